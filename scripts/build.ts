@@ -21,13 +21,13 @@ function bundle(entry: string): readonly BundledPackage[] {
   return bundledPackages(stats)
 }
 
-/** @returns the bundle and what it loads only when that is used. */
+/** @returns the bundle and the chunks that it loads on demand. */
 function scriptsIn(folder: string): readonly string[] {
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
   return scripts.map((name) => join(folder, name))
 }
 
-/** One character beyond Latin-1, and V8 keeps the whole source with two bytes for each. */
+/** With a single character outside Latin-1, V8 keeps the whole source with two bytes per character. */
 function escapeUnicode(path: string): void {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped))
@@ -37,7 +37,7 @@ function mebibytes(bytes: number): string {
   return `${(bytes / 1024 ** 2).toFixed(2)} MiB`
 }
 
-/** Says how large a bundle is, and which packages make it so. */
+/** Prints how large a bundle is, and which packages take the most of it. */
 function reportSize(entry: string, packages: readonly BundledPackage[]): void {
   const folder = join('dist', entry)
   const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)

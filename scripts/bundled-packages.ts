@@ -1,4 +1,4 @@
-/** What of node_modules is in a bundle, as the bundler's own statistics tell it: whose licenses are to be shipped, and what makes it large. */
+/** The packages in a bundle, from the bundler's statistics: whose licenses have to be shipped, and what makes the bundle large. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +6,7 @@ export interface BundledPackage {
   readonly name: string
   readonly version: string
   readonly folder: string
-  /** Of its modules, before the bundler wraps them. */
+  /** Size of its modules, before the bundler wraps them. */
   readonly sizeBytes: number
 }
 
@@ -46,7 +46,7 @@ export function formatLicenses(packages: readonly BundledPackage[]): string {
   return `Third-party packages in the files of this folder, and their licenses.\n\n${sections.join('\n\n')}\n`
 }
 
-/** Old packages name theirs in other ways than npm wants it now. */
+/** Old packages name their license in formats that npm no longer recommends. */
 type License = string | { readonly type: string }
 
 interface PackageManifest {
@@ -56,7 +56,7 @@ interface PackageManifest {
   readonly licenses?: readonly License[]
 }
 
-/** @returns `…/node_modules/ali-oss` for a file in it; undefined for what is in no package. */
+/** @returns `…/node_modules/ali-oss` for a file in it; undefined for files outside packages. */
 function packageFolder(path: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path.replaceAll('\\', '/'))?.[0]
 }

@@ -1,7 +1,7 @@
 /**
- * Runs the tests and says which lines and branches of src/ ran, in the tests' own processes and in those that scenarios start: there the
+ * Runs the tests and reports which lines and branches of src/ ran, in the tests' own processes and in those that scenarios start: there the
  * entries of dist/ are replaced by ones that import src/. Node runs the sources as they are, so that every process measures the same code.
- * Ends with 1 where a test fails or a limit is not reached. Arguments go to vitest.
+ * Exits with 1 if a test fails or a limit is not reached. Arguments are passed to vitest.
  */
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'

@@ -62,7 +62,7 @@ function meaningCell(text: string, values: readonly string[]): string {
   return one.replace(new RegExp(`(?:^|[;；] ?)(?=\`(?:${names})\`)`, 'g'), '<br>• ').replace(/^<br>/, '')
 }
 
-/** Without the inputs that users must not set: action.yml says which those are. */
+/** Inputs that users must not set are left out: action.yml marks them. */
 function inputsTable({ inputs }: ActionManifest, { titles, inputs: texts }: Language): string {
   const rows = GROUPS.filter((group) => group !== 'internal').flatMap((group) => {
     const members = inputs.filter((input) => input.group === group)
@@ -112,7 +112,7 @@ const STEP_WORDS: readonly [StepWords, StepWords] = [
   },
 ]
 
-/** Of the inputs that not every kind of step takes: what each does with them. */
+/** For each input that not every kind of step takes, what each kind does with it. */
 function stepsTable({ inputs }: ActionManifest, { input, steps, uses }: StepWords): string {
   const header = `| ${[input, ...STEPS.map((step) => steps[step])].join(' | ')} |\n| ${['---', ...STEPS.map(() => '---')].join(' | ')} |`
   const known = new Set(inputs.map(({ name }) => name))

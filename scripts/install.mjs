@@ -1,17 +1,17 @@
-// Makes sure that what package-lock.json names is installed, and that scripts run on Node 24 or later. Runs before every npm script, with
-// nothing installed, and also on an older Node: to install Node 24 where a package has it (Linux x64), and to say what is missing elsewhere.
+// Makes sure that the packages of package-lock.json are installed, and that scripts run on Node 24 or later. Runs before every npm script, with
+// nothing installed, and also on an older Node: to install Node 24 from a package (Linux x64), or to say what is missing.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
 
 const NEEDED = 24
 
-/** @returns true where node_modules holds what the lockfile asks for (npm writes its own record of it there after each install). */
+/** @returns true if node_modules has what the lockfile asks for (npm writes its own record of it there after each install). */
 function isInstalled() {
   const record = 'node_modules/.package-lock.json'
   if (!existsSync(record)) return false
   if (statSync(record).mtimeMs >= statSync('package-lock.json').mtimeMs) return true
-  // A checkout may be newer than the install without asking for anything else: compare what is in both.
+  // A newer checkout may still need the same packages: compare the packages of both files.
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages
   const locked = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages
   return Object.entries(locked).every(

@@ -64,7 +64,7 @@ async function measureFile(path: string, scripts: readonly ScriptCov[] = []): Pr
   const branchesMissing = Object.entries(branchMap).flatMap(([id, { locations, loc }]) =>
     locations
       .filter((_, index) => b[id]?.[index] === 0)
-      // An `else` that is not written has no place of its own.
+      // An implicit `else` has no location.
       .map(({ start }) => (start.line === undefined ? `${loc.start.line}:else` : `${start.line}:${start.column}`)),
   )
   return {

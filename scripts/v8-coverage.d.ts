@@ -1,4 +1,4 @@
-/** The package has no types of its own. https://github.com/bcoe/v8-coverage */
+/** The package has no types. https://github.com/bcoe/v8-coverage */
 declare module '@bcoe/v8-coverage' {
   /** As the inspector's Profiler.ScriptCoverage. */
   export interface ScriptCov {
@@ -11,6 +11,6 @@ declare module '@bcoe/v8-coverage' {
     }[]
   }
 
-  /** @returns the sum of what was counted of one script in many processes; undefined of none. */
+  /** @returns the sum of the counts of one script in many processes; undefined for an empty list. */
   export function mergeScriptCovs(scripts: ScriptCov[]): ScriptCov | undefined
 }

@@ -21,7 +21,7 @@ async function carryOut(order: CacheOrder): Promise<CacheReply> {
       if (findTar() === 'none') return { kind: 'failed', reason: `packing it needs tar, and ${TAR_WORDS.none}` }
       const id = await saveCache([CACHED_FOLDER], order.key, undefined, true)
       return id === -1
-        ? { kind: 'failed', reason: said.cause ?? 'the cache service did not take it' }
+        ? { kind: 'failed', reason: said.cause ?? 'the cache service did not accept it' }
         : { kind: 'saved' }
     }
   }
@@ -45,7 +45,7 @@ function listenToClient(): void {
     const text = String(chunk)
     if (/^::(?:warning|error)|Failed to (?:save|restore)/m.test(text))
       said.cause =
-        CAUSES.find(([pattern]) => pattern.test(text))?.[1] ?? said.cause ?? 'the cache service did not take it'
+        CAUSES.find(([pattern]) => pattern.test(text))?.[1] ?? said.cause ?? 'the cache service did not accept it'
     return Reflect.apply(write, process.stdout, [chunk, ...rest])
   }) as typeof process.stdout.write
 }

@@ -38624,7 +38624,7 @@ function writeWhole(descriptor, text, sizeBytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
-/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from being written elsewhere. */
 
 
 
@@ -38632,10 +38632,10 @@ function writeWhole(descriptor, text, sizeBytes) {
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
-/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+/** More than the records of any release need, compressed and unpacked; larger entries were not saved by this action. */
 const MAX_STAGED_BYTES = (/* unused pure expression or super */ null && (128 * 1024 ** 2));
 const WATCH_PERIOD_MS = 100;
-/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a new folder that other users cannot enter, with the cached folder in it. Throws if it cannot be made. */
 function openStaging(stateFolder, env) {
     const parent = stagingParents(stateFolder, env).find(isUsable);
     if (parent === undefined)
@@ -38646,7 +38646,7 @@ function openStaging(stateFolder, env) {
     mkdirSync(join(staging, CACHED_FOLDER));
     return staging;
 }
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
+/** Removes a staging folder as far as possible: a scanner may have files open, an entry may contain folders without permissions. */
 function closeStaging(staging) {
     try {
         rmSync(staging, { recursive: true, force: true });
@@ -38655,7 +38655,7 @@ function closeStaging(staging) {
         // It lies below the runner's temporary folder, which goes with the job.
     }
 }
-/** @actions/cache hands the folder to `tar -C` without quotes, so that its path must have no space: a home folder such as `John Doe` has one. */
+/** @actions/cache passes the folder to `tar -C` without quotes, so its path must not have a space, as a home folder such as `John Doe` has. */
 function stagingParents(stateFolder, { SystemRoot, PUBLIC }) {
     const others = process.platform === 'win32' ? [SystemRoot && join(SystemRoot, 'Temp'), PUBLIC] : ['/tmp', '/var/tmp', '/dev/shm'];
     return [stateFolder, tmpdir(), ...others.filter((folder) => folder !== undefined)];
@@ -38664,8 +38664,8 @@ function isUsable(folder) {
     return folder !== undefined && folder !== '' && !/[\s"'`$]/.test(folder);
 }
 /**
- * Calls `end` once more is in the folder than any entry of this action unpacks to. Looks one at a time, without blocking.
- * @returns what ends the watch
+ * Calls `end` once the folder has more than any entry of this action unpacks to. Looks do not overlap and do not block.
+ * @returns a function that ends the watch
  */
 function watchSize(staging, end) {
     let isOver = false;
@@ -38682,7 +38682,7 @@ function watchSize(staging, end) {
         clearTimeout(timer);
     };
 }
-/** @returns the bytes of all files in a folder, or of enough of them. Links are not followed; what is gone meanwhile counts nothing. */
+/** @returns the size of all files in a folder, or of enough of them to exceed the limit. Links are not followed; files that disappear do not count. */
 async function bytesIn(folder) {
     let bytes = 0;
     try {
@@ -38700,10 +38700,10 @@ async function bytesIn(folder) {
     return bytes;
 }
 /**
- * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: of every member's name, and of every link's target, only the last segment counts, whichever system's separator is before it; in it
- * nothing but letters, digits and `.`, `-`, `_` stays, so that it names neither a drive nor a stream, and no device of Windows. The folder is not
- * empty, so that no member can take its place.
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to any place that the entry names. GNU tar reads this
+ *  variable first: of every member's name, and of every link's target, only the last segment is used, for the separators of all systems; in it
+ *  only letters, digits and `.`, `-`, `_` are kept, so that it cannot name a drive, a stream, or a device of Windows. The folder is not
+ *  empty, so that no member can replace it.
  */
 const UNPACKING = {
     TAR_OPTIONS: [
@@ -38726,11 +38726,11 @@ const UNPACKING = {
 /* harmony export */   J: () => (/* binding */ endProcess)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/** The end of this process, which nothing that still waits may delay. */
+/** Ends this process, whatever it still waits for. */
 
-/** A runner that has stopped reading the log is not waited for. */
+/** How long to wait until the log is written, in case the runner no longer reads it. */
 const LAST_WORDS_MS = 500;
-/** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
+/** Ends the process with an exit code once its log is written, even if one of its threads hangs for ever. */
 async function endProcess(code) {
     await Promise.race([
         new Promise((done) => process.stdout.write('', () => done())),
@@ -38741,12 +38741,12 @@ async function endProcess(code) {
 }
 const SHELL = '/bin/sh';
 /**
- * Puts in the place of this process, its threads included, one that does nothing but end. As it exits by itself Node waits for its threads, and some
- * never come back: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
- * Returns where that cannot be done, as on Windows.
+ * Replaces this process, with its threads, by one that only ends (exec). On a normal exit Node waits for its threads, and some
+ *  never end: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
+ *  Returns if that cannot be done, as on Windows.
  */
 function becomeAnEnd(code) {
-    // The coverage of a process is written as it exits by itself.
+    // Coverage is only written on a normal exit.
     if (process.platform === 'win32' || process.env.NODE_V8_COVERAGE !== undefined)
         return;
     try {
@@ -38796,7 +38796,7 @@ async function carryOut(order) {
                 return { kind: 'failed', reason: `packing it needs tar, and ${TAR_WORDS.none}` };
             const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_1__/* .saveCache */ .Io)([_adapters_github_staging_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHED_FOLDER */ .uI], order.key, undefined, true);
             return id === -1
-                ? { kind: 'failed', reason: said.cause ?? 'the cache service did not take it' }
+                ? { kind: 'failed', reason: said.cause ?? 'the cache service did not accept it' }
                 : { kind: 'saved' };
         }
     }
@@ -38818,7 +38818,7 @@ function listenToClient() {
         const text = String(chunk);
         if (/^::(?:warning|error)|Failed to (?:save|restore)/m.test(text))
             said.cause =
-                CAUSES.find(([pattern]) => pattern.test(text))?.[1] ?? said.cause ?? 'the cache service did not take it';
+                CAUSES.find(([pattern]) => pattern.test(text))?.[1] ?? said.cause ?? 'the cache service did not accept it';
         return Reflect.apply(write, process.stdout, [chunk, ...rest]);
     });
 }

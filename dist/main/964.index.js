@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _core_release_feeds_read_feed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94966);
-/** YAML by the package `yaml`, for feeds that others wrote. To be loaded only where a feed is read. */
+/** YAML by the package `yaml`, for feeds that others wrote. To be loaded only when a feed is read. */
 
 
 /** @returns reading and writing YAML as the feeds need it. */
@@ -20,7 +20,7 @@ function createYamlCodec() {
 function parseYaml(text) {
     if (Buffer.byteLength(text) > _core_release_feeds_read_feed_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_FEED_BYTES */ .u3)
         return { kind: 'unreadable', problem: 'is larger than 1 MiB' };
-    // The package looks for keys that are given twice by comparing each with each, which takes a minute for a long list: `problemOf` does it.
+    // The package finds duplicate keys by comparing each key with each other, which takes a minute for a long list: `problemOf` does it instead.
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'core', stringKeys: true, uniqueKeys: false });
     const [fault] = [...document.errors, ...document.warnings];
     if (fault !== undefined)
@@ -30,11 +30,11 @@ function parseYaml(text) {
         return { kind: 'unreadable', problem };
     return { kind: 'parsed', value: document.toJS(), texts: textsOf(document, text) };
 }
-/** The package's messages show the place in the source behind their first line. */
+/** The package's messages show the position in the source after their first line. */
 function firstLine(message) {
     return message.replace(/:?\n[\s\S]*$/, '');
 }
-/** @returns what no feed needs and what readers understand in different ways. */
+/** @returns YAML features of the document that no feed needs and that readers interpret differently. */
 function problemOf(document) {
     let problem;
     (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, (_, node) => {
@@ -45,20 +45,20 @@ function problemOf(document) {
 }
 function problemOfNode(node) {
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
-        return 'has an alias (`*name`), which is not taken';
+        return 'has an alias (`*name`), which is not supported';
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) && node.tag !== undefined)
-        return 'has a tag (`!name`), which is not taken';
+        return 'has a tag (`!name`), which is not supported';
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isPair */ .tO)(node) && isMergeKey(node.key))
-        return 'has a merge key (`<<`), which is not taken';
+        return 'has a merge key (`<<`), which is not supported';
     const twice = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? keyGivenTwice(node) : undefined;
     return twice === undefined ? undefined : `has the key \`${twice}\` twice`;
 }
-/** All keys are scalars: parseDocument is told to take no others. */
+/** All keys are scalars: parseDocument refuses others. */
 function keyGivenTwice({ items }) {
     const seen = new Set();
     return items.map(({ key }) => String(key.value)).find((key) => seen.size === seen.add(key).size);
 }
-/** In quotes it is a name like any other. */
+/** In quotes it is an ordinary key. */
 function isMergeKey(key) {
     return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) && key.value === '<<' && key.type === 'PLAIN';
 }
@@ -69,7 +69,7 @@ function textsOf(document, source) {
             if (place === 'key' || typeof value !== 'string' || !range)
                 return;
             const [start, end] = range;
-            // A block ends behind its last line end, which belongs to the file's lines.
+            // A block ends after its last line end, which belongs to the file's lines.
             const endOfText = start + source.slice(start, end).trimEnd().length;
             texts.push({ value, start, end: endOfText, quotes: quotesOf(type) });
         },
@@ -81,11 +81,11 @@ function quotesOf(type) {
         return 'single';
     return type === 'QUOTE_DOUBLE' ? 'double' : 'none';
 }
-/** Characters that nobody sees: a reader may refuse or drop them, except as escapes in double quotes. */
+/** Invisible characters: a reader may refuse or drop them, except as escapes in double quotes. */
 const INVISIBLE = /[^\P{C}\t\n]|[\u2028\u2029]/gu;
-/** Lines of blanks alone, and a text that begins with one, are not safe in a block. */
+/** Lines with only blanks, and a text that begins with one, are not safe in a block. */
 const BLANK_LINE = /^[ \t\n]|\n[ \t]+(?:\n|$)/;
-/** A text that YAML 1.1, or js-yaml, with which electron-updater reads, takes for something else is written in quotes. */
+/** Text that YAML 1.1, or js-yaml, which electron-updater uses, would not read as a string is written in quotes. */
 function stringifyYaml(value) {
     const document = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Document */ .yo(value, { schema: 'core', compat: 'yaml-1.1', aliasDuplicateObjects: false });
     (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {

@@ -648,8 +648,8 @@ var errors_errors = __nccwpck_require__(53313);
 /** When temporary credentials are minted again. */
 const LEAST_LEFT_MS = 5 * 60_000;
 /**
- * @returns how far gone a session is. It ages once less than 5 minutes or a quarter of it are left, whichever is more, but never before its
- *   middle; it is spent a tenth of that time before its end: a request has to reach the service in time.
+ * @returns the age of a session. It is ageing once less than 5 minutes or a quarter of it are left, whichever is more, but never before its
+ *     middle; it is spent a tenth of that time before its end: a request has to reach the service in time.
  */
 function ageOfSession({ mintedAtMs, expiresAtMs }, nowMs) {
     const lifetimeMs = expiresAtMs - mintedAtMs;
@@ -660,8 +660,8 @@ function ageOfSession({ mintedAtMs, expiresAtMs }, nowMs) {
     return leftMs > ageingMs / 10 ? 'ageing' : 'spent';
 }
 /**
- * @param answer what the service says: when the session ends, and its own clock, both in milliseconds since the epoch
- * @returns when the session ends by this machine's clock, which may be wrong by hours: counted from `mintedAtMs`, never longer than asked for
+ * @param answer when the session ends, and the time, both by the service's clock in milliseconds since the epoch
+ * @returns when the session ends by this machine's clock, which may be wrong by hours: counted from `mintedAtMs`, never longer than requested
  */
 function sessionEndMs({ mintedAtMs, askedMs, answer, }) {
     const lifetimeMs = answer.expirationMs - (answer.serverTimeMs ?? mintedAtMs);
@@ -679,7 +679,7 @@ var server_time = __nccwpck_require__(90255);
 ;// CONCATENATED MODULE: ./build/adapters/http/rpc-answer.js
 /** Answers of Alibaba Cloud's OpenAPI: JSON with a request ID, and in refusals a code and a message. */
 
-/** @returns the object that the text is; undefined where it is none. */
+/** @returns the text parsed as a JSON object; undefined if it is not one. */
 function fieldsOf(text) {
     try {
         const value = JSON.parse(text);
@@ -689,7 +689,7 @@ function fieldsOf(text) {
         return undefined;
     }
 }
-/** @returns what a refusal says. One without code and request ID does not come from the service. */
+/** @returns the facts of a refusal. One without code and request ID does not come from the service. */
 function rpcFactsOf(answer, fields) {
     const { Code, Message, RequestId, HostId, Recommend } = fields ?? {};
     const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {};
@@ -743,13 +743,13 @@ const DEADLINE_MS = 5_000;
 const PROBE_MS = 1_000;
 /** Sessions last 6 hours at most. */
 const LONGEST_MS = 6 * 3_600_000;
-/** @returns where the metadata service is: ALIBABA_CLOUD_ECS_METADATA_ENDPOINT may name another place on this machine, and no other. */
+/** @returns the address of the metadata service: ALIBABA_CLOUD_ECS_METADATA_ENDPOINT may only name another one on this machine. */
 function addressIn(env) {
     const url = URL.parse(env.ALIBABA_CLOUD_ECS_METADATA_ENDPOINT ?? '');
     const isLocal = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
     return isLocal ? url.origin : ADDRESS;
 }
-/** What asks the metadata service: never through a proxy, which has no instance role or another one. */
+/** @returns a function that asks the metadata service, never through a proxy, which would have no instance role or another one. */
 function createAsker(env, deadlineMs, signal) {
     const http = (0,http_call/* createHttpCaller */.sA)({});
     const address = addressIn(env);
@@ -760,7 +760,7 @@ const ASK_TOKEN = {
     path: '/latest/api/token',
     headers: { 'X-aliyun-ecs-metadata-token-ttl-seconds': String(TOKEN_SECONDS) },
 };
-/** @returns whether a metadata service answers here within a second. ALIBABA_CLOUD_ECS_METADATA_DISABLED keeps it from being asked. */
+/** @returns whether a metadata service answers here within a second. It is not asked if ALIBABA_CLOUD_ECS_METADATA_DISABLED is set. */
 async function hasEcsMetadata(env) {
     if (env.ALIBABA_CLOUD_ECS_METADATA_DISABLED?.toLowerCase() === 'true')
         return false;
@@ -837,7 +837,7 @@ function refused(status) {
         code: 'ecs-metadata-refused',
         fault: status >= 500 || status === 429 ? 'busy' : 'permanent',
         message: `The metadata service of this ECS instance gave no credentials (HTTP ${status})`,
-        remedy: 'Look whether the metadata service is switched on for the instance, and whether its RAM role still exists.',
+        remedy: 'Check whether the metadata service is switched on for the instance, and whether its RAM role still exists.',
         facts: { status },
     });
 }
@@ -845,8 +845,8 @@ function unreachable(error) {
     return new errors_errors/* ActionError */.lZ({
         code: 'ecs-metadata-unreachable',
         fault: error.code === 'STALLED' || error.code === 'ECONNRESET' ? 'network' : 'permanent',
-        message: `The metadata service of ECS cannot be reached (${(0,text_text/* singleLine */.p)(error.code)}): this runner is not an ECS instance, or runs in a container without a way to it`,
-        remedy: '`role-to-assume: ecs` works on ECS instances with a RAM role alone. On GitHub-hosted runners write the ARN of a role and `oidc-provider-arn`.',
+        message: `The metadata service of ECS cannot be reached (${(0,text_text/* singleLine */.p)(error.code)}): this runner is not an ECS instance, or runs in a container that cannot reach it`,
+        remedy: '`role-to-assume: ecs` works only on ECS instances with a RAM role. On GitHub-hosted runners write the ARN of a role and `oidc-provider-arn`.',
         cause: error,
     });
 }
@@ -857,7 +857,7 @@ var external_node_fs_ = __nccwpck_require__(73024);
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
 /**
- * The few words of WebAssembly that crc64-wasm.ts is written in: each function gives the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that crc64-wasm.ts uses: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 const NOTHING = [];
@@ -934,7 +934,7 @@ function moduleOf(sections) {
  *
  *     x^(8\u00b7D) + \u03a3 x^(8\u00b7(D \u2212 d))    for the seven d of `FOLD_DISTANCES`, D the largest of them
  *
- * so modulo P a byte may be struck out if it is XORed onto the seven bytes that stand d places after it. Doing this from the first byte on leaves the last D
+ * so modulo P a byte may be removed if it is XORed onto the seven bytes that are d places after it. Doing this from the first byte on leaves the last D
  * bytes, with seven XORs of whole 16-byte vectors a step and no table. The common table method (slice by 8) then takes those D bytes.
  */
 /** P without its leading term, least significant bit first as in CRC-64/XZ: bit 63 is x^0. */
@@ -959,7 +959,7 @@ const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES;
 /** Where `update` finds the bytes that it is to read. It overwrites them. */
 const CRC_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
 const MEMORY_PAGES = Math.ceil((CRC_DATA_ADDRESS + CRC_DATA_BYTES + TAIL_SIZE_BYTES) / 65536);
-/** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
+/** The XOR of `own` and the seven vectors that are folded onto the one at `base` + `offset` + HISTORY_SIZE_BYTES. */
 function folded(base, offset, own) {
     return FOLD_DISTANCES.reduce((sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)), own);
 }
@@ -970,10 +970,10 @@ function updateBody() {
     // From here on the CRC so far is part of the data.
     store64(i32(CRC_DATA_ADDRESS), xor64(load64(i32(CRC_DATA_ADDRESS)), localGet(crc))), localSet(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), localSet(at, i32(TAIL_ADDRESS))), localSet(end, add32(localGet(at), localGet(size))), ...tableLoops({ at, end, crc, word }), xor64(localGet(crc), i64(-1n)));
 }
-/** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
+/** Removes all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
 function foldLoops(local) {
     const { size, at, end, tail } = local;
-    // `at` runs a history behind, since the offsets of loads can't be negative.
+    // `at` is behind by the size of the history, since the offsets of loads cannot be negative.
     const target = add32(localGet(at), i32(HISTORY_SIZE_BYTES));
     return [
         localSet(end, add32(i32(HISTORY_ADDRESS), and32(sub32(localGet(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
@@ -982,7 +982,7 @@ function foldLoops(local) {
             const own = HISTORY_SIZE_BYTES + offset;
             return store128(localGet(at), own, folded(localGet(at), offset, load128(localGet(at), own)));
         }), localSet(at, add32(localGet(at), i32(STEP_BYTES)))),
-        // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
+        // The rest was XORed onto but not removed: it is moved away and replaced by zeros.
         localSet(size, sub32(localGet(size), sub32(localGet(end), i32(HISTORY_ADDRESS)))),
         copy(i32(TAIL_ADDRESS), target, localGet(size)),
         fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
@@ -1034,7 +1034,7 @@ const X_TO_THE_8TH = 1n << 55n;
 let loaded;
 /**
  * @returns the CRC-64/XZ (OSS's `x-oss-hash-crc64ecma`, ECMA-182 polynomial, reflected, inverted) of what `previous` is the CRC of, followed by `bytes`;
- * of `bytes` alone without `previous`. The state is in that number alone, so any number of streams may take turns.
+ * of `bytes` alone without `previous`. That number is the whole state, so any number of streams may take turns.
  * See https://www.alibabacloud.com/help/en/oss/developer-reference/data-integrity-check
  */
 function crc64(bytes, previous = 0n) {
@@ -1070,7 +1070,7 @@ function combineCrc64(first, second, secondSizeBytes) {
 function formatCrc64(crc) {
     return BigInt.asUintN(64, crc).toString();
 }
-/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is none below 2^64. */
+/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is not a number below 2^64. */
 function parseCrc64(text) {
     if (!/^[0-9]{1,20}$/.test(text))
         return undefined;
@@ -1119,8 +1119,8 @@ const MAX_OBJECT_SIZE_BYTES = 48.8 * 1024 ** 4;
 const MAX_PUT_SIZE_BYTES = 8 * 1024 ** 2;
 const MEBIBYTE = 1024 ** 2;
 /**
- * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and what a
- *   broken connection loses stays small) and 4 MiB (little overhead a request), more only where 10,000 parts would not hold the file.
+ * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and a
+ *     broken connection loses little) and 4 MiB (little overhead per request), more only if the file would have more than 10,000 parts.
  */
 function choosePartSize(fileSizeBytes, setting) {
     if (setting.kind === 'fixed')
@@ -1144,7 +1144,7 @@ function partAt({ number, fileSizeBytes, partSizeBytes, }) {
     const startBytes = (number - 1) * partSizeBytes;
     return { number, startBytes, endBytes: Math.min(startBytes + partSizeBytes, fileSizeBytes) };
 }
-/** @returns why a file cannot be cut this way, or undefined where it can. */
+/** @returns why a file cannot be cut this way, or undefined if it can. */
 function partSizeProblem(fileSizeBytes, partSizeBytes) {
     if (fileSizeBytes > MAX_OBJECT_SIZE_BYTES)
         return 'too-large';
@@ -1153,7 +1153,7 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
 
 ;// CONCATENATED MODULE: ./build/core/records/guards.js
 /** What fields of records have to be. A record comes from a cache that others can write to: each field is checked before it is used. Pure. */
-/** @returns the value as something with fields; undefined where it has none. */
+/** @returns the value as an object with fields; undefined if it is not one. */
 function asFields(value) {
     return typeof value === 'object' && value !== null ? value : undefined;
 }
@@ -1175,7 +1175,7 @@ function isUploadId(value) {
 
 ;// CONCATENATED MODULE: ./build/core/records/layout.js
 /**
- * Parts of different sizes, as a checkpoint records them: the attempts after this one have to keep them. One line of text; what is read is untrusted.
+ * Parts of different sizes, as a checkpoint records them: later attempts have to keep them. One line of text; what is parsed is untrusted.
  */
 
 /** 10,000 sizes of at most seven digits, with commas between them. */
@@ -1183,7 +1183,7 @@ const MAX_LAYOUT_LENGTH = 80_000;
 const RUN = /^([1-9a-z][0-9a-z]{0,6})(?:\*([1-9][0-9]{0,4}))?$/;
 /**
  * @param parts in the order of the file, without gaps, from its first byte on
- * @returns their sizes to the base of 36; of equal ones that follow one another the first, and how many there are: `2hwcg*12,270g`.
+ * @returns their sizes in base 36, with a count for equal ones that follow each other: `2hwcg*12,270g`.
  */
 function formatLayout(parts) {
     const runs = [];
@@ -1201,12 +1201,12 @@ function formatLayout(parts) {
 function isLayout(text) {
     return text.length <= MAX_LAYOUT_LENGTH && text.split(',').every((run) => RUN.test(run));
 }
-/** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined where the text says anything else. */
+/** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined if they do not. */
 function parseLayout(text, sizeBytes) {
     const parts = readParts(text);
     return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined;
 }
-/** @returns the parts of some file, which obey OSS's limits. */
+/** @returns the parts, which obey OSS's limits. */
 function readParts(text) {
     if (text.length > MAX_LAYOUT_LENGTH)
         return undefined;
@@ -1232,8 +1232,8 @@ function isAllowed({ startBytes, endBytes }, index, parts) {
 /**
  * @param header of an upload
  * @param sizeBytes of the file as it is now
- * @returns the parts that the upload has, which a file of another size keeps as far as it has them: what it has beyond them is cut anew.
- *   Undefined where no parts of such sizes make up the file.
+ * @returns the parts of the upload. If the file has another size now, the parts that it still contains are kept, and the rest is cut again.
+ *     Undefined if parts of these sizes cannot make up the file.
  */
 function partsOfUpload({ partSizeBytes, layout }, sizeBytes) {
     if (layout === undefined)
@@ -1241,7 +1241,7 @@ function partsOfUpload({ partSizeBytes, layout }, sizeBytes) {
     const parts = readParts(layout);
     return parseLayout(layout, sizeBytes) ?? (parts && resized(parts, { sizeBytes, partSizeBytes }));
 }
-/** @returns the parts that lie whole in a file of another size, and what is left of it cut anew. Its last part may be too small to have others behind it. */
+/** @returns the parts that are completely inside a file of another size, and the rest cut again. The last part may be too small to be followed by others. */
 function resized(parts, { sizeBytes, partSizeBytes }) {
     const kept = parts.slice(0, -1).filter(({ endBytes }) => endBytes <= sizeBytes);
     const at = kept.at(-1)?.endBytes ?? 0;
@@ -1265,7 +1265,7 @@ function equalParts(fileSizeBytes, partSizeBytes) {
 ;// CONCATENATED MODULE: ./build/core/records/checkpoint.js
 /**
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
- * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
+ * published object. What is parsed here is untrusted: anybody who can write to the Actions cache may have written it.
  */
 
 
@@ -1273,7 +1273,7 @@ function equalParts(fileSizeBytes, partSizeBytes) {
 
 /**
  * @param recorded `<run id>.<attempt>` of a record
- * @param current the same of now
+ * @param current the same for the current attempt
  * @returns whether an earlier attempt of the current run wrote the record
  */
 function wasBegunEarlier(recorded, current) {
@@ -1295,16 +1295,16 @@ function splitRun(text) {
 const SURELY_NOT_EXPIRED_MS = 24 * 3600 * 1000;
 /**
  * @param now the current attempt, `<run id>.<attempt>`, and its time
- * @returns whether an upload that is gone was completed, as far as a record tells: an attempt of this run ended while Complete was under way, and
+ * @returns whether an upload that is gone was completed, according to its record: an attempt of this run ended while Complete was under way, and
  *   since then no lifecycle rule can have removed the upload
  */
 function saysCompleted({ header, isCompleting }, now) {
     const ageMs = now.epochMs - header.createdMs;
     return isCompleting === true && isOfRun(header.run, now.run) && ageMs >= 0 && ageMs < SURELY_NOT_EXPIRED_MS;
 }
-/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
+/** Larger records were not written by this action: 10,000 lines of at most 200 characters. */
 const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
-/** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
+/** Larger logs were not written by this action: a line for each of 100,000 objects. */
 const MAX_LOG_SIZE_BYTES = 32 * 1024 ** 2;
 const VERSION = 1;
 /** @returns the header line, with its line end. */
@@ -1346,7 +1346,7 @@ function line(value) {
     return `${JSON.stringify(value)}\n`;
 }
 /**
- * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
+ * @returns the record, or undefined if any complete line is wrong or it is for another object. A torn last line (no line end) is dropped:
  *   the process died while it wrote it. Of two lines for one part the later counts.
  */
 function parseCheckpoint(text, object) {
@@ -1443,15 +1443,15 @@ function isSha256(value) {
 ;// CONCATENATED MODULE: ./build/core/records/names.js
 /**
  * The names under which records are kept and found again: IDs of buckets and objects, keys in the Actions cache. All are hashes, so that
- * nothing readable leaks to whoever can list the cache; all are in lower case, as the cache compares them.
+ *  nothing readable leaks to users who can list the cache; all are in lower case, as the cache compares them.
  */
 const PREFIX = 'upload-aliyun-oss-v1-';
 const HASH_CHARACTERS = 20;
-/** @returns the ID that stands for a bucket, whichever endpoint leads to it. */
+/** @returns the ID of a bucket, the same for every endpoint. */
 function bucketIdOf(sha256Of, { region, bucket }) {
     return sha256Of(`${region}\n${bucket}`);
 }
-/** @returns the ID that stands for an object of a bucket. */
+/** @returns the ID of an object of a bucket. */
 function objectIdOf(sha256Of, { region, bucket, key }) {
     return sha256Of(`${region}\n${bucket}\n${key}`);
 }
@@ -1472,7 +1472,7 @@ function checkpointRestoreKeys({ cachePrefix, bucketPrefix, runId, }) {
     const ofRun = `${cachePrefix}r${runId}-`;
     return { primaryKey: `${ofRun}never`, restoreKeys: [ofRun, cachePrefix, bucketPrefix] };
 }
-/** @returns what keys of held records of one name in one run begin with. */
+/** @returns the prefix of the keys of held records of one name in one run. */
 function heldPrefix(sha256Of, { bucketId, runId, name }) {
     const bucket = bucketId.slice(0, HASH_CHARACTERS);
     return `${PREFIX}held-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-`;
@@ -1486,7 +1486,7 @@ function claimKey(sha256Of, { bucketId, runId, name, runAttempt }) {
     const bucket = bucketId.slice(0, HASH_CHARACTERS);
     return `${PREFIX}claim-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-a${runAttempt}`;
 }
-/** @returns what keys of a run's release records begin with. */
+/** @returns the prefix of the keys of a run's release records. */
 function releasePrefix({ bucketId, runId }) {
     return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`;
 }
@@ -1839,7 +1839,7 @@ function listTemporary(folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/step-state.js
-/** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+/** The file that a step leaves for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 
 
 
@@ -1848,7 +1848,7 @@ function listTemporary(folder) {
 
 
 
-/** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
+/** @returns the folder of this action under RUNNER_TEMP. */
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'upload-aliyun-oss');
 }
@@ -1856,7 +1856,7 @@ function writeStepRecords(path, records) {
     makeFolder((0,external_node_path_.dirname)(path));
     (0,external_node_fs_.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
 }
-/** @returns what the step wrote, or undefined where it never came so far. */
+/** @returns what the step wrote, or undefined if it ended before that. */
 function readStepRecords(path) {
     try {
         return JSON.parse(readFileSync(path, 'utf8'));
@@ -1865,7 +1865,7 @@ function readStepRecords(path) {
         return undefined;
     }
 }
-/** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+/** @returns each object's record and the log of published ones, each from the first folder that has it. Links and files too large to be a record are left out. */
 function findCheckpointFiles({ objectIds }, folders) {
     const names = folders.map((folder) => step_state_namesIn(folder));
     return [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
@@ -1895,7 +1895,7 @@ function recordFile(path) {
         return undefined;
     }
 }
-/** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
+/** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
 function currentRecords(records) {
     const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -1921,7 +1921,7 @@ function isSaved(path, fingerprint) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/service/credentials.js
-/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
+/** Sources of credentials: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
 const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
 const ENVIRONMENT = [
     { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
@@ -1931,7 +1931,7 @@ const ENVIRONMENT = [
         token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
     },
 ];
-/** Where secrets can come from: all of it is masked before anything can log. */
+/** Inputs with secrets: all are masked before anything can log. */
 const SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
 const SECRET_VARIABLES = [
     ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
@@ -1940,7 +1940,7 @@ const SECRET_VARIABLES = [
 /**
  * @param input reads an input, empty where it is not set
  * @param environment reads an environment variable
- * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
+ * @returns the first pair in the chain. Half a pair ends the search: later ones are not the keys that were meant.
  */
 function findAccessKeys(input, environment) {
     const candidates = [
@@ -1967,9 +1967,9 @@ function findAccessKeys(input, environment) {
     }
     return { kind: 'none' };
 }
-/** What Alibaba Cloud's own IDs begin with: keys of users, of sessions, and temporary ones of the console. Other clouds have other forms. */
+/** Prefixes of Alibaba Cloud's access key IDs: of users, of sessions, and of temporary keys of the console. Compatible clouds have others. */
 const ID = /^(LTAI|STS\.|TMP\.)/;
-/** @returns what keys cannot be signed with, by the name of the input or variable; never a value. */
+/** @returns problems that prevent signing with the keys, by the name of the input or variable; never a value. */
 function keyProblems({ credentials, names, }) {
     const { accessKeyId, accessKeySecret, securityToken = '' } = credentials;
     const values = [
@@ -1982,9 +1982,7 @@ function keyProblems({ credentials, names, }) {
         const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`;
         if (character !== undefined)
             return [{ name, problem }];
-        return /^(["'`]).*\1$/.test(value)
-            ? [{ name, problem: 'stands in quotes: store the value again, without them' }]
-            : [];
+        return /^(["'`]).*\1$/.test(value) ? [{ name, problem: 'is in quotes: store the value again, without them' }] : [];
     });
     if (ID.test(accessKeyId) && accessKeyId === accessKeySecret)
         return [...problems, { name: names.secret, problem: `is the same as \`${names.id}\`` }];
@@ -2025,14 +2023,14 @@ function describeSource(source) {
 var clean = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: ./build/adapters/github/commands.js
 /**
- * The commands with which a step speaks to the runner: lines of the log, and files that it names. Not by @actions/core, which brings an HTTP client
- * with it that takes longer to load than all of this action.
+ * The commands of a step to the runner: lines of the log, and files that the runner names. Without @actions/core, which brings an HTTP client
+ *  that takes longer to load than all of this action.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 
 
 
-/** @returns an input as the runner hands it over, trimmed; empty where it is not set. */
+/** @returns an input as the runner passes it, trimmed; empty if it is not set. */
 function inputOf(name, env) {
     return (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
 }
@@ -2045,7 +2043,7 @@ function command(name, text = '', title) {
     const properties = title === undefined || title === '' ? '' : ` title=${escapeProperty(title)}`;
     print(`::${name}${properties}::${escapeData(text)}`);
 }
-/** Hands a value on through the runner's file for it; where there is none, as on old runners, through the log. Throws where the file is gone or full. */
+/** Passes a value through the runner's file for it; without one, as on old runners, through the log. Throws if the file is missing or full. */
 function setForRunner(kind, name, value) {
     const path = process.env[`GITHUB_${kind}`] ?? '';
     if (path === '') {
@@ -2054,10 +2052,10 @@ function setForRunner(kind, name, value) {
         print(`::${OLD_COMMANDS[kind]} name=${escapeProperty(name)}::${escapeData(value)}`);
         return;
     }
-    // A file that the runner does not read would take everything, and pass on nothing.
+    // If the file were created here, the runner would not read it.
     if (!(0,external_node_fs_.existsSync)(path))
         throw new Error(`Missing file at path: ${path}`);
-    // Nobody can know the delimiter beforehand, and so none can end the value.
+    // The delimiter cannot be guessed, so no value can contain it.
     const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
     (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
 }
@@ -2103,7 +2101,7 @@ function secretsWithheld(env) {
         return undefined;
     }
 }
-/** @returns the log. Every line of a text is made harmless by itself: no name or message can speak to the runner, none shows a password of a URL. */
+/** @returns the log. Each line of a text is sanitised: no name or message is read as a command by the runner, and no password of a URL is shown. */
 function createReporter() {
     return {
         info: (text) => print(harmless(text)),
@@ -2128,12 +2126,12 @@ function harmless(text) {
         .map((line) => (0,text_text/* singleLine */.p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
 }
-/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+/** Masks all secrets in inputs and environment, valid or not: to be called before anything can log. */
 function maskSecrets() {
     mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)]);
 }
 /**
- * @returns a secret input, masked, and undefined where it is empty. It is in the environment no more: nothing that this process starts gets it.
+ * @returns a secret input, masked; undefined if it is empty. It is removed from the environment, so that child processes do not get it.
  */
 function takeSecretInput(name) {
     const value = workflowInputs.input(name);
@@ -2141,20 +2139,20 @@ function takeSecretInput(name) {
     dropInput(name);
     return value === '' ? undefined : value;
 }
-/** Takes an input from the environment, however the system compares names. */
+/** Removes an input from the environment, also on systems that ignore the case of names. */
 function dropInput(name) {
     const variable = `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
     for (const known of Object.keys(process.env))
         if (known.toUpperCase() === variable)
             delete process.env[known];
 }
-/** Values that must never show; masked before anything can log them. */
+/** Masks values that must never be shown, before anything can log them. */
 function mask(values) {
     for (const value of values)
         if (value !== undefined && value.trim() !== '')
             command('add-mask', value.trim());
 }
-/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
+/** Throws an ActionError if they cannot be written to the runner's file: later steps must not run without them. */
 function setOutputs(outputs) {
     try {
         for (const [name, value] of Object.entries(outputs))
@@ -2164,7 +2162,7 @@ function setOutputs(outputs) {
         throw new errors_errors/* ActionError */.lZ({
             code: 'outputs-lost',
             message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
-            remedy: "Free the disk of the runner, or fix what removes the runner's files. What is published is not sent again when the step is run again.",
+            remedy: "Free the disk of the runner, or fix what removes the runner's files. Running the step again does not send what is published.",
             cause: error,
         });
     }
@@ -2266,18 +2264,18 @@ function publicLabel(id) {
 function internalLabel(id) {
     return find(id)?.labels?.internal ?? `oss-${id}-internal`;
 }
-/** @returns the ID of the region that a host's first label names: `oss-cn-hzfinance-internal` \u2192 `cn-hangzhou-finance`; undefined where it names none. */
+/** @returns the ID of the region that a host's first label names: `oss-cn-hzfinance-internal` \u2192 `cn-hangzhou-finance`; undefined if it names none. */
 function regionOfLabel(label) {
     const known = REGIONS.find(({ labels }) => labels !== undefined && labelsOf(labels).includes(label));
     if (known !== undefined)
         return known.id;
     return /^oss-([a-z]{2,}(?:-[a-z0-9]+)+?)(?:-internal)?$/.exec(label)?.[1];
 }
-/** @returns whether the table has the ID. New regions come, so that an ID which it lacks may be right. */
+/** @returns whether the table has the ID. New regions appear, so an ID that is not in the table may be right. */
 function isKnownRegion(id) {
     return find(id) !== undefined;
 }
-/** @returns the region that a name means as a console shows it (`\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `China (Shanghai)`, `shanghai`); undefined unless it is one alone. */
+/** @returns the region that a console shows under this name (`\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `China (Shanghai)`, `shanghai`); undefined unless it is exactly one. */
 function regionNamed(text) {
     const wanted = plain(text);
     if (wanted === '')
@@ -2285,7 +2283,7 @@ function regionNamed(text) {
     const ids = new Set(REGIONS.filter(({ names }) => names.flatMap(waysToSay).includes(wanted)).map(({ id }) => id));
     return ids.size === 1 ? [...ids][0] : undefined;
 }
-/** @returns the ID in the table that differs least from a text; undefined where none is near. */
+/** @returns the ID in the table that differs least from a text; undefined if none is near. */
 function nearestRegion(text) {
     const wanted = text.toLowerCase();
     const distances = REGIONS.map(({ id }) => ({ id, distance: editDistance(wanted, id) }));
@@ -2298,7 +2296,7 @@ function find(id) {
 function labelsOf({ public: open, internal, others }) {
     return [open, internal, ...others];
 }
-/** The name whole, and both of its sides where one is in brackets: `\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `\u534e\u4e1c2`, `\u4e0a\u6d77`. What several regions share names none. */
+/** The whole name, and both of its sides if one is in brackets: `\u534e\u4e1c2\uff08\u4e0a\u6d77\uff09`, `\u534e\u4e1c2`, `\u4e0a\u6d77`. A side that several regions have names none of them. */
 function waysToSay(name) {
     const [before = '', inside] = name.split(/[(\uff08]/);
     return [name, ...(inside === undefined ? [] : [before, inside])].map(plain);
@@ -2306,7 +2304,7 @@ function waysToSay(name) {
 function plain(text) {
     return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
-/** @returns how many characters have to be put in, left out or changed. */
+/** @returns how many characters have to be inserted, removed or changed. */
 function editDistance(a, b) {
     let row = Array.from({ length: b.length + 1 }, (_, index) => index);
     for (const [i, letter] of [...a].entries()) {
@@ -2322,12 +2320,12 @@ function editDistance(a, b) {
 
 ;// CONCATENATED MODULE: ./build/core/service/hosts.js
 /**
- * The hosts under which OSS is reached, in all forms that the console and the documentation show, with or without a bucket in front.
+ * The hosts of OSS, in all forms that the console and the documentation show, with or without a bucket in front.
  * Source: https://help.aliyun.com/en/oss/user-guide/access-oss-via-endpoint-or-bucket-domain
  */
 
 const BUCKET = '(?:([a-z0-9][a-z0-9-]*)\\.)?';
-/** What stands behind the bucket, and what it says. The first that fits counts. */
+/** Patterns of the host after the bucket, and their meaning. The first match is used. */
 const FORMS = [
     { form: /oss-accelerate(?:-overseas)?\.aliyuncs\.com/, read: () => ({ kind: 'accelerate', region: undefined }) },
     {
@@ -2348,7 +2346,7 @@ const FORMS = [
     },
     { form: /oss\.aliyuncs\.com/, read: () => ({ kind: 'public', region: 'cn-hangzhou' }) },
 ];
-/** @returns what a host of OSS says of itself; undefined where it is none. Case, a port and a dot at the end do not count. */
+/** @returns what a host name of OSS says; undefined if it is not one. Case, a port and a dot at the end are ignored. */
 function readServiceHost(text) {
     const host = text.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
     for (const { form, read } of FORMS) {
@@ -2366,10 +2364,10 @@ function dualStackRegion(label) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/service/endpoint.js
-/** Endpoints: which host takes the bytes, and which base the public URLs have. */
+/** Endpoints: the host for uploads, and the base of public URLs. */
 
 
-/** @returns the region's ID (`cn-hangzhou`), also where `oss-` stands before it or its host has another name (`oss-cn-hzfinance`); undefined where it is none. */
+/** @returns the region's ID (`cn-hangzhou`), also if `oss-` is before it or its host has another name (`oss-cn-hzfinance`); undefined if it is not one. */
 function parseRegion(text) {
     return regionOfLabel(`oss-${text.trim().toLowerCase().replace(/^oss-/, '')}`);
 }
@@ -2400,7 +2398,7 @@ function parseEndpoint({ text, region, bucket, cname, }) {
     }
     const meant = nearWord(trimmed, region);
     if (meant !== undefined && !cname)
-        return problem('is none of the words that are known, and no host', meant);
+        return problem('is neither a known word nor a host', meant);
     return urlEndpoint(trimmed, bucket, cname);
 }
 /** @returns what a word was likely meant as: one of the words, or the public endpoint; undefined for what may be a host. */
@@ -2431,24 +2429,24 @@ function urlEndpoint(text, bucket, cname) {
     if (url === null || url.hostname === '')
         return problem('is neither a host nor a URL');
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
-        return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`);
+        return problem(`has the scheme \`${url.protocol}\`, and only https and http are supported`);
     if (url.username !== '' || url.password !== '')
-        return problem('carries credentials; write them as `access-key-id` and `access-key-secret`', url.origin);
+        return problem('contains credentials; write them as `access-key-id` and `access-key-secret`', url.origin);
     if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
         return problem('has a path or a query; write the host only, and `key-prefix` for a folder in the bucket', url.origin);
     }
     return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname });
 }
-/** An IPv6 address as people write it gets its brackets. */
+/** Adds the brackets that an IPv6 address needs. */
 function bareHost(text) {
     return /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
 }
 const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+';
-/** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
+/** @returns the host that serves the region: without the bucket in front, and completed if only the region's name is written, with or without `oss-`. */
 function serviceHost(host, bucket) {
     const port = /:\d+$/.exec(host)?.[0] ?? '';
     const known = readServiceHost(host);
-    // Another bucket in front is a problem of its own: see endpointProblem.
+    // Another bucket in front is reported by endpointProblem.
     if (known !== undefined && (known.bucket === undefined || known.bucket === bucket))
         return known.host + port;
     const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '');
@@ -2464,21 +2462,21 @@ function found(endpoint) {
 function problem(text, write) {
     return { kind: 'problem', problem: text, ...(write === undefined ? {} : { write }) };
 }
-/** @returns the host name without port, brackets kept off IPv6. */
+/** @returns the host name without port, and without the brackets of IPv6. */
 function hostName(endpoint) {
     return endpoint.host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
 }
-/** @returns whether the host is this machine, where plain http risks nothing. */
+/** @returns whether the host is this machine, so that plain http is safe. */
 function isLocal(endpoint) {
     const name = hostName(endpoint);
     return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\./.test(name);
 }
-/** @returns whether the host is an IP address, which no bucket name can be put before. */
+/** @returns whether the host is an IP address, before which a bucket name cannot be put. */
 function isAddress(endpoint) {
     const name = hostName(endpoint);
     return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(':');
 }
-/** @returns the URL that an endpoint gives a bucket: the base of its objects' URLs, without a slash at the end. */
+/** @returns the URL of a bucket at an endpoint: the base of its objects' URLs, without a slash at the end. */
 function bucketUrl(endpoint, bucket) {
     if (endpoint.cname)
         return `${endpoint.protocol}//${endpoint.host}`;
@@ -2488,10 +2486,10 @@ function bucketUrl(endpoint, bucket) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/connection-notes.js
-/** What should be said of the way to OSS before anything is sent over it. */
+/** Warnings about the connection to OSS, before anything is sent over it. */
 
 
-/** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
+/** The first Node version whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
 const FIRST_WITH_PROXIES = [24, 5];
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 /** @returns warnings with their titles. */
@@ -2502,31 +2500,31 @@ function connectionWarnings(connection) {
     const warnings = token ? [plainToken(sts.host)] : [];
     return isLocal(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)];
 }
-/** Throws an ActionError where certificates would not be checked: whoever is on the way could take keys and change bytes. */
+/** Throws an ActionError if certificates would not be checked: anybody on the network path could read keys and change bytes. */
 function refuseOpenTls(environment) {
     if (environment('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
         return;
     throw new errors_errors/* ActionError */.lZ({
         code: 'tls-unchecked',
-        message: 'NODE_TLS_REJECT_UNAUTHORIZED is 0: certificates would not be checked, and whoever is on the way could read and change what is sent',
-        remedy: 'Remove that variable. If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem',
+        message: 'NODE_TLS_REJECT_UNAUTHORIZED is 0: certificates would not be checked, and anybody on the network path could read and change what is sent',
+        remedy: 'Remove that variable. If a proxy or a private endpoint has its own certificate authority, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem',
     });
 }
 function plainToken(host) {
-    const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`;
+    const text = `GitHub's token goes to ${host} over plain http: anybody on the network path can assume the role with it. Write \`sts-endpoint: https://${host}\`.`;
     return { title: 'Not encrypted', text };
 }
 function plainHttp({ protocol, host }) {
     if (protocol === 'https:')
         return [];
-    const text = `Requests to ${host} go over plain http: whoever is on the way can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`;
+    const text = `Requests to ${host} go over plain http: anybody on the network path can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`;
     return [{ title: 'Not encrypted', text }];
 }
 function unknownProxies({ environment, nodeVersion }) {
     const variable = PROXY_VARIABLES.find((name) => environment(name) !== '');
     if (variable === undefined || knowsProxies(nodeVersion))
         return [];
-    const text = `${variable} is set, and this runner's Node ${nodeVersion} does not know proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`;
+    const text = `${variable} is set, and this runner's Node ${nodeVersion} does not support proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`;
     return [{ title: 'Proxy not used', text }];
 }
 function knowsProxies(version) {
@@ -2535,7 +2533,7 @@ function knowsProxies(version) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/states.js
-/** What a step may be busy with. Every state can be cancelled; a test sends the signal in each of this list. */
+/** The states of a step. Every state can be cancelled; a test sends the signal in each of them. */
 const STATES = (/* unused pure expression or super */ null && ([
     'starting',
     'searching',
@@ -2553,7 +2551,7 @@ const STATES = (/* unused pure expression or super */ null && ([
     'telling',
     'saving',
 ]));
-/** @returns what the debug log says as a state begins, so that a log shows where a step was when it was ended. */
+/** @returns the line of the debug log when a state begins: the last one shows where the step was when it ended. */
 function stateLine(state) {
     return `State: ${state}.`;
 }
@@ -2562,8 +2560,8 @@ function stateLine(state) {
 var quantities = __nccwpck_require__(80175);
 ;// CONCATENATED MODULE: ./build/core/naming/disposition.js
 /**
- * `Content-Disposition` in ASCII alone: Node writes other bytes of this one header where its value is not ASCII and a body follows, and browsers read
- * raw UTF-8 in it differently. A file name outside ASCII travels as RFC 8187 has it. Source: https://www.rfc-editor.org/rfc/rfc6266
+ * `Content-Disposition` in ASCII only: if its value is not ASCII and a body follows, Node writes other bytes for this one header, and browsers read
+ *  raw UTF-8 in it differently. A file name outside ASCII is encoded as in RFC 8187. Source: https://www.rfc-editor.org/rfc/rfc6266
  */
 const NOT_ASCII = /[^\x20-\x7e]/;
 const FILE_NAME = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^";]*))/i;
@@ -2583,18 +2581,18 @@ function asciiDisposition(value) {
     const rest = value.slice(0, found.index) + plain + value.slice(found.index + found[0].length);
     return /;\s*filename\*\s*=/i.test(value) ? rest : `${rest}; filename*=UTF-8''${escaped(name)}`;
 }
-/** For clients that know no `filename*`: each character that is not ASCII becomes `_`. */
+/** For clients that do not support `filename*`: each character that is not ASCII becomes `_`. */
 function quotable(name) {
     return name.replace(/[^\x20-\x7e]/gu, '_').replace(/["\\]/g, '\\$&');
 }
-/** RFC 8187: what `encodeURIComponent` leaves and a value must not have is escaped too. A lone surrogate has no UTF-8. */
+/** RFC 8187: what `encodeURIComponent` leaves and a value must not have is escaped too. A lone surrogate cannot be encoded in UTF-8. */
 function escaped(name) {
     const hex = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
     return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, hex);
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/header-slips.js
-/** Lines of `headers` as people type them who have another syntax in mind: each gets its own line, written right. */
+/** Lines of `headers` in the syntax of other tools, and the line that is meant by each. */
 /** What people call the headers that OSS stores with an object, without case and punctuation. */
 const NAMES = new Map(Object.entries({
     ...{ contenttype: 'Content-Type', mimetype: 'Content-Type', type: 'Content-Type', xamzcontenttype: 'Content-Type' },
@@ -2612,7 +2610,7 @@ const NAMES = new Map(Object.entries({
         serversideencryption: 'x-oss-server-side-encryption',
     },
 }));
-/** @returns the header that a name stands for, as OSS calls it; undefined where nothing shows. */
+/** @returns the header that a name means, as OSS calls it; undefined if that is unclear. */
 function meantHeader(name) {
     const metadata = /^x-(?:amz|cos|obs|goog|bce|tos)-meta-([a-z0-9-]+)$/i.exec(name)?.[1];
     if (metadata !== undefined)
@@ -2626,7 +2624,7 @@ const OTHER_SIGN = /^([\w-]+)\s*(?:=|\uFF1A|\s)\s*(\S.*)$/;
 /** A pattern and its header on one line. */
 const WITH_HEADER = /^(\S+?):?\s+([\w-]+\s*:\s+\S.*)$/;
 const WITH_TYPE = /^(\S*[*.]\S*?)\s*[:=]\s*([\w.+-]+\/[\w.+*-]+.*)$/;
-/** @returns what a line that is no `Name: value` was likely meant as; undefined where it may be a key pattern. */
+/** @returns what a line that is not `Name: value` was likely meant as; undefined if it may be a key pattern. */
 function slippedLine(line) {
     const [, name = '', value = ''] = LISTED.exec(line) ?? IN_QUOTES.exec(line) ?? OTHER_SIGN.exec(line) ?? [];
     const header = meantHeader(name) ?? (/^x-oss-meta-/i.test(name) ? name : undefined);
@@ -2647,10 +2645,10 @@ function slippedLine(line) {
     };
 }
 const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|[\u201C\u201D\u201E](.*)[\u201C\u201D]|[\u2018\u2019](.*)[\u2018\u2019])$/;
-/** Two headers on one line: what a folded block (`>`) makes of lines. */
+/** Two headers on one line, as a folded block (`>`) joins them. */
 const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i;
 const VARIABLE = /\$\{(\w+)\}|\$env:(\w+)|^\$([A-Z_]\w+)$/;
-/** @returns what is wrong with how a header's value is written, with the same header written right. */
+/** @returns what is wrong with the syntax of a header's value, with the corrected header. */
 function slippedValue(name, value) {
     const quoted = QUOTED.exec(value)
         ?.slice(1)
@@ -2659,7 +2657,7 @@ function slippedValue(name, value) {
         return { problem: 'has quotes, which OSS would store as part of the value', write: `${name}: ${quoted}` };
     if (VARIABLE.test(value))
         return {
-            problem: 'has a variable of the shell, which nobody replaces',
+            problem: 'has a variable of the shell, which is not replaced',
             write: `${name}: ${value.replace(VARIABLE, (_, ...names) => `\${{ env.${names.slice(0, 3).find(Boolean)} }}`)}`,
         };
     const [first = '', ...others] = value.split(FOLDED);
@@ -2673,7 +2671,7 @@ function slippedValue(name, value) {
         return undefined;
     return { problem: 'has a comment, which needs a line of its own', write: `${name}: ${value.slice(0, comment.index)}` };
 }
-/** @returns the word that is written alike but for case and punctuation, else the first, which gives the least away. */
+/** @returns the word that differs only in case and punctuation, else the first, which gives the least access. */
 function nearestOf(words, value) {
     const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
     return words.find((word) => plain(word) === plain(value)) ?? words[0];
@@ -2681,11 +2679,11 @@ function nearestOf(words, value) {
 
 ;// CONCATENATED MODULE: ./build/core/naming/wildcards.js
 /**
- * Texts against patterns with wildcards, in time that grows with the text and the pattern and no faster. A regular expression of several `*` tries
- * every way to share the text between them: half a minute for one long name.
+ * Matches texts against patterns with wildcards, in time proportional to text and pattern. A regular expression with several `*` tries
+ *  every way to divide the text between them: half a minute for one long name.
  */
 const END = { takes: undefined, next: [] };
-/** @returns whether a whole text is one that the steps describe; characters are code points. */
+/** @returns a matcher of whole texts; characters are code points. */
 function compileSteps(steps) {
     const start = placesOf(steps, [END]);
     return (text) => {
@@ -2702,7 +2700,7 @@ function compileSteps(steps) {
         return places.has(END);
     };
 }
-/** @returns the steps that take a text and nothing else. */
+/** @returns the steps that match only this text. */
 function literalSteps(text) {
     return [...text].map((wanted) => ({ kind: 'one', takes: (character) => character === wanted }));
 }
@@ -2724,10 +2722,10 @@ function placesOfStep(step, next) {
         }
     }
 }
-/** @returns the places, and those that are reached from them without a character. */
+/** @returns the states, and those that are reached from them without a character. */
 function reach(from) {
     const places = new Set(from);
-    // A set hands out what is added to it while it is gone through.
+    // Iterating over a set includes what is added meanwhile.
     for (const { takes, next } of places)
         if (takes === undefined)
             for (const place of next)
@@ -2770,7 +2768,7 @@ function stepsOfToken(token) {
         return [{ kind: 'either', choices: token.slice(1, -1).split(',').map(stepsOf) }];
     return literalSteps(token);
 }
-/** A set never matches a `/`; a range that runs backwards holds nothing. */
+/** A set never matches a `/`; a range that runs backwards matches nothing. */
 function stepOfSet(token) {
     const negated = /^\[[!^][^\]]/.test(token);
     const members = token
@@ -2782,7 +2780,7 @@ function stepOfSet(token) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/tags.js
-/** Object tags, as `x-oss-tagging` carries them. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
+/** Object tags, in the format of `x-oss-tagging`. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
 /** @returns what is wrong with the value of an `x-oss-tagging` header, or undefined. */
 function tagsProblem(text) {
     const pairs = text.split('&');
@@ -2816,7 +2814,7 @@ function parseTag(pair) {
 function isFit({ key, value }) {
     return /^[\p{L}\p{N} +\-=._:/]*$/u.test(key + value);
 }
-/** @returns the tags URL-encoded, as they have to travel; what is encoded already stays. */
+/** @returns the tags URL-encoded, as they have to be sent; what is encoded already stays. */
 function encodeTags(text) {
     return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
@@ -2827,9 +2825,9 @@ function encodeTags(text) {
 
 
 
-/** Metadata that says of which version an object is. OSS stores it with the object and tells it with HEAD. */
+/** Metadata with the version of an object. OSS stores it with the object and returns it with HEAD. */
 const VERSION_HEADER = 'x-oss-meta-release-version';
-/** @returns the headers of an object, the version that it is of aside. */
+/** @returns the headers of an object without its version. */
 function withoutVersion({ [VERSION_HEADER]: _, ...headers }) {
     return headers;
 }
@@ -2894,7 +2892,7 @@ function addHeader(target, line) {
         return problem;
     const sent = asSent(name, value);
     if ((target.get(name) ?? sent) !== sent)
-        return { problem: 'gives a header that stands above already, with another value', write: line };
+        return { problem: 'gives a header that is above already, with another value', write: line };
     target.set(name, sent);
     return undefined;
 }
@@ -2910,13 +2908,13 @@ function valueProblem(name, value) {
     }
     return EXAMPLES.has(name.toLowerCase()) ? { problem, write: rightHeader(name, value) } : { problem };
 }
-/** @returns the header with its value where OSS takes that, else with one that it takes. */
+/** @returns the header with its value if OSS accepts that, else with one that it accepts. */
 function rightHeader(name, value) {
     const right = EXAMPLES.get(name.toLowerCase());
     const isTaken = headerProblem(name.toLowerCase(), value) === undefined;
     return `${name}: ${right === undefined || isTaken ? value : right(value)}`;
 }
-/** What a wrong value of a header should look like; of several values the one that is nearest. */
+/** Example values for headers with a wrong value; if there are several, the nearest. */
 const EXAMPLES = new Map(Object.entries({
     'content-type': () => 'application/octet-stream',
     'content-disposition': () => 'attachment; filename="app.exe"',
@@ -2929,18 +2927,18 @@ const EXAMPLES = new Map(Object.entries({
     'x-oss-server-side-data-encryption': () => 'SM4',
     'x-oss-tagging': () => 'project=app&stage=release',
 }));
-/** @returns the value as it travels. */
+/** @returns the value as it is sent. */
 function asSent(name, value) {
     if (name === 'x-oss-tagging')
         return encodeTags(value);
     return name === 'content-disposition' ? asciiDisposition(value) : value;
 }
-/** Goes with every request and is stored with no object. Source: https://help.aliyun.com/en/oss/user-guide/pay-by-requester-1 */
+/** Is sent with every request and is not stored with objects. Source: https://help.aliyun.com/en/oss/user-guide/pay-by-requester-1 */
 const REQUEST_PAYER = 'x-oss-request-payer';
 const ACLS = ['default', 'private', 'public-read', 'public-read-write'];
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'];
-/** The date of HTTP, and the ISO date that OSS's documents show. */
+/** The date format of HTTP, and the ISO date that OSS's documents show. */
 const DATES = [
     /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/,
@@ -2989,22 +2987,22 @@ function headerProblem(name, value) {
     return check === undefined ? NOT_STORED : check(value);
 }
 /**
- * @param contentType the type that the key's name stands for
- * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, the later winning.
+ * @param contentType the type that belongs to the key's file name
+ * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, where later ones win.
  */
 function headersFor(rules, { key, contentType }) {
     const matching = rules.filter((rule) => rule.matches(key)).map((rule) => rule.headers);
     const { [REQUEST_PAYER]: _, ...stored } = Object.assign({ 'content-type': contentType }, ...matching);
     return stored;
 }
-/** @returns the headers that go with every request, whatever it is about. */
+/** @returns the headers that are sent with every request. */
 function requestHeadersOf(rules) {
     const payer = rules.map(({ headers }) => headers[REQUEST_PAYER]).find((value) => value !== undefined);
     return payer === undefined ? {} : { [REQUEST_PAYER]: payer };
 }
-/** What HEAD tells of an object as it was sent; neither ACL nor tags. */
+/** Headers that HEAD returns as they were sent; ACL and tags are not among them. */
 const TOLD = /^(content-(disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|storage-class|server-side-encryption))$/;
-/** What a server says that knows nothing better. */
+/** The type that servers give to unknown content. */
 const NO_TYPE = 'application/octet-stream';
 /**
  * @param told headers of the answer to HEAD
@@ -3017,20 +3015,20 @@ function hasHeaders(told, wanted) {
     const names = Object.keys(wanted).filter((name) => TOLD.test(name));
     return names.every((name) => withoutForm(told[name]) === withoutForm(wanted[name]));
 }
-/** Case and spaces may change on the way without a change of what is meant. */
+/** Case and spaces may change on the way without changing the meaning. */
 function withoutForm(value) {
     return value?.replace(/\s+/g, '').toLowerCase();
 }
 /**
- * Of the headers that OSS stores with an object, InitiateMultipartUpload fixes all but the ACL: that belongs to CompleteMultipartUpload.
+ * Of the headers that OSS stores with an object, InitiateMultipartUpload fixes all but the ACL, which CompleteMultipartUpload sets.
  * Source: docs/headers.md
- * @returns those that Complete has to carry
+ * @returns those that Complete has to send
  */
 function headersOfComplete(headers) {
     const acl = headers['x-oss-object-acl'];
     return acl === undefined ? {} : { 'x-oss-object-acl': acl };
 }
-/** @returns whether anybody is to be able to read the object, by an ACL of its own. */
+/** @returns whether the object's own ACL lets anybody read it. */
 function asksForPublicAccess(headers) {
     return headers['x-oss-object-acl']?.startsWith('public') === true;
 }
@@ -3038,7 +3036,7 @@ function asksForPublicAccess(headers) {
 function isAcl(text) {
     return ACLS.some((acl) => acl === text);
 }
-/** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
+/** @returns what is risky about an object's headers, for a warning; undefined if nothing is. */
 function riskOf(headers) {
     return headers['x-oss-object-acl'] === 'public-read-write'
         ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'
@@ -4148,12 +4146,12 @@ async function abandonWatched(uploads, { settings, ports, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/bytes/sample.js
-/** A few digests of an object's bytes, by which a reader's copy is told from another without reading all of it. */
-/** So many bytes at the start and at the end of a large object are compared. */
+/** A few digests of an object's bytes, to check a reader's copy without reading all of it. */
+/** How many bytes at the start and at the end of a large object are compared. */
 const EDGE_SIZE_BYTES = 64 * 1024;
 /** Objects up to this size are compared whole. */
 const WHOLE_SIZE_BYTES = 1024 ** 2;
-/** @returns the ranges that an object of this size is judged by, in order: the whole, or its two edges. */
+/** @returns the ranges by which an object of this size is compared, in order: the whole, or its two edges. */
 function sampleWindows(sizeBytes) {
     if (sizeBytes <= WHOLE_SIZE_BYTES)
         return [{ startBytes: 0, endBytes: sizeBytes }];
@@ -4162,7 +4160,7 @@ function sampleWindows(sizeBytes) {
         { startBytes: sizeBytes - EDGE_SIZE_BYTES, endBytes: sizeBytes },
     ];
 }
-/** @returns the sample that the digests of `sampleWindows` make; undefined where one is not known. */
+/** @returns the sample from the digests of `sampleWindows`; undefined if one is unknown. */
 function sampleOf(digests) {
     const [first, second] = digests;
     if (first === undefined)
@@ -4193,11 +4191,11 @@ function unprefixedKey(location, mapping, layout) {
             return lastSegment(location.fromPatternRoot);
     }
 }
-/** @returns what stands behind the last `/`. */
+/** @returns the text after the last `/`. */
 function lastSegment(key) {
     return key.slice(key.lastIndexOf('/') + 1);
 }
-/** @returns why OSS, its signature or its URL would not bear this key; undefined where all do. */
+/** @returns why this key is not possible in OSS, its signature or a URL; undefined if it is. */
 function keyProblem(key) {
     if (key === '')
         return 'is empty';
@@ -4211,13 +4209,13 @@ function keyProblem(key) {
     if (key.endsWith('/'))
         return 'ends with a slash, which would make it a folder';
     if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
-        return 'has a `.` or `..` segment, which no URL can carry';
+        return 'has a `.` or `..` segment, which is not possible in a URL';
     }
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/held-object.js
-/** One object in the record of a leg: as text that comes back from a cache or an output, hence is not trusted. */
+/** One object in the record of a leg: as text that comes from a cache or an output, hence is not trusted. */
 
 
 
@@ -4267,7 +4265,7 @@ function parseHeldObject(value) {
     const upload = parseUpload(fields, size);
     return upload === undefined ? undefined : { ...names, ...more, upload };
 }
-/** @returns the fields that an object need not have; undefined where one is wrong. */
+/** @returns the optional fields of an object; undefined if one is wrong. */
 function parseMore({ sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }, sizeBytes) {
     const sample = parseSample(sampleText);
     if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
@@ -4297,7 +4295,7 @@ function parseMore({ sha256, acl, stored, content, version, copyOf, sample: samp
         ...(chunks === undefined ? {} : { chunks }),
     };
 }
-/** Objects up to this size can stand in a record with their bytes. */
+/** Records may contain the bytes of objects up to this size. */
 const MAX_CONTENT_BYTES = 256 * 1024;
 function isContent(value, sizeBytes) {
     if (typeof value !== 'string' || sizeBytes > MAX_CONTENT_BYTES || value.length % 4 !== 0)
@@ -4317,7 +4315,7 @@ function isStored(value) {
         (name !== 'x-oss-object-acl' || isAcl(text));
     return asFields(value) !== undefined && Object.entries(value).every(isRight);
 }
-/** One digest is that of the whole, two are those of the edges. */
+/** One digest is of the whole object, two are of its edges. */
 function formatSample(sample) {
     return sample.kind === 'whole' ? sample.sha256 : `${sample.head} ${sample.tail}`;
 }
@@ -4353,7 +4351,7 @@ function heldPartSizes({ sizeBytes }, upload) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/shard.js
-/** Splits the files of one release over several runners. Pure. */
+/** Divides the files of one release among several runners. Pure. */
 /** @returns the shard, or undefined where `text` is not `i/n` with 0 \u2264 i < n \u2264 256. */
 function parseShard(text) {
     const found = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(text.trim());
@@ -4361,7 +4359,7 @@ function parseShard(text) {
     const count = Number(found?.[2]);
     return found !== null && count >= 1 && count <= 256 && index < count ? { index, count } : undefined;
 }
-/** @returns the list that is shared, as text: equal in every job that sees the same files, in whatever order. */
+/** @returns the list that is divided, as text: equal in every job that sees the same files, in any order. */
 function listOfShared(files) {
     return JSON.stringify(files.map(({ key, sizeBytes }) => [key, sizeBytes]).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
@@ -4388,7 +4386,7 @@ function filesOfShard(files, { index, count }) {
     }
     return files.filter(({ path }) => mine.has(path));
 }
-/** Of equally loaded shares the one with fewer files is less; else the first stays. */
+/** Of shares with the same size the one with fewer files is less; else the first. */
 function isLess(load, best) {
     return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files);
 }
@@ -4398,7 +4396,7 @@ function isLess(load, best) {
 
 
 const held_VERSION = 1;
-/** A record larger than this was not written by this action. */
+/** Larger records were not written by this action. */
 const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2;
 /** @returns the record as one line of JSON: the same text for the same record, so that it can be bound by a digest. */
 function formatHeld(record) {
@@ -4441,7 +4439,7 @@ function parseHeld(text) {
 function isTag(value) {
     return typeof value === 'string' && /^[^\s\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,1024}$/u.test(value);
 }
-/** Whether each copy has its bytes from another object that is none. */
+/** Whether the source of each copy is in the record and is not a copy itself. */
 function hasOrigins(objects) {
     const origins = new Map(objects.map((object) => [object.key, object]));
     return objects.every(({ copyOf, sizeBytes, crc64 }) => {
@@ -4467,7 +4465,7 @@ function parseFields(text) {
 function isName(value) {
     return typeof value === 'string' && holdNameProblem(value) === undefined;
 }
-/** @returns a held upload as the record of an unfinished one, for a re-run of its leg; undefined where the object is not an upload. */
+/** @returns a held upload as the record of an unfinished one, for a re-run of its leg; undefined if the object has no upload. */
 function checkpointOfHeld(record, object, objectId) {
     const { upload } = object;
     if (upload === undefined)
@@ -4491,7 +4489,7 @@ function checkpointOfHeld(record, object, objectId) {
     };
     return { kind: 'unfinished', header, parts: new Map(parts) };
 }
-/** @returns why a leg cannot have this name, or undefined. */
+/** @returns why this name is not allowed for a leg, or undefined. */
 function holdNameProblem(name) {
     if (name.length > 100)
         return 'is longer than 100 characters';
@@ -4548,9 +4546,9 @@ async function findHeldRecords(options) {
 function newer(known, record) {
     return known === undefined || known.createdMs < record.createdMs ? record : known;
 }
-/** Each takes a process of its own: a release of many legs must not fill the runner's memory with them. */
+/** Each runs in its own process: a release of many legs must not fill the runner's memory with them. */
 const LOADED_AT_ONCE = 8;
-/** @returns for each line the record that it stands for, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
+/** @returns for each line the record that it names, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
 function resolveSources(options) {
     const limiter = createLimiter({ kind: 'fixed', limit: LOADED_AT_ONCE });
     const resolve = async (source) => {
@@ -4567,7 +4565,7 @@ function resolveSources(options) {
     };
     return Promise.all(options.sources.map(resolve));
 }
-/** @returns the record that a line stands for, or what is wrong with it. */
+/** @returns the record that a line names, or what is wrong with it. */
 function resolveSource(source, options) {
     return source.kind === 'record' ? source.record : loadRecord(source, options);
 }
@@ -4589,7 +4587,7 @@ function problemOf({ name, bucket, runId }, options) {
         return `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is for another bucket or region`;
     return runId === options.runId ? undefined : `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is of another workflow run`;
 }
-/** @returns what is wrong where records of two jobs have one name: keeping the newer alone would leave the other's files out. */
+/** @returns what is wrong if two jobs have records of the same name: keeping only the newer would leave out the other's files. */
 function keepNewer(byName, record) {
     const known = byName.get(record.name);
     byName.set(record.name, newer(known, record));
@@ -4597,7 +4595,7 @@ function keepNewer(byName, record) {
         ? []
         : [`two jobs hold files as \`${(0,text_text/* singleLine */.p)(record.name)}\`: each needs a \`hold-name\` of its own`];
 }
-/** @returns which shares of a list of files are missing. Jobs that saw different lists shared differently, so that a file may be in no share. */
+/** @returns which shares of a list of files are missing. Jobs that saw different lists divide them differently, so that a file may be in no share. */
 function absentShares(records) {
     const lists = new Map();
     for (const { share, name } of records) {
@@ -4616,7 +4614,7 @@ function absentShares(records) {
             return [];
         const which = absent.slice(0, 8).map((index) => `${index}/${count}`);
         const reason = hasOthers
-            ? 'other jobs saw another list of files: a build that differs between jobs (line ends, times) shares otherwise. Build once and hand the files on, or name jobs that share other files apart'
+            ? 'other jobs saw another list of files: a build that differs between jobs (line ends, times) is divided differently. Build once and pass the files on, or publish jobs that share other files in a step of their own'
             : 'its job has not succeeded, or is not named here';
         return [
             `of the files that ${names.join(', ')} share, ${(0,quantities/* plural */.LS)(absent.length, 'share')} (${which.join(', ')}) is held by nobody; ${reason}`,
@@ -4658,7 +4656,7 @@ function incomplete(missing, clashes) {
 ;// CONCATENATED MODULE: ./build/core/records/release.js
 const release_VERSION = 1;
 const DIGEST = /^[0-9a-f]{32}$/;
-/** @returns what stands for an upload in the record: nothing of keys and upload IDs can be read in it. */
+/** @returns the digest of an upload in the record: keys and upload IDs cannot be read from it. */
 function uploadDigest(sha256Of, { key, uploadId }) {
     return sha256Of(`${key}\n${uploadId}`).slice(0, 32);
 }
@@ -4666,7 +4664,7 @@ function uploadDigest(sha256Of, { key, uploadId }) {
 function formatRelease({ bucket, runId, uploads }) {
     return JSON.stringify({ v: release_VERSION, bucket, run: runId, uploads: [...uploads].sort() });
 }
-/** @returns the record, or undefined where it is none, or for another bucket or run. */
+/** @returns the record, or undefined if it is not one, or is for another bucket or run. */
 function parseReleaseRecord(text, { bucketId, runId }) {
     let value;
     try {
@@ -4686,7 +4684,7 @@ function parseReleaseRecord(text, { bucketId, runId }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/digest-headers.js
-/** Digests that an object carries as metadata, so that later runs can tell what it is without its bytes. */
+/** Digests in the metadata of an object, so that later runs can identify its bytes without reading them. */
 
 const SHA256_HEADER = 'x-oss-meta-sha256';
 const CRC64_HEADER = 'x-oss-meta-crc64';
@@ -4701,9 +4699,9 @@ function digestHeaders({ sha256, crc64, mark }, headers) {
 }
 /**
  * @param told headers of the answer to HEAD
- * @param crc64 the object's own, as OSS tells it
- * @returns the SHA-256 that the object says of its bytes, in lower-case hex; undefined where it says none, or was written over by something that
- *   kept the metadata.
+ * @param crc64 of the object, as OSS returns it
+ * @returns the SHA-256 in the object's metadata, in lower-case hex; undefined if there is none, or if something replaced the bytes and
+ *     kept the metadata.
  */
 function toldSha256(told, crc64) {
     const sha256 = told[SHA256_HEADER]?.toLowerCase();
@@ -4721,21 +4719,21 @@ function isMarked(told, mark) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
 /** Which parts of an upload OSS already holds: planned parts \u00d7 what the server or the record says \u00d7 digests of the local bytes. */
-/** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form tells nothing of them. */
+/** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form says nothing about them. */
 const MD5 = /^[0-9A-F]{32}$/i;
 /** @returns whether an ETag has the form of an MD5. */
 function isMd5(etag) {
     return MD5.test(etag);
 }
 /**
- * CRC64 can be forged with eight bytes, so what another attempt sent counts only if its MD5 agrees as well.
- * @param trust whether the CRC64 alone may decide where ETags are none of MD5: parts are encrypted by KMS, and this run's own attempt sent them
+ * CRC64 can be forged with eight bytes, so a part that another attempt sent counts only if its MD5 agrees as well.
+ * @param trust whether the CRC64 alone may decide if ETags are not MD5s: parts are encrypted by KMS, and an attempt of this run sent them
  * @returns the claims that ListParts makes
  */
 function claimsOfListing(listed, { trust }) {
     return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !trust }));
 }
-/** @returns the claims of a record where the server may not be asked: each is judged by its ETag, since a record proves nothing. */
+/** @returns the claims of a record, for when parts may not be listed: each is judged by its ETag, since a record proves nothing. */
 function claimsOfRecord(parts) {
     return [...parts.values()].map((part) => ({ ...part, byEtag: true }));
 }
@@ -4745,7 +4743,7 @@ function plausibleClaims(planned, claims) {
     return claims.filter((claim) => sizes.get(claim.number) === claim.sizeBytes);
 }
 /**
- * @param planned every part of the file
+ * @param planned all parts of the file
  * @param claims what the server or the record says
  * @param digests digests of the local bytes, by part number; a claim without one is not believed
  * @returns the parts that need not be sent, and those that must be, both in order of part number
@@ -4775,9 +4773,9 @@ function isSame(claim, digest) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/hold-bytes.js
-/** Keeps the bytes of a file here for as long as they are read, where they come from elsewhere. */
+/** Keeps the bytes of a fetched file on this machine while they are read. */
 
-/** @returns what lets them go; undefined for files of this machine. Throws an ActionError where they cannot be had. */
+/** @returns a hold to release after reading; undefined for files of this machine. Throws an ActionError if they cannot be fetched. */
 async function holdBytes({ origin, progress, signal }, path) {
     if (origin?.facts(path) === undefined)
         return undefined;
@@ -4789,7 +4787,7 @@ async function holdBytes({ origin, progress, signal }, path) {
         progress.end('disk');
     }
 }
-/** @returns the headers of a file's object, with the digests that are known of bytes that come from elsewhere. */
+/** @returns the headers of a file's object, with the digests that its origin states, if it is fetched. */
 function headersWithDigests({ origin }, { path, headers }) {
     const facts = origin?.facts(path);
     return facts === undefined ? headers : { ...headers, ...digestHeaders(facts, headers) };
@@ -4828,7 +4826,7 @@ async function digestRange(options) {
 }
 /**
  * @param tap takes the bytes, too
- * @returns the body, summing what goes through it
+ * @returns the body, with the CRC64 of what is read from it
  */
 function withCrc64(body, tap) {
     let crc = 0n;
@@ -4846,7 +4844,7 @@ function withCrc64(body, tap) {
 }
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
 async function digestInTurn({ files, hashes, signal, disk, progress, samples, origin }, { md5 = false, sha256 = false, ...range }) {
-    // Before it is this file's turn: what is fetched may have to wait for others that want one.
+    // Before it is this file's turn: fetching may have to wait for other files that need a turn themselves.
     const held = await holdBytes({ origin, progress, signal }, range.path);
     const turn = await disk.acquire('data', signal);
     progress.begin('disk');
@@ -4862,14 +4860,14 @@ async function digestInTurn({ files, hashes, signal, disk, progress, samples, or
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/verify.js
-/** Whether the bucket holds the very bytes of a local file. */
+/** Whether the bucket has exactly the bytes of a local file. */
 
 
 
 
 
 
-/** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
+/** @returns what HEAD says about an object; throws failures other than a refusal. */
 async function headObject(engine, key) {
     try {
         const facts = await engine.bucket.headObject(key);
@@ -4882,8 +4880,8 @@ async function headObject(engine, key) {
     }
 }
 /**
- * @param heads takes each answer as it comes: they remain where a later one is none
- * @returns what HEAD says of each object, by key. The first tells whether looking is allowed; the others are asked only if so.
+ * @param heads receives each answer as it comes: they remain if a later request fails
+ * @returns what HEAD says about each object, by key. The first request shows whether HEAD is allowed; the others are sent only if it is.
  */
 async function headObjects(engine, keys, heads = new Map()) {
     const ask = async (key) => void heads.set(key, await headObject(engine, key));
@@ -4897,9 +4895,9 @@ async function headObjects(engine, keys, heads = new Map()) {
 }
 /**
  * @param parts what the object was assembled of: their size, and their CRC64 combined
- * @returns the CRC64 of an object that Complete answered without one: HEAD's. Where HEAD may not be asked or knows none either, it is that of
- *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Throws a `network` fault where the bucket has
- *   no such object, or one of another size.
+ * @returns the CRC64 that HEAD returns for an object that Complete answered without one. If HEAD is denied or has none either, it is that of
+ *     the parts, since Complete accepts only ETags that were compared with the bytes. Throws a `network` fault if the bucket has
+ *     no such object, or one of another size.
  */
 async function assembledCrc64(engine, key, parts) {
     const head = await headObject(engine, key);
@@ -4923,27 +4921,27 @@ function notShown(key) {
     return new errors_errors/* ActionError */.lZ({
         code: 'object-not-shown',
         fault: 'network',
-        message: `OSS acknowledged ${(0,text_text/* singleLine */.p)(key)}, and then does not show that object`,
+        message: `OSS acknowledged ${(0,text_text/* singleLine */.p)(key)}, and then has no such object`,
         remedy: 'Something between the runner and OSS may answer in its place, or something else removed the object. Run the step again: it sends what is missing.',
     });
 }
-/** @returns whether OSS's CRC64 proves that it took these bytes, or, where it tells none, an ETag that is their MD5; undefined: neither tells. */
+/** @returns whether OSS's CRC64 is that of these bytes or, if it returned none, its ETag is their MD5; undefined: nothing is proven. */
 function proofOf({ crc64, etag }, local) {
     if (crc64 !== undefined)
         return crc64 === local.crc64 ? 'crc64' : 'other-bytes';
     return isMd5(etag) && etag.toUpperCase() === local.md5 ? 'md5' : undefined;
 }
 /**
- * @returns the object where it is there with the bytes of the local file, else undefined, also where looking is denied.
- *   The local file is read only where size and ETag give it a chance.
+ * @returns the object if it exists with the bytes of the local file, else undefined, also if HEAD is denied.
+ *     The local file is read only if size and ETag could match.
  */
 async function findSameBytes(engine, file) {
     const head = await headObject(engine, file.key);
     return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined;
 }
 /**
- * @returns the object where it is what an upload of the file was to become: also with its headers, as far as they are told. The same bytes
- *   with others were there before.
+ * @returns the object if it is what an upload of the file was to become, with its headers as far as HEAD returns them: an object with the
+ *     same bytes and other headers was there before.
  */
 async function findPublished(engine, file) {
     const head = await headObject(engine, file.key);
@@ -4951,13 +4949,13 @@ async function findPublished(engine, file) {
         return undefined;
     return sameAsLocal(engine, file, head.facts);
 }
-/** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone tells. */
+/** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone decides. */
 function isSameObject(facts, { sizeBytes, crc64 }) {
     return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64;
 }
 /**
- * @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. A file that would have
- *   to be fetched for that is taken for what its origin says of it, where the object says of itself what it is.
+ * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5. A file that would have
+ *     to be fetched for that is compared by the SHA-256 that its origin states, if the object's metadata states one too.
  */
 async function sameAsLocal(engine, file, facts) {
     const { etag, crc64, versionId } = facts;
@@ -4987,15 +4985,15 @@ async function sameAsLocal(engine, file, facts) {
 
 ;// CONCATENATED MODULE: ./build/engine/held/release-record.js
 /**
- * What this release was about to complete, kept in the Actions cache before the first Complete: a try that is killed between two of them leaves
- * uploads that are gone, and where looking at objects is denied, only this shows that they are published.
+ * The uploads that this release is about to complete, saved in the Actions cache before the first Complete. After a try that was killed halfway,
+ *  completed uploads no longer exist; if HEAD is denied, only this record shows that they were published.
  */
 
 
 
 
 
-/** @returns what earlier tries of this run kept, and what keeps more. */
+/** @returns the records of earlier tries of this run, to which this one adds its own. */
 async function openReleaseRecords({ records, bucketId, runId, hashes, }) {
     const found = await records.loadRelease();
     const earlier = found.kind === 'found' ? parseReleaseRecord(found.text, { bucketId, runId }) : undefined;
@@ -5027,7 +5025,7 @@ async function assertMayLook(engine, { first, failure }) {
         remedy: 'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or give the job an Actions cache, and run this job again: nothing is sent again.',
     });
 }
-/** Throws an ActionError where a release of these uploads has begun to show: abandoning the rest would leave half of it. */
+/** Throws an ActionError if a release of these uploads is partly visible: abandoning the rest would leave half of it. */
 function assertNotBegun({ wasBegun }, uploads) {
     const begun = uploads.filter(wasBegun);
     const [first] = begun;
@@ -5042,15 +5040,15 @@ function assertNotBegun({ wasBegun }, uploads) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/checksums.js
 /** The SHA256SUMS file, in the format of coreutils. Pure. */
-/** @returns whether a SHA256SUMS file lists an object: one that lies in its folder, or in a folder below. */
+/** @returns whether a SHA256SUMS file lists an object: one in its folder, or in a folder below. */
 function isListed(key, sumsKey) {
     return key.startsWith(folderOf(sumsKey));
 }
 /**
  * @param checksums SHA-256 (lower-case hex) by object key
- * @param sumsKey key of the SHA256SUMS file itself: what lies in its folder is listed, by its name there, so that `sha256sum -c` works for whoever has that
- *   folder; objects of other folders are left out
- * @returns one line a file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
+ * @param sumsKey key of the SHA256SUMS file itself: objects in its folder are listed by their name there, so that `sha256sum -c` works in a copy of that
+ *     folder; objects of other folders are left out
+ * @returns one line per file, sorted by name; a name with a backslash or line end is escaped as coreutils does, with a backslash before the line
  *   Source: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
  */
 function formatChecksums(checksums, sumsKey) {
@@ -5071,12 +5069,12 @@ function folderOf(key) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/waves.js
 const ORDER = ['put', 'transferred', 'headers', 'copy'];
-/** What points to other files is small: objects up to this size show after larger ones. A copy has the size of its source, so it never comes before it. */
+/** Files that point to others are small: objects up to this size become visible after larger ones. A copy has the size of its source, so it never comes before it. */
 const SMALL_SIZE_BYTES = 64 * 1024;
 /**
  * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
- * that nothing shows where all of them would be refused.
- * @returns the waves with that object in one of its own
+ *  that nothing becomes visible if all of them would be refused.
+ * @returns the waves, the first of which has only that object
  */
 function withCanary(waves, isCanary) {
     const canary = waves.flat().find(isCanary);
@@ -5109,7 +5107,7 @@ function byMaking(group) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/kept-note.js
-/** What is said of objects that are left as they are. Pure text. */
+/** The note about objects that are left as they are. Pure text. */
 
 
 const kept_note_MAX_LISTED = 10;
@@ -5117,7 +5115,7 @@ const kept_note_MAX_LISTED = 10;
 function keptNote(kept, askedVersion) {
     const lines = kept
         .slice(0, kept_note_MAX_LISTED)
-        .map(({ key, version }) => `${(0,text_text/* singleLine */.p)(key, 200)} (${(0,text_text/* singleLine */.p)(version, 100)} stands there)`);
+        .map(({ key, version }) => `${(0,text_text/* singleLine */.p)(key, 200)} (${(0,text_text/* singleLine */.p)(version, 100)} is there)`);
     const more = kept.length > kept_note_MAX_LISTED ? ` and ${(0,quantities/* plural */.LS)(kept.length - kept_note_MAX_LISTED, 'more object')}` : '';
     return `Left as they are, since ${(0,text_text/* singleLine */.p)(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${(0,text_text/* singleLine */.p)(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
 }
@@ -5173,7 +5171,7 @@ async function abortOnce({ bucket, reporter }, { key, uploadId }) {
         reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued was aborted.`);
     }
     catch {
-        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued stays for the bucket's lifecycle rule.`);
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued is left for the bucket's lifecycle rule.`);
     }
 }
 /** How long a step that is over is kept for this. */
@@ -5200,18 +5198,18 @@ async function abortLeftOver(engine) {
 
 
 
-/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former, or lists nothing else. */
+/** @returns the objects that are left as they are, the other files, and the key of the checksums file unless that is left too or would list nothing. */
 async function leaveKept(engine, { sources, guard, moving, checksumsKey, dryRun }) {
     const kept = sources.flatMap((file) => keptAt(file, guard));
     const made = checksumsKey === undefined ? [] : keptAt(kept_nameOf(engine, checksumsKey), guard);
     reportKept(engine, [...kept, ...made], moving);
-    // Nobody goes on with what an earlier attempt sent for them.
+    // No later attempt continues what an earlier one sent for them.
     if (!dryRun)
         for (const file of sources)
             if (guard.kept.has(file.key))
                 await abortRecorded(engine, file, engine.checkpoints.load(file.objectId));
     const moved = sources.filter(({ key }) => !guard.kept.has(key));
-    // A file of checksums that would list nothing any more is not made.
+    // A checksums file that would list nothing is not made.
     const isMade = checksumsKey !== undefined && made.length === 0 && moved.some(({ key }) => isListed(key, checksumsKey));
     return {
         kept: [...kept, ...made],
@@ -5228,16 +5226,16 @@ function kept_nameOf({ checkpoints }, key) {
     const objectId = checkpoints.objectId(key);
     return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId };
 }
-/** Says with a notice which objects are left as they are. */
+/** Writes a notice that names the objects that are left as they are. */
 function reportKept({ reporter }, kept, moving) {
     if (kept.length === 0 || moving === undefined)
         return;
     const named = kept.map(({ file: { key }, version }) => ({ key, version }));
-    reporter.notice(keptNote(named, moving.version.text), 'A newer version stands there');
+    reporter.notice(keptNote(named, moving.version.text), 'A newer version is there');
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/pointer-files.js
-/** The default of `publish-last`, as action.yml has it: files that point to others, of the updaters and package indexes that are in use. */
+/** The default of `publish-last`, as action.yml has it: files that point to others, of common updaters and package indexes. */
 const POINTER_FILES = [
     // Feeds of updaters.
     ...[
@@ -5251,12 +5249,12 @@ const POINTER_FILES = [
         'update.json',
     ],
     ...['appcast*.xml', '*.appinstaller', 'assets.*.json', 'releases.*.json', 'RELEASES*', 'VERSION'],
-    // Indexes of charts and packages, and what lists them.
+    // Indexes of charts and packages, and the files that list those.
     ...['index.yaml', 'repodata.json', 'repomd.xml', 'index.html'],
-    // apt reads them the other way round: InRelease names the sums of Release's indexes.
+    // apt reads them in reverse order: InRelease has the checksums of the indexes.
     ...['Packages*', 'Release', 'Release.gpg', 'InRelease'],
 ];
-/** @returns the patterns that the user wrote: those of the default match nothing in most releases, and nobody wants to be told. */
+/** @returns the patterns that the user wrote: most patterns of the default match nothing, which is not worth a warning. */
 function patternsOfUser(patterns) {
     return patterns.filter((pattern) => !POINTER_FILES.includes(pattern));
 }
@@ -5373,13 +5371,13 @@ function judgeMove(told, asked) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/moving/move-guard.js
-/** Names that each release overwrites never move backwards: what stands there is asked for its version. */
+/** Keeps names that each release overwrites from moving backwards: compares with the version of the object in the bucket. */
 
 
 
 
 
-/** What guards nothing. */
+/** A guard that lets every object be replaced. */
 const NO_GUARD = {
     kept: new Map(),
     guards: () => false,
@@ -5388,8 +5386,8 @@ const NO_GUARD = {
 };
 /**
  * @param keys all keys of the step
- * @returns the guard of those that `publish-last` names. Throws one ActionError where the credentials may not look, or for all objects of which nothing tells
- *   whether they are newer.
+ * @returns the guard of the keys that `publish-last` names. Throws one ActionError if the credentials may not look, or for all objects whose version cannot be
+ *     compared.
  */
 async function guardMoves(engine, keys, settings) {
     if (settings === undefined)
@@ -5400,7 +5398,7 @@ async function guardMoves(engine, keys, settings) {
     const kept = allowOlder ? new Map() : newerOf(judgements, pointers);
     const groups = new Map();
     const ask = async (asked) => newerOf(await judgeAll(engine, asked, settings), pointers);
-    // As a whole, when the first of it is about to be replaced.
+    // A group is asked as a whole, when its first object is about to be replaced.
     const askGroup = (group) => {
         const asked = groups.get(group) ?? ask(guarded.filter((key) => guardOf(key, pointers) === group));
         groups.set(group, asked);
@@ -5423,7 +5421,7 @@ async function guardMoves(engine, keys, settings) {
         },
     };
 }
-/** @returns the version that stands there by the key of each object to leave: newer ones, and all of a group where one of it is. */
+/** @returns the version in the bucket by the key of each object to leave: newer ones, and all objects of a group if one of them is newer. */
 function newerOf(judgements, pointers) {
     const newer = new Map();
     for (const [key, judgement] of judgements)
@@ -5443,7 +5441,7 @@ function newerOf(judgements, pointers) {
     }
     return newer;
 }
-/** @returns what stands under each key, in the order of the keys. Throws as `guardMoves` does. */
+/** @returns what the bucket has under each key, in the order of the keys. Throws as `guardMoves` does. */
 async function judgeAll(engine, keys, { version, allowOlder }) {
     const heads = await headObjects(engine, keys);
     const judgements = new Map();
@@ -5473,21 +5471,21 @@ function notComparable(unclear, { text }) {
     const shown = (0,text_text/* firstOf */.K)(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
     return new errors_errors/* ActionError */.lZ({
         code: 'version-unclear',
-        message: `Nothing tells whether ${(0,text_text/* singleLine */.p)(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
-        remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
+        message: `It is unclear whether ${(0,text_text/* singleLine */.p)(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
+        remedy: 'To replace them once, whatever their version, write:\n  with:\n    allow-older: true',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/look.js
-/** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
+/** What is known before the plan: records of earlier attempts, and objects that the bucket has already. */
 
 
 
 
 
 /**
- * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
- *   be overwritten, or where `if-changed` may not look.
+ * @returns the records of each file, and which files the bucket has already. Throws an ActionError that names every object that must not
+ *   be overwritten, or if `if-changed` may not look.
  */
 async function look(engine, sources, settings) {
     const records = new Map(sources.map((file) => [file.objectId, engine.checkpoints.load(file.objectId)]));
@@ -5512,7 +5510,7 @@ async function look(engine, sources, settings) {
         if (object !== undefined) {
             const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers);
             const told = isStale ? { told: head.facts.headers } : {};
-            // An unfinished record says that an attempt was at it, which may have died between showing and recording it.
+            // An unfinished record: an attempt may have been killed between publishing the object and recording that.
             const isOwn = wasPublished || recordsOf(file).some(({ kind }) => kind === 'unfinished');
             present.set(file.key, { object, by: isOwn ? 'resumed' : 'unchanged', ...told });
         }
@@ -5528,18 +5526,18 @@ async function look(engine, sources, settings) {
         heads,
     };
 }
-/** Whether an object has the headers of a file, its version aside. */
+/** Whether an object has the headers of a file, except its version. */
 function hasSameHeaders({ headers }, file) {
     return hasHeaders(headers, withoutVersion(file.headers));
 }
-/** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
+/** @returns the object that an earlier attempt published according to its record, if the bucket still has it with the bytes of the file. */
 async function findRecorded(engine, file) {
     if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file)))
         return undefined;
     const object = await findPublished(engine, file);
     return object === undefined ? undefined : { object, by: 'resumed' };
 }
-/** One file of those that have two keys: copying inside OSS needs the right to read. */
+/** One file of those with two keys: copying inside OSS needs permission to read. */
 function firstOfTwins(sources) {
     const seen = new Set();
     for (const file of sources) {
@@ -5562,7 +5560,7 @@ function existAlready(files) {
     return new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,quantities/* plural */.LS)(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
+        message: `${(0,quantities/* plural */.LS)(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids replacing them:\n${shown.join('\n')}`,
         remedy: 'Publish under new keys (`key-prefix` with the version), or find out what else publishes these. Nothing was sent.',
     });
 }
@@ -5576,21 +5574,21 @@ function look_needsRead() {
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/key-prefix.js
-/** Keys and prefixes as people type them, in `key-prefix`, in `checksums` and behind `=>`: what makes an object that nobody wants. */
+/** Finds mistakes in keys and prefixes as people type them, in `key-prefix`, in `checksums` and after `=>`, that would make an unwanted object. */
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/[^/\\]*|^(?:oss|https?|s3):\/?[^/\\]*/i;
 const HOST = /^[^/\\]*\.aliyuncs\.com(?=[/\\]|$)/i;
 const key_prefix_QUOTED = /^(["'`])(.*)\1$/;
-/** Of the shell, of PowerShell, of Windows, of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
+/** Variables of a shell, of PowerShell, of Windows, or of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
 const key_prefix_VARIABLE = /\$\{|\$env:\w|\$[A-Z_][A-Z0-9_]+|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w+%/;
 const DOTS = /(?:^|[/\\])\.{1,2}(?=[/\\]|$)/;
-/** @returns what is wrong with it, as the end of a sentence; undefined where nothing is. */
+/** @returns what is wrong with a typed key or prefix, as the end of a sentence; undefined if nothing is. */
 function typedKeyProblem(text) {
     if (SCHEME.test(text) || HOST.test(text))
         return 'is an address, and object keys have neither scheme nor bucket';
     if (key_prefix_QUOTED.test(text))
-        return 'stands in quotes, and they would become part of the key';
+        return 'is in quotes, and they would become part of the key';
     if (key_prefix_VARIABLE.test(text))
-        return 'has a variable that nobody replaces: GitHub knows `${{ env.NAME }}` alone';
+        return 'has a variable that is not replaced: GitHub replaces only `${{ env.NAME }}`';
     return folderProblem(text);
 }
 /** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not. */
@@ -5600,16 +5598,16 @@ function literalKeyProblem(text) {
 }
 function folderProblem(text) {
     if (text.includes('\\'))
-        return 'has a backslash, and object keys have folders by `/`';
+        return 'has a backslash, and object keys separate folders with `/`';
     if (text.startsWith('/'))
         return 'starts with a slash, and object keys do not';
     if (text.includes('//'))
         return 'has an empty folder in it (`//`)';
     if (DOTS.test(text))
-        return 'has a `.` or `..` segment, which no URL can carry';
+        return 'has a `.` or `..` segment, which is not possible in a URL';
     return undefined;
 }
-/** @returns the key or prefix that was meant, as far as it can be told; without a slash at its start. */
+/** @returns the key or prefix that was probably meant, without a slash at its start. */
 function meantKey(text) {
     const bare = text.replace(key_prefix_QUOTED, '$2');
     const path = bare.replace(SCHEME, '').replace(HOST, '').replaceAll('\\', '/');
@@ -5627,20 +5625,20 @@ function prefixProblem(prefix) {
     const meant = meantKey(prefix);
     return { problem, write: `key-prefix: ${meant === '' || meant.endsWith('/') ? meant || 'downloads/' : `${meant}/`}` };
 }
-/** Whoever ends a prefix so means to go on with the name. */
+/** A prefix that ends with one of these is meant to be followed by the name. */
 const JOINED = /[-_.=+~@]$/;
 /**
  * @param key one of the keys, prefix included
- * @returns a warning where the prefix, without a slash at its end, runs into the names of files; undefined where it does not
+ * @returns a warning if the prefix has no slash at its end and joins the names of files; undefined if it does not
  */
 function prefixWarning(prefix, key) {
     if (prefix === '' || prefix.endsWith('/') || JOINED.test(prefix) || key === undefined)
         return undefined;
-    return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; a prefix that names go on from ends with \`-\` or \`_\`.`;
+    return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; end a prefix that is part of the names with \`-\` or \`_\`.`;
 }
 
 ;// CONCATENATED MODULE: ./build/core/naming/pattern-warnings.js
-/** Patterns over keys that match none: silent, they publish a file with other headers, or in another order, than was meant. */
+/** Warns of key patterns that match no key: the file would be published with other headers, or in another order, than was meant. */
 
 /**
  * @param keys all keys of the step, `key-prefix` included
@@ -5668,14 +5666,14 @@ function alternatives(pattern, keyPrefix) {
     const plain = pattern.replace(/^\.?\/+/, '');
     const last = plain.slice(plain.lastIndexOf('/') + 1);
     return [
-        { pattern: pattern.replace(/:+$/, ''), because: ': a pattern stands on its line alone, without a colon' },
+        { pattern: pattern.replace(/:+$/, ''), because: ': a pattern is alone on its line, without a colon' },
         { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
         {
             pattern: `${keyPrefix}${plain}`,
             because: ': with a `/` it is compared with whole keys, and these begin with `key-prefix`',
         },
         { pattern: `**/${plain}`, because: ': with a `/` it is compared with whole keys' },
-        { pattern: last, because: ': its folders are none of a key' },
+        { pattern: last, because: ': no key has its folders' },
     ].filter((one) => one.pattern !== pattern && one.pattern !== '');
 }
 /** @returns the key whose last segment takes the fewest changes to become the pattern's. */
@@ -5693,7 +5691,7 @@ const MAX_LENGTH = 100;
 function lastOf(text) {
     return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase();
 }
-/** @returns how many characters have to be put in, taken out or replaced. */
+/** @returns how many characters have to be inserted, removed or replaced. */
 function distance(from, to) {
     let row = Array.from({ length: to.length + 1 }, (_, index) => index);
     for (const [line, character] of [...from].entries()) {
@@ -5776,7 +5774,7 @@ function planUpload(options) {
     });
     return { objects, problems };
 }
-/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
+/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
 function copySources({ files, presentOf, waveOf, }) {
     const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
     const sources = new Map();
@@ -5801,7 +5799,7 @@ function countRequests(object) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/report.js
-/** What the log says of plan and progress. Pure text. */
+/** The log's lines about plan and progress. Pure text. */
 
 
 
@@ -5871,7 +5869,7 @@ function outlook(facts) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/prepare.js
-/** From matches to a plan that people have seen. */
+/** The steps between matching files and printing the plan. */
 
 
 
@@ -5881,7 +5879,7 @@ function outlook(facts) {
 
 
 
-/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
+/** Reports patterns and links that match no file. Throws an ActionError if that is to be an error. */
 function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
     const texts = [...emptyLines, ...danglingLinks.map((link) => `${(0,text_text/* singleLine */.p)(link)} is a link that points nowhere`)];
     if (hiddenCount > 0 && files.length > 0)
@@ -5908,7 +5906,7 @@ function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFi
                 reporter.info('There is nothing to publish.');
     }
 }
-/** @returns the files of this runner's share; all of them where they are not shared. */
+/** @returns the files of this runner's share; all files if they are not divided. */
 function shareOf(files, shard) {
     if (shard === undefined)
         return files;
@@ -5920,7 +5918,7 @@ function shareOf(files, shard) {
     }));
     return filesOfShard(shareable, shard).map(({ one }) => one);
 }
-/** Warns once of patterns that match no key, and of a prefix that runs into the names of files. */
+/** Warns once of patterns that match no key, and of a prefix that joins the names of files. */
 function warnOfNames({ patterns, keys, keyPrefix, }, reporter) {
     for (const text of unmatchedPatternWarnings(patterns, { keys, keyPrefix }))
         reporter.warning(text, 'Pattern matches nothing');
@@ -5928,24 +5926,24 @@ function warnOfNames({ patterns, keys, keyPrefix, }, reporter) {
     if (text !== undefined)
         reporter.warning(text, 'Prefix without a slash');
 }
-/** @returns which share of which list of files this runner has, for the record of what is held; undefined where files are not shared. */
+/** @returns which share of which list of files this runner has, for the record of what is held; undefined if files are not divided. */
 function shareFacts(files, shard, { sha256Of }) {
     if (shard === undefined)
         return undefined;
     const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
     return { ...shard, list: sha256Of(listOfShared(listed)) };
 }
-/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
+/** @returns the files for the plan: with the headers and the ID of their objects. */
 function toSourceFiles(engine, files, headersOf) {
     return files.map(({ file: { path, displayPath, stamp }, key }) => {
         const headers = headersOf(key, engine.origin?.facts(path)?.contentType);
         return toSourceFile(engine, { path, displayPath, stamp, key, headers });
     });
 }
-/** @returns one file as the plan takes it. */
+/** @returns one file for the plan. */
 function toSourceFile({ checkpoints, hashes, samples }, file) {
     samples?.expect(file.path, file.stamp.sizeBytes);
-    // The version is not part of an upload's identity: its bytes count for whichever version is published with them.
+    // The version is not part of an upload's identity: its bytes can be published with another version.
     const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1));
     const headersDigest = hashes.sha256Of(JSON.stringify(sorted));
     return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) };
@@ -5988,7 +5986,7 @@ function assertPlannable(problems) {
         remedy: 'Write `part-size: auto`, which fits every file.',
     });
 }
-/** Prints the plan, and counts its bytes as what is to come. */
+/** Prints the plan, and adds its bytes to the expected total. */
 function reportPlan(engine, objects, told) {
     if (objects.length === 0)
         return;
@@ -6010,7 +6008,7 @@ function reportPlan(engine, objects, told) {
 
 
 
-/** A file system that does not answer is given up like a service that does not. */
+/** Counts as waiting for the disk: a file system that does not answer ends the step as a service does. */
 async function stampOf({ files, signal, progress }, { path }) {
     progress.begin('disk');
     try {
@@ -6020,12 +6018,12 @@ async function stampOf({ files, signal, progress }, { path }) {
         progress.end('disk');
     }
 }
-/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
+/** Throws `file-changed` if the file is no longer in the state in which it was planned. */
 async function assertUnchanged(engine, file) {
     if (!isSameStamp(await stampOf(engine, file), file.stamp))
         throw changed(file);
 }
-/** @returns whether both are one state of one file. */
+/** @returns whether both are the same state of the same file. */
 function isSameStamp(one, other) {
     return (one.sizeBytes === other.sizeBytes &&
         one.mtimeNs === other.mtimeNs &&
@@ -6071,7 +6069,7 @@ function changed(file) {
 
 
 
-/** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
+/** @returns the checksums file and its digests. Reading begins at once, and runs in the background. */
 function prepareChecksums(engine, sources, settings) {
     const { checksumsKey: key, overwrite, headersOf, scratch } = settings;
     const isEarly = overwrite !== 'always';
@@ -6118,9 +6116,9 @@ function prepareChecksums(engine, sources, settings) {
         : { early: Promise.resolve([]), late, digests, assertSame };
 }
 /**
- * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one with the same bytes as a listed object is not counted.
- * Throws an ActionError where it would list nothing: a file without lines would be taken for a check.
- * @param objects each with what stands for its bytes; undefined: unknown
+ * Logs how many objects a SHA256SUMS file leaves out since they are in other folders; one with the same bytes as a listed object is not counted.
+ * Throws an ActionError if it would list nothing: an empty file would look like a check that succeeds.
+ * @param objects each with an identity of its bytes; undefined: unknown
  */
 function reportListed(objects, sumsKey, reporter) {
     const [first] = objects;
@@ -6143,7 +6141,7 @@ function listsNothing(sumsKey, key) {
         remedy: `Let \`checksums\` name a key beside the files, here ${(0,text_text/* singleLine */.p)(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
     });
 }
-/** @returns what no file is read for. */
+/** @returns checksums for which no file is read. */
 function unread(early) {
     return {
         early: Promise.resolve(early),
@@ -6153,8 +6151,8 @@ function unread(early) {
     };
 }
 /**
- * @returns for a dry run a file as large as the checksums file would be. It holds the checksums only where an object of that size is there: nothing
- *   else depends on them, and reading all files takes its time.
+ * @returns for a dry run a file as large as the checksums file would be. It has the real checksums only if an object of that size exists: nothing
+ *     else depends on them, and reading all files takes long.
  */
 async function sketch(engine, sources, { key, headersOf, scratch }) {
     const empty = formatChecksums(new Map(sources.map((file) => [file.key, '0'.repeat(64)])), key);
@@ -6170,14 +6168,14 @@ async function sketch(engine, sources, { key, headersOf, scratch }) {
     }
     return [await describeMade(engine, { path: await scratch(text), key, headers: headersOf(key) })];
 }
-/** @returns the checksums file as a result names it that has none. */
+/** @returns the checksums file as the result names it if it was not made. */
 function notMade({ checkpoints }, { key, headers }) {
     const objectId = checkpoints.objectId(key);
     return { key, displayPath: lastSegment(key), sizeBytes: 0, headers, headersDigest: '', objectId };
 }
 /**
  * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
- *   SHA-256 has to be taken in order.
+ *     SHA-256 has to be computed in order.
  */
 function readAll(engine, sources) {
     const readOne = async (file) => {
@@ -6218,7 +6216,7 @@ function byKey(sources, digests) {
     const pairs = sources.map(({ key, path }) => [key, digests.get(path)]);
     return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256]])));
 }
-/** @returns the digests, and those that are known anyway of files that were fetched from elsewhere. */
+/** @returns the digests, and those that the origin of fetched files states. */
 function withOriginDigests({ origin }, sources, sha256) {
     const told = sources.map(({ key, path }) => [key, origin?.facts(path)?.sha256]);
     return new Map([
@@ -7175,7 +7173,7 @@ function transferredUpload(file, { header: { uploadId, partSizeBytes, layout }, 
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/complete.js
-/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+/** Makes one multipart upload visible, and finds out what happened if the answer was lost or unclear. */
 
 
 
@@ -7189,7 +7187,7 @@ function transferredUpload(file, { header: { uploadId, partSizeBytes, layout }, 
 
 
 
-/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
+/** How often Complete may be refused for its parts: after the first refusal differing parts are sent again, after the second a new upload is made. */
 const MAX_REFUSALS = 2;
 /**
  * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
@@ -7197,7 +7195,7 @@ const MAX_REFUSALS = 2;
  */
 async function completeUpload(engine, transferred) {
     let upload = transferred;
-    // An upload that is gone after that was completed, even where looking at the object is denied.
+    // If the upload is gone after that, it was completed, even if HEAD is denied.
     let isUnanswered = transferred.wasCompleting;
     const onUnanswered = () => {
         isUnanswered = true;
@@ -7222,7 +7220,7 @@ async function completeUpload(engine, transferred) {
                 throw error;
             const object = fault === 'invalid-part' ? undefined : await complete_settle(engine, upload, { fault, isUnanswered });
             if (object !== undefined) {
-                // Nobody completes an upload whose object is there already.
+                // The object exists already: nothing will complete this upload.
                 if (fault === 'exists')
                     await abortReplaced(engine, { key: upload.file.key, uploadId: upload.uploadId });
                 return { upload, object };
@@ -7238,8 +7236,8 @@ async function completeUpload(engine, transferred) {
     }
 }
 /**
- * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
- *   where another attempt published it meanwhile.
+ * @returns the upload with the same bytes in OSS again (a file that changed meanwhile is not published), or the object,
+ *     if another attempt published it meanwhile.
  */
 async function sendAgain(engine, upload, { keepsUpload }) {
     const repaired = keepsUpload ? await resend(engine, upload) : undefined;
@@ -7260,12 +7258,12 @@ async function checkObject(engine, upload, stored) {
     throw new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
         message: `OSS assembled ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
-        remedy: 'Do not use this object. Run the step again: it sends the file anew.',
+        remedy: 'Do not use this object. Run the step again: it sends the file again.',
     });
 }
 /**
- * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers. Where looking is denied, an upload that is gone after its Complete was sent and not answered was completed.
+ * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. An object that must not be
+ *     overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
  */
 async function complete_settle(engine, { file, crc64 }, { fault, isUnanswered }) {
     const head = await headObject(engine, file.key);
@@ -7278,8 +7276,8 @@ async function complete_settle(engine, { file, crc64 }, { fault, isUnanswered })
     return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
 }
 /**
- * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
- * @returns undefined where that cannot help
+ * Somebody else wrote to this upload: the parts that differ in OSS are sent again, under the same upload ID.
+ * @returns undefined if that cannot help
  */
 async function resend(engine, upload) {
     const { file, uploadId } = upload;
@@ -7333,7 +7331,7 @@ function withParts(engine, upload, { parts, foreign }) {
         bytesReused: upload.bytesReused - reusedBytes,
     };
 }
-/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+/** @returns the numbers of the parts that OSS lists differently than it acknowledged them; if listing is denied, of those that this process did not send. */
 async function foreignNumbers(engine, upload) {
     const { file, uploadId, sentNumbers } = upload;
     const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
@@ -7403,7 +7401,7 @@ function inMemory(bytes) {
 
 /**
  * @param slot used for the first try
- * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
+ * @returns the object. OSS refuses a body that does not have the announced MD5, so only the file's own bytes can become visible. An object
  *   that must not be overwritten and has these bytes is success.
  */
 async function putFile(engine, file, slot) {
@@ -7435,9 +7433,9 @@ async function putFile(engine, file, slot) {
     const status = isSent ? 'uploaded' : 'unchanged';
     return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 };
 }
-/** A file up to this size is read once, into memory; a larger one twice, since what it is must be known before it is sent. */
+/** A file up to this size is read once, into memory; a larger one twice, since its digests must be known before it is sent. */
 const WHOLE_BYTES = 256 * 1024;
-/** @returns what is to be sent, and what it is. Throws `file-changed` where that is not what was planned. */
+/** @returns the body to send and its digests. Throws `file-changed` if it is not what was planned. */
 async function bodyOf(engine, file) {
     const { files, hashes, signal } = engine;
     const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
@@ -7472,7 +7470,7 @@ function wholeBody({ hashes, plannedCrc64s }, file, { bytes, stamp }) {
 function contentMd5Of(md5 = '') {
     return Buffer.from(md5, 'hex').toString('base64');
 }
-/** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */
+/** @returns the object; throws if OSS stored other bytes. If the answer proves nothing, HEAD has to. */
 async function checkPut(engine, file, { stored, sentCrc64, local, letGo, }) {
     const { etag, versionId } = stored;
     const proof = sentCrc64 === local.crc64 ? proofOf(stored, local) : 'other-bytes';
@@ -7504,13 +7502,13 @@ function put_file_unproven(file) {
     return new errors_errors/* ActionError */.lZ({
         code: 'unproven',
         fault: 'part',
-        message: `${(0,text_text/* singleLine */.p)(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and no look at the object tells either`,
+        message: `${(0,text_text/* singleLine */.p)(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and HEAD shows neither`,
         remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged, or allow `oss:GetObject`.',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/copy-file.js
-/** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+/** Publishes a file that this release has published under another key already: it is copied inside OSS, no byte is sent. */
 
 
 
@@ -7525,7 +7523,7 @@ function put_file_unproven(file) {
 /** OSS copies objects up to this size with one request quickly; larger ones part by part. */
 const MAX_COPY_BYTES = 1024 ** 3;
 const COPIED_PART_BYTES = 256 * 1024 ** 2;
-/** @returns the object, whose CRC64 is the source's. Where there is no source, or OSS does not let it be copied, the file is sent. */
+/** @returns the object, whose CRC64 is the source's. If there is no source, or OSS refuses the copy, the file is sent. */
 async function copyFile(engine, file, source, send) {
     if (source === undefined)
         return sendFile(engine, file, send);
@@ -7546,7 +7544,7 @@ function sendInstead(engine, { file, send, reason }) {
     engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,text_text/* singleLine */.p)(reason)}); it is sent once more.`);
     return sendFile(engine, file, send);
 }
-/** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
+/** @returns why OSS refuses to copy, if that is permanent: the file is sent then. */
 function refusalOf(error) {
     const { fault, facts } = (0,errors_errors/* asActionError */.z6)(error) ?? {};
     if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing')
@@ -7582,7 +7580,7 @@ async function copyOnto(engine, file, from) {
         remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
     });
 }
-/** An answer without CRC64, or a lost one, is settled by HEAD. */
+/** After an answer without CRC64, or a lost one, HEAD decides. */
 async function copyOrSettle(engine, file, from) {
     let failure;
     try {
@@ -7626,7 +7624,7 @@ async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
         const { etag } = await bucket.copyPart({ key, uploadId, number, from: { fromKey, startBytes, endBytes } });
         return { number, etag };
     };
-    // All of them end before the upload is aborted: a part that came later would be left.
+    // Wait for all of them before the upload is aborted: a part that arrived later would be left over.
     const copied = await Promise.allSettled(planned.map(copyPart));
     return copied.map((one) => {
         if (one.status === 'rejected')
@@ -7643,9 +7641,9 @@ async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
 
 
 
-/** Headers that HEAD does not tell: whether an object has them cannot be seen. */
+/** Headers that HEAD does not return: whether an object has them cannot be checked. */
 const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging'];
-/** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where looking is denied, so that copying is, too. */
+/** @returns the object if it exists with the right bytes and headers, else the copy to make; an error if HEAD is denied, since copying is denied then, too. */
 async function checkCopy(engine, { held, file, fromKey }) {
     try {
         const head = await headObject(engine, held.key);
@@ -7664,7 +7662,7 @@ async function checkCopy(engine, { held, file, fromKey }) {
         return { kind: 'failed', file, error };
     }
 }
-/** @returns the copy, whose CRC64 is that of the record. Throws an ActionError where OSS does not let it be made. */
+/** @returns the copy, whose CRC64 is that of the record. Throws an ActionError if OSS does not allow it. */
 async function copyHeld(engine, { held, file, fromKey }) {
     const { crc64 } = held;
     const object = await copyOnto(engine, file, { fromKey, crc64 });
@@ -7672,7 +7670,7 @@ async function copyHeld(engine, { held, file, fromKey }) {
         return copied(file, object, 'uploaded');
     throw new errors_errors/* ActionError */.lZ({
         code: 'unproven',
-        message: `${(0,text_text/* singleLine */.p)(held.key)} was copied inside OSS, and nothing tells the CRC64 of the copy`,
+        message: `${(0,text_text/* singleLine */.p)(held.key)} was copied inside OSS, and OSS returned no CRC64 of the copy`,
         remedy: 'A proxy on the way may drop headers of OSS: let it pass `x-oss-hash-crc64ecma` unchanged. Then run this job again.',
     });
 }
@@ -7680,8 +7678,8 @@ function copied(file, object, status) {
     return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed: 0 };
 }
 /**
- * Throws an ActionError where a copy is to show before the object that it is copied from: by then there is nothing to copy.
- * @param publishLast that of the step that publishes; the job that holds chose which object is copied by its own
+ * Throws an ActionError if a copy would become visible before its source: there would be nothing to copy.
+ * @param publishLast of the step that publishes; the job that holds chose the source by its own `publish-last`
  */
 function assertCopyOrder(objects, publishLast) {
     const held = new Map(objects.map((one) => [one.key, one]));
@@ -7716,7 +7714,7 @@ function held_copy_needsRead(key, cause) {
 
 
 
-/** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
+/** @returns the object that can be made visible, that is visible already, or that failed the check. If parts may not be listed, Complete compares the ETags. */
 async function checkHeld(engine, { held, file }, release) {
     try {
         const { upload, copyOf } = held;
@@ -7736,8 +7734,8 @@ async function checkHeld(engine, { held, file }, release) {
     }
 }
 /**
- * @returns the object of an upload that is gone, where the bucket has it. Where looking is denied, the record of the release tells that the upload was
- *   completed. Throws where neither does.
+ * @returns the object of an upload that no longer exists, if the bucket has it. If HEAD is denied, the record of the release says whether the upload was
+ *     completed. Throws if neither shows the object.
  */
 async function findCompleted(engine, { held, file }, { wasBegun }) {
     try {
@@ -7750,7 +7748,7 @@ async function findCompleted(engine, { held, file }, { wasBegun }) {
         return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed');
     }
 }
-/** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
+/** @returns the object if the bucket has it with the recorded size and CRC64; throws if not. */
 async function findVisible(engine, { held, file }, status) {
     const head = await headObject(engine, held.key);
     if (head.kind === 'denied')
@@ -7762,19 +7760,19 @@ async function findVisible(engine, { held, file }, status) {
         code: 'held-gone',
         message: held.upload === undefined
             ? `${(0,text_text/* singleLine */.p)(held.key)} was in the bucket when its leg looked, and ${found}`
-            : `What was held of ${(0,text_text/* singleLine */.p)(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
+            : `What was held of ${(0,text_text/* singleLine */.p)(held.key)} is no longer in OSS${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
         remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
     });
 }
 /**
  * `overwrite: never`: whether the bucket has an object of that key already.
- * @returns the object where it is the held one; an error where it is another; the item where there is none, or looking is denied
+ * @returns the object if it is the held one; an error if it is another; the item if there is none, or HEAD is denied
  */
 function checkNothingThere(engine, item) {
     const { held } = item;
     return unlessThere(engine, item, async (facts) => isSameObject(facts, held) ? { etag: facts.etag, crc64: held.crc64, versionId: facts.versionId } : undefined);
 }
-/** @returns what `checkNothingThere` says, for the checksums file. */
+/** @returns the same for the checksums file. */
 function checkNoChecksumsThere(engine, item) {
     return unlessThere(engine, item, (facts) => sameAsLocal(engine, item.file, facts));
 }
@@ -7798,7 +7796,7 @@ function existsAlready({ key }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
+        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket with other content, and \`overwrite: never\` forbids replacing it`,
         remedy: 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
     });
 }
@@ -7815,7 +7813,7 @@ async function findParts(engine, key, uploadId) {
         throw error;
     }
 }
-/** Whether the parts of the record make the object of the record. */
+/** Whether the recorded parts add up to the recorded object. */
 function partsMakeObject(held, upload) {
     const sizes = heldPartSizes(held, upload);
     const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n);
@@ -7844,7 +7842,7 @@ function notAsRecorded({ key }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/held-text.js
-/** Held objects that are put anew from the content in their records, which counts only as far as OSS, or the way it came, vouches for it. */
+/** Held objects that are put again from the content in their records. It is used only if OSS confirms it, or if nobody else can have changed the record. */
 
 
 
@@ -7854,8 +7852,8 @@ function notAsRecorded({ key }) {
 
 
 /**
- * @returns the content. It is trusted where size, MD5 and CRC64 are those of the parts that OSS lists, or of the object that it has; where OSS may not be
- *   asked, or holds it no more, where its record is bound. Throws an ActionError where it is not in the record, or is other content.
+ * @returns the content. It is trusted if size, MD5 and CRC64 are those of the parts that OSS lists, or of the object that OSS has. If parts may not be
+ *     listed, or OSS no longer has them, the record must be bound. Throws an ActionError if the content is not in the record, or is other content.
  */
 async function contentOf(engine, { held, leg, isBound }) {
     const { key, content, upload } = held;
@@ -7882,7 +7880,7 @@ async function contentOf(engine, { held, leg, isBound }) {
         throw notAsRecorded(held);
     return { bytes, isTrusted: true, isGone: false };
 }
-/** CRC64 is no proof against somebody who chose the bytes: the ETags of the parts have to be the MD5 of the content. */
+/** CRC64 does not protect against bytes chosen by an attacker: the ETags of the parts have to be the MD5 of the content. */
 function hasMd5s({ hashes }, { held, upload, bytes }) {
     const sizes = heldPartSizes(held, upload);
     let from = 0;
@@ -7894,7 +7892,7 @@ function hasMd5s({ hashes }, { held, upload, bytes }) {
         return isMd5(etag) && etag.toUpperCase() === md5.hex();
     });
 }
-/** @returns the object where an earlier try has put it, else what is to be put; an error where nothing vouches for it any more. */
+/** @returns the object if an earlier try has put it, else the text to put; an error if nothing confirms the content any more. */
 async function checkText(engine, { file, crc64: sum, content, uploads }, { wasBegun }) {
     try {
         const head = content.isGone || engine.mustNotOverwrite ? await headObject(engine, file.key) : undefined;
@@ -7904,7 +7902,7 @@ async function checkText(engine, { file, crc64: sum, content, uploads }, { wasBe
             if (isOurs)
                 return publishedHeld(file, object, content.isGone ? 'resumed' : 'unchanged');
         }
-        // Uploads are let go only when their object shows.
+        // Uploads are aborted only when their object is visible.
         if (head?.kind === 'denied' && content.isGone && uploads.some(wasBegun))
             return publishedHeld(file, { etag: '', crc64: sum, versionId: undefined, proof: 'record' }, 'resumed');
         if (head?.kind === 'found' && engine.mustNotOverwrite)
@@ -7921,21 +7919,21 @@ const HOLD_AGAIN = 'Nothing was made visible. Re-run the job that holds it, then
 function withoutContent({ held, leg }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-without-content',
-        message: `The record of \`${(0,text_text/* singleLine */.p)(leg)}\` has not the content of ${(0,text_text/* singleLine */.p)(held.key)}, which this step has to merge or to give a version: it has that of feeds and of what \`publish-last\` names, up to 256 KiB each, and up to 8 KiB in all where no Actions cache is`,
+        message: `The record of \`${(0,text_text/* singleLine */.p)(leg)}\` does not have the content of ${(0,text_text/* singleLine */.p)(held.key)}, which this step has to merge or give a version: records have the content of feeds and of what \`publish-last\` names, up to 256 KiB each, and up to 8 KiB in all without an Actions cache`,
         remedy: `Nothing was made visible. Write the same \`publish-last\` in the step that holds as \`${(0,text_text/* singleLine */.p)(leg)}\`; for a larger object write \`version\` there, too.`,
     });
 }
 function notVouchedFor({ held, leg }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-not-bound',
-        message: `${(0,text_text/* singleLine */.p)(held.key)} is to be put from the record of \`${(0,text_text/* singleLine */.p)(leg)}\`, and nothing vouches for it: the credentials may not list parts, and the record is not bound by its digest`,
+        message: `${(0,text_text/* singleLine */.p)(held.key)} is to be put from the record of \`${(0,text_text/* singleLine */.p)(leg)}\`, and nothing confirms its content: the credentials may not list parts, and the record is not bound by its digest`,
         remedy: 'Nothing was made visible. Allow the credentials `oss:ListParts` in RAM, or write ` sha256:` and the output `held-digest` of that job behind its name in `publish-held`.',
     });
 }
 function gone(key) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-gone',
-        message: `What was held of ${(0,text_text/* singleLine */.p)(key)} is not in OSS any more, and the bucket has not the object that it was to become`,
+        message: `What was held of ${(0,text_text/* singleLine */.p)(key)} is no longer in OSS, and the bucket does not have the object that it was to become`,
         remedy: `A newer release, a lifecycle rule or somebody else replaced it. ${HOLD_AGAIN}`,
     });
 }
@@ -8137,18 +8135,18 @@ function shown(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/cannot-merge.js
-/** Why feeds of one key cannot be one object. */
+/** The error of feeds with the same key that cannot be merged. */
 
 
 const cannot_merge_MAX_LISTED = 20;
-/** @returns the error of feeds of one key that cannot be one. */
+/** @returns the error of feeds with the same key that cannot be merged. */
 function cannotMerge(problems) {
     const [first] = problems;
     const lines = (0,text_text/* firstOf */.K)(problems, cannot_merge_MAX_LISTED).map((problem) => `  - ${problem}`);
     return new errors_errors/* ActionError */.lZ({
         code: 'feeds-differ',
         message: problems.length === 1 ? `${first}` : `Feeds of one key cannot be merged:\n${lines.join('\n')}`,
-        remedy: 'Nothing was made visible. Let all jobs build one version of one commit, or give each feed a key of its own (`=> key`, `key-prefix`, another channel), and run the workflow again.',
+        remedy: 'Nothing was made visible. Let all jobs build one version of one commit, or give each feed its own key (`=> key`, `key-prefix`, another channel), and run the workflow again.',
     });
 }
 
@@ -8158,7 +8156,7 @@ function cannotMerge(problems) {
 
 
 
-/** @returns the objects by key. Throws one ActionError for all feeds that cannot be one: it names their jobs. */
+/** @returns the objects by key. Throws one ActionError for all feeds that cannot be merged; it names their jobs. */
 async function mergeHeld(engine, owned, loadYaml) {
     const byKey = new Map();
     for (const one of owned) {
@@ -8218,7 +8216,7 @@ async function mergeOne(engine, owners, yaml) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/assemble.js
-/** What becomes of each object that the jobs of a release hold: completed, copied, put anew with a version, or left as it is. */
+/** Decides what becomes of each object that the jobs of a release hold: completed, copied, put again with a version, or left as it is. */
 
 
 
@@ -8228,7 +8226,7 @@ async function mergeOne(engine, owners, yaml) {
 
 
 
-/** @returns the release. Throws an ActionError where it cannot be told or made what an object is to become: nothing shows then. */
+/** @returns the release. Throws an ActionError if an object cannot be made as it has to be; nothing is visible then. */
 async function assembleHeld(engine, owned, { madeKeys, moving, scratch, yaml }) {
     const keys = owned.length === 0 ? [] : [...new Set(owned.map(({ held }) => held.key)), ...madeKeys];
     const guard = await guardMoves(engine, keys, moving);
@@ -8252,7 +8250,7 @@ async function assembleHeld(engine, owned, { madeKeys, moving, scratch, yaml }) 
     const unneeded = left.flatMap(uploadsOf);
     return { objects, texts, kept, unneeded, merged: mergeAll.summaries, guard, nameOf };
 }
-/** Metadata of an upload is fixed by the job that holds it: what is to carry a version is put anew, as far as its content is in the record. */
+/** The job that holds an upload fixes its metadata: an object that needs a version is put again, if its content is in the record. */
 async function contentToPut(engine, one, guard) {
     const { held } = one;
     const isPut = guard.guards(held.key) && held.upload !== undefined && held.content !== undefined;
@@ -8270,14 +8268,14 @@ async function makeText(engine, { file, from, content: { bytes, ...content }, sc
 function uploadsOf({ key, upload }) {
     return upload === undefined ? [] : [{ key, uploadId: upload.uploadId }];
 }
-/** Headers that stand in no record were fixed when the upload was begun. */
+/** Headers that are not in the record were fixed when the upload was begun. */
 function nameHeld(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }, version) {
     const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
     const headers = { ...(stored ?? told), ...(version === undefined ? {} : { [VERSION_HEADER]: version }) };
     return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
 }
 const assemble_MAX_LISTED = 20;
-/** Throws for all objects that cannot be given the version: too large for a record, and held without it. */
+/** Throws one error for all objects that cannot be given the version: they are too large for a record, and are held without it. */
 function assertVersions(owned, { guard, version }) {
     if (version === undefined)
         return;
@@ -8288,15 +8286,15 @@ function assertVersions(owned, { guard, version }) {
     const lines = (0,text_text/* firstOf */.K)(wrong.map(({ held, leg }) => `${(0,text_text/* singleLine */.p)(held.key, 200)}, held by \`${(0,text_text/* singleLine */.p)(leg)}\``), assemble_MAX_LISTED);
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-without-version',
-        message: `These objects are to carry the version ${(0,text_text/* singleLine */.p)(version)}, and only the jobs that hold them can give it to them:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
+        message: `These objects need the version ${(0,text_text/* singleLine */.p)(version)}, and only the jobs that hold them can give it to them:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
         remedy: `Nothing was made visible. Write in those steps, too, with the same \`publish-last\` as here:\n  with:\n    version: \${{ github.ref_name }}`,
     });
 }
-/** What is in the bucket already is copied onto itself. */
+/** An object that is in the bucket already is copied onto itself. */
 function canCarry({ upload, content, version: held }, version) {
     return upload === undefined || content !== undefined || held === version;
 }
-/** Throws where an object is to be copied from one that stays as it is. */
+/** Throws if the source of a copy is an object that is left as it is. */
 function assertSources(moved, left) {
     const leftUploads = new Map(left.filter(({ upload }) => upload !== undefined).map((held) => [held.key, held]));
     const wrong = moved.find(({ held }) => held.copyOf !== undefined && leftUploads.has(held.copyOf));
@@ -8312,17 +8310,17 @@ function assertSources(moved, left) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/replace-headers.js
 /**
- * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and forgets whatever is not sent again, ACL, class, encryption and
- * tags among it. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
+ * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and drops whatever is not sent again, including ACL, class, encryption and
+ *  tags. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
  */
-/** OSS copies larger objects with one request only where neither class nor encryption changes. */
+/** OSS copies larger objects with one request only if neither class nor encryption changes. */
 const MAX_CHANGING_BYTES = 1024 ** 3;
-/** What an object has of its own and HEAD tells. */
+/** Properties of an object that HEAD returns. */
 const replace_headers_TOLD = /^(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-(?:meta-.+|storage-class|server-side-encryption(?:-key-id)?|server-side-data-encryption))$/;
 /**
  * @param wanted the headers that this step sets
- * @param told those that HEAD tells of the object
- * @returns the headers to send so that nothing is lost, or why the object has to keep what it has
+ * @param told the headers that HEAD returns of the object
+ * @returns the headers to send so that nothing is lost, or why the object has to keep its headers
  */
 function planHeaders({ wanted, told, properties, sizeBytes, }) {
     const { acl, tags } = properties;
@@ -8342,20 +8340,23 @@ function planHeaders({ wanted, told, properties, sizeBytes, }) {
     };
     const changes = ['x-oss-storage-class', 'x-oss-server-side-encryption'].some((name) => wanted[name] !== undefined && wanted[name] !== told[name]);
     if (changes && sizeBytes > MAX_CHANGING_BYTES)
-        return { kind: 'keep', reason: 'OSS changes class and encryption of objects above 1 GiB by part-wise copies alone' };
+        return {
+            kind: 'keep',
+            reason: 'OSS changes class and encryption of objects above 1 GiB only by copying them in parts',
+        };
     return { kind: 'replace', headers };
 }
 function lacking(action, what) {
-    return { kind: 'keep', reason: `${what} would be lost, since the credentials may not ask for it (\`${action}\`)` };
+    return { kind: 'keep', reason: `${what} would be lost, since the credentials may not read it (\`${action}\`)` };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/replace-headers.js
-/** Gives an object whose bytes are in the bucket already the headers that this step sets, where nothing is lost by it. */
+/** Gives an object whose bytes are in the bucket already the headers that this step sets, if nothing is lost by that. */
 
 
 
 
-/** @returns the object, with the headers that it has then. It is never less than it was: what cannot be replaced is warned of. */
+/** @returns the object with the headers that it has then. If they cannot be replaced without a loss, it keeps them, with a warning. */
 async function replaceHeaders(engine, item) {
     const { file, object, told } = item;
     const plan = planHeaders({
@@ -8399,7 +8400,7 @@ async function unlessDenied(asked) {
 }
 function kept(engine, { file, object, told }, reason) {
     engine.reporter.warning(`${(0,text_text/* singleLine */.p)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.p)(reason)}.`, 'Headers not replaced');
-    // The manifest tells what is there.
+    // The manifest shows the headers that the object has.
     return unchanged({ ...file, headers: told }, object);
 }
 function unchanged(file, object) {
@@ -8424,8 +8425,8 @@ async function wholeSource({ reuse }, file) {
     return source;
 }
 /**
- * @returns the object; undefined where the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that nothing else
- *   ever shows: an index alone proves nothing.
+ * @returns the object; undefined if the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that no other
+ *     bytes become visible: an index alone proves nothing.
  */
 async function reuseWhole(engine, file, source) {
     const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
@@ -8452,7 +8453,7 @@ async function reuseWhole(engine, file, source) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/publish.js
-/** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+/** Makes objects visible, wave after wave. A wave starts only when the wave before it is published and verified as a whole. */
 
 
 
@@ -8470,7 +8471,7 @@ async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
     for (const item of wave) {
         const slot = await acquire(engine, laneOf(item.file.sizeBytes));
         if (slot === undefined) {
-            // Never begun, and no success either: a step that left it out must not be green.
+            // It was not begun, and counts as failed: a step that left it out must not be green.
             onResult({ kind: 'failed', file: item.file, error: engine.signal.reason });
             break;
         }
@@ -8515,14 +8516,14 @@ function publishWave(engine, wave, { guard, ...options }) {
         },
     });
 }
-/** Parts that were sent for an object that stays as it is are useless. */
+/** Leaves an object as it is, and aborts its upload: the parts are of no use. */
 async function keep(engine, item, version) {
     const { file } = item;
     if (item.kind === 'transferred')
         await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
     return { kind: 'kept', file, version };
 }
-/** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
+/** @returns the object with the metadata of this attempt: if it has other metadata, it is copied onto itself. */
 async function stamp(engine, published, headers) {
     const { file, object } = published;
     const head = await headObject(engine, file.key);
@@ -8539,7 +8540,7 @@ async function acquire(engine, lane) {
         return undefined;
     }
 }
-/** @param slot undefined where it was let go of already */
+/** @param slot undefined if it was released already */
 async function makeVisible(engine, item, slot) {
     switch (item.kind) {
         case 'put': {
@@ -8565,8 +8566,8 @@ async function makeVisible(engine, item, slot) {
     }
 }
 /**
- * Notes an object that has no record yet before it shows, where readers are thought of: a process that is killed in between would leave one that
- * nobody was asked for, and that looks as if it had always been there. The record counts for nothing until HEAD has confirmed it.
+ * Records an object that has no record yet before it is visible, if readers are checked or a CDN is refreshed: a process that is killed in between would
+ *  leave an object for which neither was done, and that looks as if it had always been there. The record is not trusted until HEAD has confirmed it.
  */
 function announce(engine, file) {
     if (engine.samples === undefined && !engine.staleKeys.has(file.key))
@@ -8587,7 +8588,7 @@ function remember(engine, { file, object }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/run-result.js
-/** What became of a run. */
+/** The result of a run. */
 
 /** @returns the result, its objects in the order of the plan. */
 function summarizeRun(engine, { objects, published, failed, kept = [], merged = [], sha256, mayRead = false, startedMs, held, share }) {
@@ -8701,14 +8702,14 @@ async function publishHeldRelease(engine, options) {
     };
     return summarizeRun(engine, { ...facts, published: [...published.values()] });
 }
-/** What is held of objects that were put anew, or stay as they are, serves nobody any more. */
+/** Aborts the uploads of objects that were put again or stay as they are: nothing will complete them. */
 async function letGo(engine, { texts, unneeded, objects }, kept) {
     const keptKeys = new Set(kept.map(({ file }) => file.key));
     const left = objects.flatMap(({ key, upload }) => upload !== undefined && keptKeys.has(key) && !texts.has(key) ? [{ key, uploadId: upload.uploadId }] : []);
     const replaced = [...texts.values()].flatMap(({ uploads }) => uploads);
     const { left: remaining } = await abandonUploads(engine, [...replaced, ...unneeded, ...left]);
     if (remaining.length > 0)
-        engine.reporter.debug(`${(0,quantities/* plural */.LS)(remaining.length, 'upload')} that nobody needs stays for the bucket's lifecycle rule.`);
+        engine.reporter.debug(`Left for the bucket's lifecycle rule: ${(0,quantities/* plural */.LS)(remaining.length, 'upload')} that nobody needs.`);
 }
 async function held_release_makeVisible(engine, item, { slot, release, guard }) {
     const { file } = item;
@@ -8724,17 +8725,17 @@ async function held_release_makeVisible(engine, item, { slot, release, guard }) 
     // An upload that an earlier attempt began has that attempt's metadata.
     return guard.guards(file.key) ? stamp(engine, published, file.headers) : published;
 }
-/** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
+/** @returns the items in the order in which they become visible: checksums that `publish-last` does not name come right before the objects that it names. */
 function wavesOf(items, publishLast) {
     const isBetween = ({ kind, file }) => kind === 'put' && waveOf(file.key, publishLast) === 0;
     const { first, last } = orderWaves(items.filter((item) => !isBetween(item)), publishLast);
     const tried = withCanary(first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers));
     return { files: [...tried, items.filter(isBetween)], pointers: last };
 }
-/** Says what would become visible. Throws what would keep the release from being published. */
+/** Logs what would become visible. Throws what would prevent the release. */
 async function printHeldRelease(engine, assembled, release) {
     for (const { file, version } of assembled.kept)
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} stands there.`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} is there.`);
     for (const one of await checkAll(engine, assembled, release)) {
         if (one.kind === 'failed')
             throw one.error;
@@ -8751,19 +8752,19 @@ function describe(one) {
                 ? 'is in the bucket already; its version would change'
                 : `would be copied inside OSS from ${(0,text_text/* singleLine */.p)(one.fromKey)}`;
         case 'put':
-            return 'would be put anew: merged, or with its version';
+            return 'would be put again: merged, or with its version';
         case 'transferred':
             return `held in ${(0,quantities/* plural */.LS)(one.upload.parts.length, 'part')}`;
     }
 }
-/** Everything that could still stop the release, before the first object shows. */
+/** Checks everything that could still stop the release before the first object is visible. */
 async function checkAll(engine, { objects, texts, guard, nameOf }, release) {
     const check = (held) => {
         const text = texts.get(held.key);
         if (text !== undefined)
             return checkText(engine, text, release);
         const isStale = held.upload === undefined && held.copyOf === undefined && guard.needsStamp(held.key);
-        // What is in the bucket with the right bytes gets its version by being copied onto itself.
+        // An object that is in the bucket with the right bytes gets its version by being copied onto itself.
         const one = isStale && !engine.mustNotOverwrite ? { ...held, copyOf: held.key } : held;
         return checkHeld(engine, { held: one, file: nameOf(one) }, release);
     };
@@ -8778,7 +8779,7 @@ async function checkAll(engine, { objects, texts, guard, nameOf }, release) {
         return checked;
     return Promise.all(checked.map((one) => (one.kind === 'transferred' || one.kind === 'copy' ? checkNothingThere(engine, one) : one)));
 }
-/** The checksums file must not be what stops the release when the objects that it is about show already. */
+/** Checks the checksums file early: it must not stop the release when the objects that it lists are visible already. */
 async function checkMade(engine, file) {
     if (file === undefined)
         return [];
@@ -8841,7 +8842,7 @@ function formatReleaseIndex(version, objects) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/release-index.js
-/** The index of what a step has published, made when all of it shows and before anything points to it. */
+/** The index of what a step has published, made when all of it is visible and before anything points to it. */
 
 
 
@@ -8850,7 +8851,7 @@ function formatReleaseIndex(version, objects) {
 
 
 
-/** @returns what makes the index of objects that show; what keeps it from being made is a failure of that object. */
+/** @returns a function that makes the index of visible objects; if that fails, the index is a failed object. */
 function indexMaker(engine, options) {
     return (published) => makeIndex(engine, published, options);
 }
@@ -8873,7 +8874,7 @@ async function makeIndex(engine, published, { index: { key, version, urlOf }, pu
     }
 }
 /**
- * `overwrite: never`. Throws an ActionError where there is an index already and not all that it would name: it would be of another release.
+ * `overwrite: never`. Throws an ActionError if there is an index already but not every object that it would name: it is the index of another release.
  * @param objects those that the index would name
  */
 async function assertIndexIsFree(engine, key, objects) {
@@ -8884,7 +8885,7 @@ async function assertIndexIsFree(engine, key, objects) {
     throw new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids to replace it`,
+        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids replacing it`,
         remedy: 'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
     });
 }
@@ -8897,13 +8898,13 @@ function release_index_notMade({ checkpoints }, key, error) {
 /** Why a public URL may not work for everybody. Pure. */
 /**
  * @param base base of the public URLs
- * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
+ * @returns what is known without a request, one sentence each; at most one of each kind.
  */
 function publicNotes(objects, { base, signed }) {
     const notes = [];
     const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'));
     if (frozen !== undefined)
-        notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`);
+        notes.push(`${frozen.key} is published in an archive storage class: nobody can read it until it is restored.`);
     const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private');
     if (secret !== undefined && !signed) {
         notes.push(`${secret.key} is published with \`x-oss-object-acl: private\`: its URL works only when it is signed (\`signed-url-expires: 12h\`).`);
@@ -8941,13 +8942,13 @@ function describeFinding(finding) {
         case 'refused':
             return `answers ${finding.status} to anonymous readers${inBrackets(finding.cache)}`;
         case 'missing':
-            return `answers ${finding.status}, as a cache does that has kept the miss${inBrackets(finding.cache)}`;
+            return `answers ${finding.status}, from a cache that has kept an earlier 404${inBrackets(finding.cache)}`;
         case 'other-bytes':
             return `gives other bytes than were published${inBrackets(finding.cache)}`;
         case 'page':
             return `gives a web page in place of the file (HTTP ${finding.status}), such as of a login`;
         case 'redirect':
-            return `sends readers on to ${(0,text_text/* singleLine */.p)(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`;
+            return `redirects readers to ${(0,text_text/* singleLine */.p)(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`;
         case 'status':
             return `answers HTTP ${finding.status}${inBrackets(finding.cache)}`;
         case 'certificate':
@@ -8960,7 +8961,7 @@ const REDIRECTS = {
     'too-many': 'which is one redirect too many',
     'to-http': 'from https to http',
     'to-private': 'a private address',
-    unreadable: 'and what it names is not an address',
+    unreadable: 'which is not an address',
 };
 /** @returns what to do about each kind of finding, a sentence or two for each. */
 function remedyOf(kind) {
@@ -8974,19 +8975,19 @@ function remedyOf(kind) {
         case 'other-bytes':
             return 'For old bytes: put the version into the names of files, give files that keep their names `Cache-Control: no-cache` (rules of a CDN override it: check them), or refresh these URLs in the CDN after publishing.';
         case 'page':
-            return 'For a page: a login, a firewall or a captive portal answers in the place of the files; let anonymous readers pass, or check `public-url`.';
+            return 'For a page: a login, a firewall or a captive portal answers in place of the files; let anonymous readers pass, or check `public-url`.';
         case 'redirect':
             return 'For redirects: write the address that readers are sent to as `public-url`.';
         case 'certificate':
-            return 'For the certificate: the domain of `public-url` needs a certificate of its own in the CDN or OSS. An authority of your own is named with `NODE_EXTRA_CA_CERTS`.';
+            return 'For the certificate: the domain of `public-url` needs its own certificate in the CDN or OSS. Your own authority is named with `NODE_EXTRA_CA_CERTS`.';
         case 'status':
         case 'unreachable':
             return 'Check `public-url`, the domain behind it, and whether this runner can reach it (a proxy is used where the environment names one).';
     }
 }
 /**
- * @param stage whether the `publish-last` objects were left as they were, or show already
- * @returns the error of a check that did not come to its end, one line a URL
+ * @param stage whether the `publish-last` objects were left as they were, or are visible already
+ * @returns the error of a check that was not successful in time, one line per URL
  */
 function notReadable(wrong, { stage, waitedMs }) {
     const lines = wrong.map(({ url, finding }) => `${(0,text_text/* singleLine */.p)(url, 300)} ${describeFinding(finding)}`);
@@ -9002,7 +9003,7 @@ function notReadable(wrong, { stage, waitedMs }) {
         remedy: `${pointers}, and all files are in OSS: a re-run sends nothing again, and checks again.\n${[...new Set(remedies)].join('\n')}`,
     });
 }
-/** @returns the line that says for what the step waits. */
+/** @returns the line that says what the step waits for. */
 function describeWait(wrong, { count, leftMs }) {
     const [first] = wrong;
     const example = first === undefined ? '' : `: ${(0,text_text/* singleLine */.p)(first.url, 200)} ${describeFinding(first.finding)}`;
@@ -9013,14 +9014,14 @@ function inBrackets(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/readers/finding.js
-/** What a reader's answer says of a published object. Pure. */
+/** What a reader's answer says about a published object. Pure. */
 
 
 
 const RIGHT = { kind: 'right' };
-/** Nothing but the handshake of TLS speaks of certificates. */
+/** Only the TLS handshake reports certificate errors. */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
-/** @returns what no answer, or a redirect that is not followed, says. */
+/** @returns the finding for no answer, or for a redirect that is not followed. */
 function judgeUnanswered(answer) {
     if (answer.kind === 'redirect')
         return answer;
@@ -9029,7 +9030,7 @@ function judgeUnanswered(answer) {
         : { kind: 'unreachable', code: answer.code };
 }
 /**
- * @returns what status and headers say of the object; undefined where only its bytes can tell. OSS's CRC64 of the whole object is in answers
+ * @returns what status and headers say about the object; undefined if only its bytes can tell. OSS's CRC64 of the whole object is in answers
  *   to HEAD and to ranges alike.
  */
 function judgeHead(object, answer) {
@@ -9059,7 +9060,7 @@ function judgeWhole(object, answer) {
 }
 /**
  * @param sha256 what the bytes of the range must have
- * @returns what one edge says; `whole-needed` where a server that ignores ranges sent another one
+ * @returns what one edge says; `whole-needed` if a server that ignores ranges sent another one
  */
 function judgeEdge(object, answer, edge) {
     const refused = judgeStatus(object, answer);
@@ -9107,7 +9108,7 @@ const HEADER_NAMES = {
     'cache-control': 'Cache-Control',
     'last-modified': 'Last-Modified',
 };
-/** @returns the headers that tell of a cache; empty where there are none. */
+/** @returns the headers of a cache; empty if there are none. */
 function describeCache(headers) {
     return CACHE_HEADERS.flatMap((name) => {
         const value = headers[name];
@@ -9119,7 +9120,7 @@ function describeCache(headers) {
 /** One look at one object, as a reader gets it: HEAD where it decides, else ranges, else all of it. */
 
 
-/** Some servers know no HEAD, and some rules of a CDN refuse it where they let GET pass. */
+/** Some servers do not support HEAD, and some rules of a CDN refuse it but allow GET. */
 const NO_HEAD = [403, 405, 501];
 /** @returns what readers get of the object now. Rejects with the signal's reason alone. */
 async function lookAsReader(readers, object, { whole, signal }) {
@@ -9142,7 +9143,7 @@ async function look_readWhole({ isSigned }, object, ask) {
         return judgeUnanswered(answer);
     return (range !== undefined && wrongSize(object, answer)) || judgeWhole(object, answer);
 }
-/** Of a range that is the whole the answer still tells how much there is. */
+/** The answer to a range that covers the expected size still states the real size. */
 function wrongSize(object, answer) {
     const finding = judgeHead(object, answer);
     return finding?.kind === 'right' ? undefined : finding;
@@ -9177,12 +9178,12 @@ async function readEdges(readers, object, ask) {
 
 
 
-/** Public URLs asked at once. */
+/** Public URLs that are requested at the same time. */
 const ASKED_AT_ONCE = 64;
 const check_FIRST_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 30_000;
 const LINES_EVERY_MS = 30_000;
-/** How long the last answers are waited for when the time is over. */
+/** How long to wait for the last answers when the time is over. */
 const LAST_LOOK_MS = 10_000;
 /** @returns the objects that are still wrong when the time is over; none as soon as all are right. Rejects with the signal's reason. */
 async function checkAsReader(engine, readers, options) {
@@ -9198,7 +9199,7 @@ async function checkAsReader(engine, readers, options) {
             return;
         reporter.info(`${describeWait(wrong, { count: objects.length, leftMs: leftMs() })}${options.howFar?.() ?? ''}`);
     });
-    // While readers are waited for, OSS is not silent.
+    // Waiting for readers counts as progress: OSS is not silent.
     const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved());
     try {
         for (let pauseMs = check_FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
@@ -9235,7 +9236,7 @@ async function checkAsReader(engine, readers, options) {
     }
 }
 const MOVES_EVERY_MS = 500;
-/** @returns what was found of each, in their order. */
+/** @returns the finding for each object, in their order. */
 function lookAtAll({ clock, signal }, readers, { objects, whole, endsInMs }) {
     const limiter = createLimiter({ kind: 'fixed', limit: ASKED_AT_ONCE });
     return within(clock, { deadlineMs: endsInMs, signal }, (inTime) => Promise.all(objects.map(async (object) => {
@@ -9255,9 +9256,9 @@ function lookAtAll({ clock, signal }, readers, { objects, whole, endsInMs }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/readers/patience.js
-/** Longer than the limits of these services for a minute last. */
+/** Longer than one minute, for which the rate limits of these services apply. */
 const patience_LONGEST_MS = 180_000;
-/** What is left for a call though earlier ones have used all up: the pointer files come last, and are what matters most. */
+/** What a call gets even if earlier ones have used up the limit: the pointer files come last, and matter most. */
 const LAST_TRY_MS = 5000;
 const LOOK_EVERY_MS = 500;
 /** @param giveUpAfterMs how long a step goes on without progress */
@@ -9272,7 +9273,7 @@ function createPatience({ clock, progress }, giveUpAfterMs) {
             spentBeforeMs = Math.max(0, Math.min(spentBeforeMs, limitMs - LAST_TRY_MS));
             const spentMs = () => spentBeforeMs + clock.nowMs() - startedMs;
             const endLooks = clock.every(LOOK_EVERY_MS, () => {
-                // Waiting for the CDN is no silence of OSS: it has an end of its own.
+                // Waiting for the CDN does not count as silence of OSS: it has its own limit.
                 progress.moved();
                 if (spentMs() >= limitMs)
                     ending.abort(new Error('the CDN did not answer in time'));
@@ -9294,7 +9295,7 @@ function createPatience({ clock, progress }, giveUpAfterMs) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/readers/refresh.js
-/** Asks a CDN to forget objects until it has taken the request, or asking again makes no sense. */
+/** Asks a CDN to refresh objects until it accepts the request, or a retry makes no sense. */
 
 
 
@@ -9318,7 +9319,7 @@ async function refreshKeys(engine, cdn, { keys, allowed, patience }) {
     const left = keys.length - refreshed.length;
     return { refreshed, taskIds, error: left === 0 ? undefined : notTaken(failure ?? quotaTooSmall(), left) };
 }
-/** Of a refusal that is not understood one URL may be the cause; all others are answered to every batch alike. */
+/** Whether a refusal is the same for every batch: one that is not understood may be caused by a single URL. */
 function concernsAll({ code }) {
     return code !== 'cdn-error';
 }
@@ -9357,7 +9358,7 @@ async function refreshBatch(engine, cdn, { batch, patience }) {
         watch.end();
     }
 }
-/** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
+/** @returns milliseconds to wait before the next try; undefined where there is none. The adapter has already corrected clock and credentials. */
 function pauseAfter({ fault, facts }, { failures, sinceMs, limitMs, random }) {
     const decision = (0,retry/* decideRetry */.tE)({
         ...{ fault, failures, partFailures: 0, repairs: failures, sinceProgressMs: sinceMs, giveUpAfterMs: limitMs },
@@ -9378,7 +9379,7 @@ function quotaTooSmall() {
     return new errors_errors/* ActionError */.lZ({
         code: 'cdn-quota',
         message: "The day's quota of the CDN does not suffice",
-        remedy: 'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
+        remedy: 'It is reset at midnight (UTC+8), and can be raised in the console. Names with a version in them need no refresh.',
     });
 }
 function silent(limitMs) {
@@ -9396,7 +9397,7 @@ function notTaken(error, left) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/readers/refreshing.js
-/** What a release refreshes in the cache in front of its bucket, and what it learns of it. */
+/** What a release refreshes in the CDN in front of its bucket, and how far that is. */
 
 
 
@@ -9409,7 +9410,7 @@ function createRefreshing(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesU
     const tasks = watchTasks(engine, cdn);
     let postponed = [];
     let hasSettled = false;
-    /** What must still be refreshed is in the object's record; where there is none, whatever an earlier attempt published, too. */
+    /** Whether the object must still be refreshed: its record says so; without a record, if an earlier attempt published it or this step replaced it. */
     function isStale({ file, status }) {
         if (status === 'unchanged')
             return refreshesUnchanged;
@@ -9456,7 +9457,7 @@ function createRefreshing(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesU
             return ask(shown, { keys: waiting, allowed: left === undefined ? waiting.length : left - keys.length });
         }
         const pointers = new Set([...keysOf('pointers'), ...[...engine.staleKeys].filter((key) => isOf('pointers', key))]);
-        // What is left for the pointer files cannot be told: they go first, unless they wait for readers of the others.
+        // It is unknown whether the quota suffices for the pointer files: they go first, unless they wait for readers of the others.
         if (left === undefined && pointers.size > 0 && !checks)
             postponed = keys;
         else
@@ -9477,13 +9478,13 @@ function createRefreshing(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesU
             }
         },
         async forgetMisses(keys) {
-            engine.reporter.info(`The CDN has kept that ${(0,quantities/* plural */.LS)(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`);
+            engine.reporter.info(`The CDN has cached ${(0,quantities/* plural */.LS)(keys.length, 'object')} as missing; it is asked to refresh ${keys.length === 1 ? 'it' : 'them'}.`);
             const { taskIds } = await refreshKeys(engine, cdn, { keys, allowed: keys.length, patience });
             tasks.add(taskIds);
         },
     };
 }
-/** Asks a CDN how far its tasks are. What only helps decides nothing: after the first failure it is not asked again. */
+/** Asks a CDN how far its tasks are. Nothing depends on the answer: after the first failure it is not asked again. */
 function watchTasks({ reporter, signal }, cdn) {
     let open = [];
     let count = 0;
@@ -9538,7 +9539,7 @@ function createReach(engine, options) {
     const isOf = (stage, key) => stage === (waveOf(key, publishLast) > 0 ? 'pointers' : 'files');
     const checks = checkPublicMs !== undefined && readers !== undefined;
     const refreshing = cdn && createRefreshing(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesUnchanged: includesUnchanged });
-    /** Objects that were there with the same bytes have been read before, as far as that is known. */
+    /** Leaves out objects that existed with the same bytes, unless an earlier attempt may not have checked them. */
     function unchecked(shown, stage) {
         return shown.flatMap(({ file, object, status }) => {
             if ((status === 'unchanged' && !includesUnchanged) || !isOf(stage, file.key))
@@ -9549,7 +9550,7 @@ function createReach(engine, options) {
             ];
         });
     }
-    /** @returns the error of readers who did not get everything; undefined where they did. */
+    /** @returns the error if readers did not get everything; undefined if they did. */
     async function findWrong(asked, { objects, stage, durationMs }) {
         const whole = stage === 'pointers';
         try {
@@ -9618,8 +9619,8 @@ function cutShort(what, cause) {
 
 
 /**
- * @param known what was asked for already
- * @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it.
+ * @param known what HEAD has returned already
+ * @returns what the bucket has under these keys now. Objects whose HEAD fails otherwise are left out: the transfer meets that failure too, and reports it.
  */
 async function findExisting(engine, keys, known = new Map()) {
     const heads = new Map();
@@ -9635,9 +9636,9 @@ async function findExisting(engine, keys, known = new Map()) {
     return new Map([...heads].flatMap(([key, head]) => (head.kind === 'found' ? [[key, head.facts]] : [])));
 }
 /**
- * Before anything shows: warns of files that are replaced by others of the same name, and notes what caches will have to forget: those, and every
- * pointer file.
- * @param crc64Of CRC64 of what is about to show, where known
+ * Before anything is visible: warns of files that are replaced under the same name, and notes what caches have to refresh: those, and every
+ *  pointer file.
+ * @param crc64Of CRC64 of what is about to become visible, if known
  */
 async function noteReplaced({ reporter, staleKeys }, objects, { existing, settings: { publishLast, warns, refreshes, hasRecords }, crc64Of, }) {
     const isPointer = ({ key }) => waveOf(key, publishLast) > 0;
@@ -9673,11 +9674,11 @@ async function changeOf(object, existing, crc64Of) {
 }
 function describeReplaced(keys) {
     const others = keys.length > 1 ? ` and ${(0,quantities/* plural */.LS)(keys.length - 1, 'other object')}` : '';
-    return `${(0,text_text/* singleLine */.p)(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`;
+    return `${(0,text_text/* singleLine */.p)(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, outside \`publish-last\`: while the step waits for readers, an old pointer file names new bytes. Put the version into its name.`;
 }
 /**
- * Looks, beside whatever comes next, which objects of a plan are there already.
- * @returns what notes those that get other bytes; it is told the CRC64s of what was transferred by then
+ * Looks in the background which objects of a plan exist already.
+ * @returns a function that notes those that get other bytes; its argument are the uploads that were transferred, with their CRC64
  */
 function watchReplaced(engine, objects, settings) {
     if (!settings.warns && !settings.refreshes)
@@ -10199,9 +10200,9 @@ async function putIndex(bucket, key, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/samples.js
-/** Takes the samples of files while their parts are read, which need not be in order, nor only once. */
+/** Takes samples of files while their parts are read, in any order and possibly more than once. */
 
-/** @returns samples of nothing yet. Of a file they keep at most the bytes of its windows, until those are whole. */
+/** @returns an empty collection of samples. For each file it keeps at most the bytes of its windows, until those are complete. */
 function createSamples({ sha256 }) {
     const files = new Map();
     return {
@@ -10234,7 +10235,7 @@ function meets(window, range) {
 function covers(range, window) {
     return range.startBytes <= window.startBytes && window.endBytes <= range.endBytes;
 }
-/** The window comes whole and in order: nothing of it needs to be kept. */
+/** Takes a window that is read as a whole and in order: its bytes need not be kept. */
 function hasher(window, sha256) {
     const hash = sha256();
     let leftBytes = window.endBytes - window.startBytes;
@@ -10250,7 +10251,7 @@ function hasher(window, sha256) {
         window.pieces.clear();
     };
 }
-/** A part of the window: its bytes wait for the others. */
+/** Takes a part of a window, and keeps its bytes until the rest is read. */
 function collector(window, range, sha256) {
     const startBytes = Math.max(window.startBytes, range.startBytes);
     const kept = new Uint8Array(Math.min(window.endBytes, range.endBytes) - startBytes);
@@ -10288,7 +10289,7 @@ function samples_within({ startBytes, endBytes }, bytes, atBytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/release-order.js
-/** Everything is in OSS, verified. Pointer files show only when readers get right what they point to. */
+/** Publishes what is in OSS, verified. Pointer files become visible only when readers get everything right that they point to. */
 async function releaseInOrder({ publishFiles, publishPointers }, reach) {
     const files = await publishFiles();
     if (files === undefined)
@@ -10327,7 +10328,7 @@ async function releaseInOrder({ publishFiles, publishPointers }, reach) {
 
 
 
-/** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
+/** @returns the result for the whole release. Throws an ActionError if a leg is missing, or two legs have the same key: nothing is visible then. */
 async function publishHeld(settings, ports) {
     const startedMs = ports.clock.nowMs();
     ports.reporter.debug(stateLine('collecting'));
@@ -10394,7 +10395,7 @@ function tellRelease(records, { onRelease }) {
     if (tag !== undefined && others.length === 0)
         onRelease(tag);
 }
-/** @returns the checksums file that is wanted: none where it stays as it is, or where all that it would list does. */
+/** @returns the checksums file to make: none if it is left as it is, or if all objects that it would list are. */
 function sumsOf({ objects, kept, guard }, { checksumsKey: key, headersOf }, reporter) {
     if (key === undefined || guard.kept.has(key))
         return undefined;
@@ -10409,7 +10410,7 @@ function openHeldIndex(engine, objects, { reuse }) {
     const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     return openIndex(engine, { key: reuse.key, plannedBytes });
 }
-/** Lets later releases reuse what has shown. */
+/** Lets later releases reuse what is now visible. */
 async function indexHeld(engine, { objects, published, chunkIndex, }) {
     const publishedMs = engine.epochMs();
     const byKey = new Map(objects.map((object) => [object.key, object]));
@@ -10428,7 +10429,7 @@ async function noteHeld(engine, upcoming, settings) {
     const existing = await findExisting(engine, files.map(({ key }) => key));
     await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 });
 }
-/** @returns how the records of a release are found. */
+/** @returns the options with which the records of a release are found. */
 function collecting({ sources, bucketId, runId, madeKeys }, { records, signal, hashes }) {
     return { sources, bucket: bucketId, runId, madeKeys, records, signal, sha256Of: hashes.sha256Of };
 }
@@ -10437,7 +10438,7 @@ function publish_held_describe({ name, objects, runAttempt }) {
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/abandon-held.js
-/** The job that gives a release up: what others hold is let go. */
+/** The job that gives up a release: what others hold is aborted. */
 
 
 
@@ -10467,7 +10468,7 @@ async function abandonHeld(settings, ports) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/leg.js
-/** What one leg of a release hands on to the job that publishes, and what an earlier attempt of it handed on. */
+/** What one leg of a release passes to the job that publishes, and what an earlier attempt of it passed on. */
 
 
 
@@ -10494,8 +10495,8 @@ function asCheckpoints(record, objectId) {
 }
 /**
  * The outputs of all legs become one input of the step that publishes, which is one environment variable: 131,072 bytes on Linux, 32,767 characters on
- * Windows. A step whose variable is longer does not even start. What the cache has is named by its digest above the first limit; what it has not must
- * be in the output itself.
+ * Windows. A step whose variable is longer does not even start. Above the first limit, a record that the cache has is named by its digest; one that it does not have
+ *  must be in the output itself.
  */
 const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024;
 const MAX_OUTPUT_CHARACTERS = 24 * 1024;
@@ -10505,19 +10506,19 @@ function fitsOutput(text, objects) {
     const characters = objects.reduce((sum, { content = '' }) => sum + content.length, 0);
     return characters <= MAX_OUTPUT_CONTENT_CHARACTERS && text.length <= MAX_OUTPUT_CHARACTERS;
 }
-/** Chunks have no room in an output: without them later releases send more, and this one is whole. */
+/** Leaves out the chunks, which have no room in an output: without them later releases send more, but this one is complete. */
 function textForOutput(record) {
     const objects = record.objects.map(({ chunks: _, ...object }) => object);
     const text = formatHeld({ ...record, objects });
     return fitsOutput(text, objects) ? text : formatHeld({ ...record, objects: objects.map(leg_withoutContent) });
 }
-/** Who publishes says which job this comes from, should the content be needed. */
+/** Leaves out the content: if it is needed, the error names the job that holds the object. */
 function leg_withoutContent({ content: _, ...object }) {
     return object;
 }
 /**
- * Hands on what is held: to the Actions cache, and as outputs.
- * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
+ * Passes on what is held: to the Actions cache, and as outputs.
+ * @returns the outputs. Throws an ActionError if the record reached neither: without it nothing can be published.
  */
 async function handOnHeld({ name, bucketId, run, job, share, release }, options) {
     const { objects, createdMs, cache, ports } = options;
@@ -10549,8 +10550,8 @@ function notHandedOn(name, failure) {
     });
 }
 /**
- * Aborts what an earlier attempt of this very job holds and the new one does not: nobody will publish it. Where GitHub's context does not tell
- * jobs apart, only uploads of keys that this attempt holds too.
+ * Aborts what an earlier attempt of this job holds and the new one does not: nobody will publish it. If GitHub's context does not identify
+ *  the job, only uploads of keys that this attempt holds, too.
  */
 async function abandonReplaced({ job, isJobKnown }, { earlier, objects }, { settings, ports, }) {
     const kept = new Set(objects.map(({ upload }) => upload?.uploadId));
@@ -10572,7 +10573,7 @@ async function abandonReplaced({ job, isJobKnown }, { earlier, objects }, { sett
 
 
 
-/** Throws an ActionError where another job of this run holds something under the leg's name. Nothing has to be sent to tell that. */
+/** Throws an ActionError where another job of this run holds something under the leg's name. It is known before anything is sent. */
 function assertNameIsOwn({ name, job }, earlier) {
     if (earlier !== undefined && earlier.job !== job)
         throw nameTaken(name, describeObjects(earlier.objects));
@@ -10581,7 +10582,7 @@ function assertNameIsOwn({ name, job }, earlier) {
  * Claims the name for this job before its record is saved. All jobs that want it in this attempt of the run see the same claim, so that exactly
  * one of them goes on. Throws an ActionError in the others, and in a second job or step that GitHub's context cannot tell from the first and that
  * holds something else.
- * @returns whether the claim stands; false where the cache could not tell
+ * @returns whether the name is claimed for this job; false if the cache could not tell
  */
 async function claimName(leg, { objects, earlier, cache, sha256Of, }) {
     if (earlier?.runAttempt === leg.run.attempt && hold_name_contentOf(earlier.objects) !== hold_name_contentOf(objects))
@@ -10614,14 +10615,14 @@ function nameTaken(name, what) {
 // EXTERNAL MODULE: ./build/adapters/process/race.js
 var race = __nccwpck_require__(26082);
 ;// CONCATENATED MODULE: ./build/engine/held/hold-content.js
-/** Small objects go into the record with their bytes: who publishes may merge them, or give them a version, and nobody can read the parts of an open upload. */
+/** Records contain the bytes of small objects: the job that publishes may merge them or give them a version, and parts of an open upload cannot be read. */
 
 
 
 
-/** All that one record carries: it has to reach the Actions cache, and the memory of who publishes. */
+/** Limit for all content of one record: it has to fit into the Actions cache, and into the memory of the job that publishes. */
 const MAX_RECORD_BYTES = 8 * 1024 ** 2;
-/** @returns what reads content for one record. */
+/** @returns the reader of content for one record. */
 function hold_content_createContents(engine) {
     let leftBytes = MAX_RECORD_BYTES;
     return {
@@ -10742,7 +10743,7 @@ function parsePathLines(input) {
             if (exclude === '')
                 problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
             else if (ARROW.test(exclude))
-                problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE });
+                problems.push({ line, problem: 'excludes files, and cannot give them a key', write: WRITE_EXCLUDE });
             else if (lines.length === 0) {
                 const problem = 'excludes from the lines above it, and there is none';
                 problems.push({ line, problem, write: WRITE_EXCLUDE });
@@ -10769,7 +10770,7 @@ function parseInclude(line) {
         return { kind: 'problem', problem: 'has no pattern before `=>`' };
     if (target === '')
         return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
-    // Segments of dots are told with what else is wrong with the keys of the matches.
+    // Segments of dots are reported later, with the other problems of the matches' keys.
     const check = target.endsWith('/') ? typedKeyProblem : literalKeyProblem;
     const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : check(target);
     if (problem !== undefined)
@@ -10782,7 +10783,7 @@ function parseInclude(line) {
         return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
     return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
 }
-/** What people write who have another syntax in mind, and what to write instead. */
+/** Syntax of other tools, and what to write instead. */
 const HINTS = [
     [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
     [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
@@ -10800,11 +10801,11 @@ const HINTS = [
     [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
     [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
 ];
-/** Of systems that have another separator. */
+/** For systems with another separator. */
 const BACKSLASH = 'write paths with `/`';
 /**
  * @param missingFolder the first folder of the pattern that is not there
- * @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows, as where a backslash was read as a separator.
+ * @returns what is likely wrong with a pattern that matches nothing; undefined if that is unclear, such as when a backslash was read as a separator.
  */
 function patternHint(pattern, missingFolder) {
     const hint = HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
@@ -10823,8 +10824,8 @@ function patternHint(pattern, missingFolder) {
 
 
 /**
- * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
- *   Throws one ActionError for all keys that cannot be, two files of one key among them.
+ * @returns the files with their keys. A file matched by several plain lines is listed once, under the first one's key; each `=>` line adds a key.
+ *   Throws one ActionError for all keys that are not possible, including two files with the same key.
  */
 async function matchFiles(files, settings, search) {
     const keyed = [];
@@ -10896,9 +10897,9 @@ function match_keyProblems(files) {
             : [{ text: `the key \`${(0,text_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
     });
 }
-/** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
+/** Files that get the same key from one `=>` line are reported by `mappingProblems`. */
 function collisions(files) {
-    const remedy = 'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.';
+    const remedy = 'Give each file its own key: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.';
     const first = new Map();
     return files.flatMap((one) => {
         const other = first.get(one.key);
@@ -10938,19 +10939,19 @@ function emptyLineText(pattern, { missingFolder, hidden = [], assets }) {
     if (assets !== undefined)
         return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`;
     const missing = missingFolder === undefined ? undefined : `there is no folder \`${(0,text_text/* singleLine */.p)(missingFolder, 200)}\``;
-    const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined;
+    const whyHidden = hidden.length > 0 ? 'the file is hidden: write `include-hidden-files: true`' : undefined;
     const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing;
     return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/merge-matches.js
-/** Files that map to one key, where they are feeds of one release: they become one object. */
+/** Merges files with the same key that are feeds of one release into one object. */
 
 
 
 
 /**
- * @returns the files, those of one key as one that this step has made, and what was merged, a sentence each. Throws one ActionError for all that
+ * @returns the files, with feeds of the same key merged into one, and what was merged, one sentence each. Throws one ActionError for all that
  *   cannot be merged: it names the files.
  */
 async function mergeMatches(ports, { files }) {
@@ -10997,7 +10998,7 @@ async function mergeGroup(ports, [first, second, ...rest], yaml) {
     const file = { key: first.key, file: { ...first.file, path, stamp } };
     return { kind: 'merged', file, summary: result.summary };
 }
-/** @returns the file as text; of one that is larger than any feed only so much as shows that it is. */
+/** @returns the file as text; of a file larger than any feed only enough to show that it is too large. */
 async function readText(ports, { path, stamp }) {
     const sizeBytes = Math.min(stamp.sizeBytes, read_feed/* MAX_FEED_BYTES */.u3 + 1);
     return (await readWhole(ports, path, sizeBytes)).toString('utf8');
@@ -11086,12 +11087,12 @@ function sumsContradict(name) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
-/** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
+/** `overwrite: never`, checked once more before anything is visible: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
 
 
 
 
-/** @returns what cannot be promised of `overwrite: never` on a bucket with versioning; undefined where the bucket has none. */
+/** @returns what `overwrite: never` cannot guarantee on a bucket with versioning; undefined if the bucket has none. */
 function versioningNote(published, mayRead) {
     if (!published.some(({ object, status }) => status !== 'unchanged' && object.versionId !== undefined))
         return undefined;
@@ -11099,7 +11100,7 @@ function versioningNote(published, mayRead) {
         ? 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.'
         : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.';
 }
-/** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
+/** @returns the objects that need not or must not be published: one with the same bytes exists already, or one with other bytes. */
 async function findConflicts(engine, items) {
     const settled = await Promise.all(items.map((item) => overwrite_settle(engine, item)));
     return settled.filter((one) => one !== undefined);
@@ -11118,8 +11119,8 @@ async function overwrite_settle(engine, item) {
     const error = new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,text_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
-        remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
+        message: `${(0,text_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids replacing it`,
+        remedy: 'Find out what else publishes this key. Nothing of this release was made visible.',
     });
     return { kind: 'failed', file, error };
 }
@@ -11172,7 +11173,7 @@ function createPublisher(engine, objects, settings) {
         });
         return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen);
     }
-    /** Everything that could still stop the release, before the first object shows. */
+    /** Checks everything that could still stop the release before the first object is visible. */
     async function checkBefore(items) {
         for (const one of await findChanged(engine, items))
             keep(one);
@@ -12028,7 +12029,7 @@ async function mayListParts(engine, uploads) {
 
 
 /**
- * Reads the small files of a plan that waits for uploads, so that a change of their times or mode alone is none. A file that cannot be read now, or
+ * Reads the small files of a plan that waits for uploads, so that a change of only their times or mode does not count. A file that cannot be read now, or
  * has changed already, is judged by its state when it is put.
  */
 async function rememberContents(engine, objects) {
@@ -12066,7 +12067,7 @@ async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, inde
             ? heads.get(file.key)?.kind === 'found'
                 ? 'replaces an existing object'
                 : 'new key'
-            : 'whether it exists may not be seen';
+            : 'the credentials may not see whether it exists';
         const work = await dry_run_describe(engine, object);
         engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
         engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
@@ -12074,18 +12075,18 @@ async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, inde
             engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
     }
     for (const [key, version] of kept)
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} stands there.`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} is there.`);
     if (checksumsKey !== undefined)
         engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
     if (indexKey !== undefined)
         engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.p)(indexKey)}.`);
     if (readers?.refreshes === true)
-        engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.');
+        engine.reporter.info('Objects that are replaced, and each pointer file, would be refreshed in the CDN.');
     if (readers?.checkPublicMs !== undefined)
         engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }));
     engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
 }
-/** What would be asked for by the public address, in a sentence. */
+/** The sentence about the check at the public address. */
 function describeCheck(objects, { publishLast, durationMs }) {
     const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed');
     const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length;
@@ -12136,7 +12137,7 @@ async function planRelease(engine, { matchedSources, keys }, { settings, ports }
     const sources = [...moving, ...(await checksums.early)];
     const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
     const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
-    // The record of a feed may be that of another job that holds one under the same key: its upload is not gone on with.
+    // The record of a feed may belong to another job that holds one under the same key: its upload is not continued.
     const isOwn = (one) => one.kind === 'unfinished' && settings.ownUploadIds?.has(one.header.uploadId) === true;
     const isShared = (file) => settings.hold && (0,feed_kind/* feedKindOf */.i)(file.key) !== undefined;
     const { objects, problems } = planUpload({
@@ -12155,7 +12156,7 @@ async function planRelease(engine, { matchedSources, keys }, { settings, ports }
         await assertIndexIsFree(engine, settings.index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
     return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
 }
-/** Says what would be done. */
+/** Logs what would be done. */
 function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
     return printDryRun(engine, {
         ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
@@ -12166,15 +12167,15 @@ function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, gua
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/save-records.js
-/** Brings the records of a job into the Actions cache before it ends. */
+/** Saves the records of a job to the Actions cache before it ends. */
 
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_000;
-/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
+/** Saves what is recorded to the Actions cache; if the step is cancelled meanwhile, within the time that the runner leaves it. */
 async function saveRecords({ records, signal, reporter, }) {
     reporter.debug(stateLine('saving'));
-    // A save that waits for the one under way ends it in time.
+    // A second save shortens the deadline of the one under way.
     const hasten = () => void records.save(SAVE_ON_CANCEL_MS);
     signal.addEventListener('abort', hasten);
     await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS);
@@ -12215,7 +12216,7 @@ async function saveRecords({ records, signal, reporter, }) {
 async function upload(settings, ports) {
     return report(await transferAndKeep(settings, ports), ports);
 }
-/** @returns the result. Whatever ends the upload early, what is recorded of it goes to the Actions cache. */
+/** @returns the result. If the upload ends early, its records are saved to the Actions cache. */
 async function transferAndKeep(settings, ports) {
     const { records } = ports;
     try {
@@ -12227,7 +12228,7 @@ async function transferAndKeep(settings, ports) {
         throw error;
     }
 }
-/** Saves the records unless all is done, and tells the result. @returns the exit code */
+/** Saves the records unless all is done, and reports the result. @returns the exit code */
 async function report(result, ports) {
     const { records, outcome, signal, reporter } = ports;
     reporter.debug(stateLine('telling'));
@@ -12245,7 +12246,7 @@ async function report(result, ports) {
     return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode;
 }
 /**
- * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
+ * @returns what became of every file. Throws an ActionError if nothing could be begun: no match, impossible keys or headers, a part size
  *   that does not fit, objects that must not be overwritten.
  */
 async function runUpload(settings, ports) {
@@ -12333,7 +12334,7 @@ async function runUpload(settings, ports) {
         }
         if (settings.publish === 'together')
             await noteReplaced(transferred);
-        // From there on other lines say for what the step waits.
+        // From here on other lines say what the step waits for.
         const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 });
         const publishFiles = async () => {
             reused?.publishing();
@@ -12367,13 +12368,13 @@ async function runUpload(settings, ports) {
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/hold.js
-/** The job of one leg of a release: transfer everything, make nothing visible, hand on the record of what is held. */
+/** The job of one leg of a release: transfer everything, make nothing visible, pass on the record of what is held. */
 
 
 
 
 
-/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or the record of what is held can reach no other job. */
+/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or the record of what is held cannot reach another job. */
 async function hold(settings, ports) {
     const { hashes, clock, heldRecords: cache } = ports;
     const { sha256Of } = hashes;
@@ -12404,7 +12405,7 @@ async function hold(settings, ports) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/service/ram-policy.js
-/** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
+/** RAM policies: the permissions that the credentials of a step need. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
 /** @param headers all headers that objects may get, by lower-case name */
 function policyNeeds({ keyPrefix, headers, overwrite, version, }) {
     const has = (name) => headers.some((one) => one[name] !== undefined);
@@ -12416,7 +12417,7 @@ function policyNeeds({ keyPrefix, headers, overwrite, version, }) {
         reads: overwrite !== 'always' || version !== undefined,
     };
 }
-/** @returns the RAM actions that a step cannot do without, sorted; `denied` is one that the service has just named. */
+/** @returns the RAM actions that a step needs, sorted; `denied` is one that the service has just named. */
 function neededActions(needs, denied) {
     const actions = new Set(['oss:PutObject']);
     if (needs.tags)
@@ -12433,9 +12434,9 @@ function neededActions(needs, denied) {
     return [...actions].sort();
 }
 /**
- * A policy for one release alone would have to be changed with the next.
- * @returns what the keys of all versions begin with: the prefix up to the first folder that names a version. Where nothing but a number stands before
- *   that, the prefix itself: the whole bucket would be more than is needed.
+ * A policy for a single release would have to be changed for the next one.
+ * @returns the common prefix of the keys of all versions: the prefix up to the first folder that names a version. If only a number is before
+ *     that, the prefix itself: the whole bucket would be more than is needed.
  */
 function prefixOfVersions(keyPrefix) {
     const folders = keyPrefix.split('/');
@@ -12467,7 +12468,7 @@ var cause = __nccwpck_require__(3170);
 
 
 
-/** Clocks, keys and tokens: OSS does not take the request for its sender's. */
+/** Clocks, keys and tokens: OSS does not accept who the request says it is from. */
 const IDENTITY = [
     {
         code: 'clock-skew',
@@ -12488,7 +12489,7 @@ const IDENTITY = [
         fault: 'credentials',
         when: (0,cause/* says */.FA)('InvalidSecurityToken', 'AccessKeyIdAndSecurityTokenNotMatch'),
         message: ({ request }) => `OSS does not accept the security token from ${access_sourceOf(request)}`,
-        remedy: (failure) => `The three values must be of one session, whole, and not expired: access key ID, access key secret and security token. ${refreshRemedy(failure)}`,
+        remedy: (failure) => `The three values must be from the same session, complete, and not expired: access key ID, access key secret and security token. ${refreshRemedy(failure)}`,
     },
     {
         code: 'minted-key-unknown',
@@ -12502,21 +12503,21 @@ const IDENTITY = [
         fault: 'permanent',
         when: (failure) => (0,cause/* saysWith */.tw)(/disabled|inactive/i, 'InvalidAccessKeyId')(failure) || failure.facts.ec === '0002-00000904',
         message: ({ request }) => `The access key from ${access_sourceOf(request)} is disabled, or not allowed from this network address`,
-        remedy: () => 'Enable the access key in the RAM console, or give the secret another one.',
+        remedy: () => 'Enable the access key in the RAM console, or put another key into the secret.',
     },
     {
         code: 'invalid-access-key-id',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('InvalidAccessKeyId'),
         message: ({ request }) => `OSS does not know the access key ID from ${access_sourceOf(request)}`,
-        remedy: ({ request }) => `Check ${access_sourceOf(request)}: the key may be deleted or of another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
+        remedy: ({ request }) => `Check ${access_sourceOf(request)}: the key may have been deleted or belong to another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
     },
     {
         code: 'signature-does-not-match',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('SignatureDoesNotMatch'),
         message: ({ request }) => `OSS computes another signature: the access key secret from ${access_sourceOf(request)} does not belong to the access key ID`,
-        remedy: ({ request }) => `Write the secret behind ${access_sourceOf(request)} anew, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
+        remedy: ({ request }) => `Set the secret behind ${access_sourceOf(request)} again, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
     },
     {
         code: 'wrong-signing-region',
@@ -12527,7 +12528,7 @@ const IDENTITY = [
         remedy: () => `Write the bucket's own region, whatever the endpoint is:${(0,cause/* withYaml */.O9)('region: cn-hangzhou   # as the OSS console shows it for the bucket')}`,
     },
 ];
-/** OSS knows who asks, and refuses. */
+/** OSS knows who is asking, and refuses. */
 const PERMISSION = [
     {
         code: 'kms-not-activated',
@@ -12569,7 +12570,7 @@ const PERMISSION = [
         fault: 'denied',
         when: (failure) => (0,cause/* says */.FA)('BucketNotBelongTo')(failure) || (0,cause/* saysWith */.tw)(/does not belong to you/i, 'AccessDenied')(failure),
         message: ({ request }) => `Bucket ${request.bucket} belongs to another account than ${access_sourceOf(request)}`,
-        remedy: ({ request, facts }) => `Check \`bucket\`. If it is meant, its owner has to allow ${facts.deniedAction ?? request.ramAction} to this account in the bucket's policy.`,
+        remedy: ({ request, facts }) => `Check \`bucket\`. If it is the right bucket, its owner has to allow ${facts.deniedAction ?? request.ramAction} to this account in the bucket's policy.`,
     },
     {
         code: 'explicitly-denied',
@@ -12578,12 +12579,12 @@ const PERMISSION = [
             /^0003-0000020\d$/.test(failure.facts.ec ?? '') ||
             (0,cause/* saysWith */.tw)(/denied by (bucket|vpc endpoint|control) policy/i, 'AccessDenied')(failure),
         message: ({ request, facts }) => `A \`Deny\` in ${policyName(facts.policyType, facts.serviceMessage)} forbids ${facts.deniedAction ?? request.ramAction} on ${resourceOf(request)}`,
-        remedy: () => 'Take the statement out, or except these credentials from it: no `Allow` outweighs a `Deny`.',
+        remedy: () => 'Exclude these credentials from that statement, or take it out of the policy: no `Allow` overrides a `Deny`.',
     },
     {
         code: 'access-denied',
         fault: 'denied',
-        // To HEAD some answers have no code at all.
+        // Some answers to HEAD have no code at all.
         when: (failure) => (0,cause/* says */.FA)('AccessDenied', 'NoPermission', 'Forbidden')(failure) ||
             (failure.facts.status === 403 && failure.facts.serviceCode === undefined),
         message: ({ request, facts }) => `${sourceName(request)} may not do ${request.operation}: no policy allows \`${facts.deniedAction ?? request.ramAction}\` on \`${policyResourceOf(request)}\``,
@@ -12608,7 +12609,7 @@ function refreshRemedy({ request }) {
     const { identity } = request;
     if (identity.kind === 'role')
         return 'Fresh ones were refused as well. Check the role and the clock of the runner.';
-    return `Credentials that are handed in cannot be renewed. For uploads of any length let this action mint its own:${(0,cause/* withYaml */.O9)('role-to-assume: acs:ram::<account>:role/<role>', 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`;
+    return `Credentials that are passed in cannot be renewed. For uploads of any length let this action mint its own:${(0,cause/* withYaml */.O9)('role-to-assume: acs:ram::<account>:role/<role>', 'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`;
 }
 function policyRemedy({ request, facts }, more) {
     const needs = { ...request.policy, ...more };
@@ -12617,9 +12618,9 @@ function policyRemedy({ request, facts }, more) {
     const grantee = request.identity.kind === 'role' ? 'the role' : 'that RAM user';
     return `Attach this policy to ${grantee}; it is the least that these inputs need:\n${policy}`;
 }
-/** Where acceleration is off for the bucket, OSS denies whatever comes by its endpoints. */
+/** If acceleration is off for the bucket, OSS denies all requests to its endpoints. */
 function accelerationNote({ host }) {
-    return /\boss-accelerate/.test(host) ? 'Look whether transfer acceleration is on for the bucket. ' : '';
+    return /\boss-accelerate/.test(host) ? 'Check whether transfer acceleration is on for the bucket. ' : '';
 }
 /** The policy's kind, as OSS's `PolicyType` or message names it. */
 function policyName(policyType, message) {
@@ -12636,14 +12637,14 @@ function policyName(policyType, message) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/errors/causes/address.js
-/** Causes: the address itself is wrong, as far as only the first connection shows it. They stand before those of the network. */
+/** Causes: a wrong address that only the first connection reveals. They come before the causes of the network. */
 
 
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
 const ADDRESS_CAUSES = [
     {
         code: 'unknown-region',
-        // New regions come, and are used; but a name that nobody knows will not be known in a minute.
+        // Unknown regions are allowed, since new ones appear; but a name that cannot be resolved now cannot be resolved in a minute either.
         fault: 'permanent',
         when: ({ request, connection }) => request.proxy === undefined &&
             NO_NAME.includes(connection?.code ?? '') &&
@@ -12663,7 +12664,7 @@ const ADDRESS_CAUSES = [
         when: ({ request, connection }) => request.cname &&
             connection?.code === 'ERR_TLS_CERT_ALTNAME_INVALID' &&
             /altnames:.*\.aliyuncs\.com/is.test(connection.message),
-        message: ({ request }) => `OSS shows its own certificate for ${request.host}: no certificate is hosted in OSS for this custom domain`,
+        message: ({ request }) => `OSS presents its own certificate for ${request.host}: no certificate is hosted in OSS for this custom domain`,
         remedy: ({ request }) => `Upload a certificate for the domain in the OSS console (Bucket Settings \u2192 Domain Names \u2192 Certificate Hosting). Until then, leave \`endpoint\` and \`cname\` out and keep the domain for the URLs:${(0,cause/* withYaml */.O9)(`public-url: https://${request.host}`)}`,
     },
 ];
@@ -12688,22 +12689,22 @@ const BUCKET_CAUSES = [
         fault: 'permanent',
         when: (0,cause/* says */.FA)('NoSuchBucket'),
         message: ({ request }) => request.cname
-            ? `${request.host} leads to no bucket ${request.bucket}`
+            ? `${request.host} does not lead to bucket ${request.bucket}`
             : `There is no bucket ${request.bucket} in region ${request.region} (asked at ${request.host})`,
-        remedy: ({ request }) => `Check \`bucket\` and \`region\`${request.cname ? ', and to which bucket the custom domain is bound' : ''}; this action creates no bucket.`,
+        remedy: ({ request }) => `Check \`bucket\` and \`region\`${request.cname ? ', and to which bucket the custom domain is bound' : ''}; this action does not create buckets.`,
     },
     {
         code: 'invalid-bucket-name',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('InvalidBucketName'),
-        message: ({ request }) => `OSS does not take ${request.bucket} for the name of a bucket (asked at ${request.host})`,
-        remedy: () => 'Write the name alone as `bucket`. Where `endpoint` is a custom domain that is bound to the bucket, `cname: true` belongs beside it.',
+        message: ({ request }) => `OSS does not accept ${request.bucket} as a bucket name (asked at ${request.host})`,
+        remedy: () => 'Write the name alone as `bucket`. Where `endpoint` is a custom domain that is bound to the bucket, write `cname: true` as well.',
     },
     {
         code: 'public-endpoint-forbidden',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('PublicEndpointForbidden'),
-        message: ({ request }) => `OSS does not let this account upload through the public endpoint ${request.host}; that holds for accounts of 2025-03 and later in the mainland of China`,
+        message: ({ request }) => `OSS does not let this account upload through the public endpoint ${request.host}; this applies to accounts of 2025-03 and later in mainland China`,
         remedy: () => `Bind a custom domain to the bucket and upload through it:${(0,cause/* withYaml */.O9)('endpoint: https://download.example.com', 'cname: true')}`,
     },
     {
@@ -12719,15 +12720,15 @@ const BUCKET_CAUSES = [
         code: 'requester-pays',
         fault: 'permanent',
         when: ({ facts }) => facts.ec === '0003-00000703',
-        message: ({ request }) => `Whoever asks pays for requests to bucket ${request.bucket}, and this request did not agree to that`,
-        remedy: () => `Agree that your own account pays; the header goes with every request and is stored with no object:${(0,cause/* withYaml */.O9)('headers: |', '  x-oss-request-payer: requester')}`,
+        message: ({ request }) => `The requester pays for requests to bucket ${request.bucket}, and this request did not agree to that`,
+        remedy: () => `Agree that your own account pays; the header is sent with every request and is not stored with objects:${(0,cause/* withYaml */.O9)('headers: |', '  x-oss-request-payer: requester')}`,
     },
     {
         code: 'account-overdue',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('UserDisable', 'InDebt', 'InDebtOverdue', 'AbnormalBucketOwnerStatus', 'NotSignedUp'),
         message: ({ request, facts }) => `The account that owns bucket ${request.bucket} is suspended: a payment is overdue, or it was restricted (${facts.serviceCode})`,
-        remedy: () => "Look at the account's bills and messages in the console of Alibaba Cloud. Nothing can be uploaded before that.",
+        remedy: () => "Look at the account's bills and messages in the console of Alibaba Cloud. Nothing can be uploaded until that is settled.",
     },
     {
         code: 'bucket-disabled',
@@ -12749,8 +12750,8 @@ const BUCKET_CAUSES = [
         when: (failure) => (0,cause/* says */.FA)('InvalidStorageClass')(failure) ||
             (failure.facts.argumentName ?? '') === 'x-oss-storage-class' ||
             (0,cause/* saysWith */.tw)(/storage class/i, 'InvalidArgument', 'OperationNotSupported')(failure),
-        message: ({ request }) => `Bucket ${request.bucket} does not take the storage class that was asked for`,
-        remedy: () => 'Use `x-oss-storage-class: Standard`, `IA` or `Archive` in `headers`, or leave it out: the bucket has its own.',
+        message: ({ request }) => `Bucket ${request.bucket} does not accept the requested storage class`,
+        remedy: () => "Use `x-oss-storage-class: Standard`, `IA` or `Archive` in `headers`, or leave it out to use the bucket's own.",
     },
 ];
 /** The endpoint that OSS recommends, without the bucket in front of it. */
@@ -12772,13 +12773,13 @@ function rightEndpointRemedy(bucket, rightEndpoint) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/service/urls.js
-/** The URLs that are handed on. */
+/** URLs of objects. */
 
 
 /**
  * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, a public
- *   endpoint that took the bytes (over https), else the region's public https endpoint: internal and accelerated ones are of no use, or of cost,
- *   to a reader. A server on this machine or off Alibaba Cloud stands for itself.
+ *   endpoint that took the bytes (over https), else the region's public https endpoint: readers cannot reach internal endpoints, and accelerated ones cost money.
+ *     A server on this machine or outside Alibaba Cloud is its own base.
  */
 function publicBase({ publicUrl, endpoint, region, bucket, }) {
     if (publicUrl !== undefined)
@@ -12793,7 +12794,7 @@ function publicBase({ publicUrl, endpoint, region, bucket, }) {
 function escapeKey(key) {
     return escapeText(key).replaceAll('%2F', '/');
 }
-/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
+/** @returns the text as in a URL's query and a signature: every byte escaped that is not unreserved (RFC 3986). */
 function escapeText(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -12804,7 +12805,7 @@ function objectUrl(base, key) {
 
 ;// CONCATENATED MODULE: ./build/core/service/cdn.js
 /**
- * The caches that Alibaba Cloud puts in front of a bucket, and how each is asked to forget URLs. Pure.
+ * Alibaba Cloud's CDNs, and how each is asked to refresh URLs. Pure.
  * Sources: https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-refreshobjectcaches,
  * https://www.alibabacloud.com/help/en/dcdn/developer-reference/api-dcdn-2018-01-15-refreshdcdnobjectcaches,
  * https://www.alibabacloud.com/help/en/edge-security-acceleration/esa/api-esa-2024-09-10-purgecaches
@@ -12840,11 +12841,11 @@ const SERVICES = {
         tasksRamAction: 'esa:DescribePurgeTasks',
     },
 };
-/** URLs that one call takes. */
+/** Limit of URLs per call. */
 const MAX_URLS = 1000;
-/** Where the URLs go into the query, a gateway's limit on it comes first. */
+/** If the URLs are in the query, a gateway's limit of its length is reached first. */
 const MAX_QUERY_CHARACTERS = 6000;
-/** @returns the service's own API. */
+/** @returns the origin of the service's API. */
 function cdnOrigin(kind) {
     return `https://${SERVICES[kind].host}`;
 }
@@ -12852,7 +12853,7 @@ function cdnOrigin(kind) {
 function refreshRamAction(kind) {
     return SERVICES[kind].ramAction;
 }
-/** @returns the policy that lets the credentials refresh, and see how much of the quota is left and how far tasks are. */
+/** @returns the policy that allows the refresh, and reading the quota and the state of tasks. */
 function refreshPolicy(kind) {
     const { ramAction, quotaRamAction, tasksRamAction } = SERVICES[kind];
     const Action = [ramAction, quotaRamAction, tasksRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])];
@@ -12897,9 +12898,9 @@ function quotaCall(kind, siteId) {
     const query = kind === 'esa' ? { SiteId: siteId ?? '', Type: 'file' } : {};
     return { action, version, query: query, form: undefined };
 }
-/** Task IDs that one call takes. */
+/** Limit of task IDs per call. */
 const MAX_TASKS = 10;
-/** @returns the IDs of the tasks that a refresh was answered with. */
+/** @returns the task IDs in the answer to a refresh. */
 function taskIdsOf(answer) {
     const ids = String(answer.RefreshTaskId ?? answer.TaskId ?? '').split(',');
     return ids.map((id) => id.trim()).filter((id) => /^[\w-]{1,64}$/.test(id));
@@ -12923,7 +12924,7 @@ function taskStatesOf(answer) {
         ? [[String(line.TaskId), String(line.Status)]]
         : []);
 }
-/** @returns how many URLs are left; the services give numbers or digits. Undefined where the answer tells none. */
+/** @returns the remaining quota of URLs, which services return as a number or as digits. Undefined if the answer has none. */
 function remainingUrls(kind, answer) {
     if (kind !== 'esa')
         return wholeOf(answer.UrlRemain);
@@ -12955,7 +12956,7 @@ function siteIdOf(answer) {
 
 ;// CONCATENATED MODULE: ./build/core/errors/causes/cdn.js
 /**
- * Causes: a CDN that is asked to refresh URLs.
+ * Causes of failed requests to refresh URLs in a CDN.
  * Source: https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-refreshobjectcaches
  */
 
@@ -12980,7 +12981,7 @@ const CDN_CAUSES = [
         code: 'cdn-key-refused',
         fault: 'permanent',
         when: CODE(/^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken)/),
-        message: ({ request, facts }) => `${request.host} does not take the credentials of the step (${facts.serviceCode})`,
+        message: ({ request, facts }) => `${request.host} does not accept the credentials of the step (${facts.serviceCode})`,
         remedy: () => 'The CDN is asked with the credentials that upload: both have to be of one account. Check access key and secret.',
     },
     {
@@ -12988,7 +12989,7 @@ const CDN_CAUSES = [
         fault: 'permanent',
         when: CODE(/^QuotaExceeded/),
         message: ({ request }) => `The quota of ${request.kind.toUpperCase()} for refreshing URLs is used up for today`,
-        remedy: () => 'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
+        remedy: () => 'It is reset at midnight (UTC+8), and can be raised in the console. Names with a version in them need no refresh.',
     },
     {
         code: 'cdn-busy',
@@ -12996,7 +12997,7 @@ const CDN_CAUSES = [
         when: (failure) => CODE(/^(QuotaPerMinuteExceeded|Throttling|TooMany|ServiceUnavailable|InternalError|ServiceBusy|PreloadQueueFull)/)(failure) ||
             failure.facts.status === 429 ||
             (failure.facts.status ?? 0) >= 500,
-        message: ({ request, facts }) => `${request.host} takes no more calls for now (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
+        message: ({ request, facts }) => `${request.host} accepts no more calls for now (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
         remedy: () => 'Something else of this account refreshes too. Run the step again: nothing is sent again.',
     },
     {
@@ -13004,7 +13005,7 @@ const CDN_CAUSES = [
         fault: 'permanent',
         when: (0,cause/* says */.FA)('IllegalOperation', 'InvalidDomain.NotFound', 'Domain.NotFound', 'SiteNotFound', 'InvalidParameter.SiteId'),
         message: ({ request }) => `${request.domain} is not a domain of this account in ${request.kind.toUpperCase()}`,
-        remedy: ({ request }) => `Check \`public-url\`, which names the domain, and which service stands before the bucket (\`cdn\`, \`dcdn\` or \`esa\`).${request.kind === 'esa' ? ` The site can be named:${(0,cause/* withYaml */.O9)('cdn-refresh: esa:<site ID>')}` : ''}`,
+        remedy: ({ request }) => `Check \`public-url\`, which names the domain, and which service is in front of the bucket (\`cdn\`, \`dcdn\` or \`esa\`).${request.kind === 'esa' ? ` The site can be named:${(0,cause/* withYaml */.O9)('cdn-refresh: esa:<site ID>')}` : ''}`,
     },
     {
         code: 'cdn-denied',
@@ -13021,14 +13022,14 @@ var network = __nccwpck_require__(99615);
 ;// CONCATENATED MODULE: ./build/core/errors/causes/object.js
 /** Causes: an object, its parts, its bytes, its headers. */
 
-/** The upload and the bytes of its parts: here the engine knows what to do. */
+/** The upload and the bytes of its parts: the engine recovers from most of these. */
 const UPLOAD = [
     {
         code: 'upload-gone',
         fault: 'upload-gone',
         when: (0,cause/* says */.FA)('NoSuchUpload'),
-        message: ({ request }) => `OSS does not know the upload of ${request.key ?? 'the object'} any more`,
-        remedy: () => 'A lifecycle rule or somebody else ended it while it ran. Let rules for unfinished uploads wait for some days; run the step again.',
+        message: ({ request }) => `OSS no longer knows the upload of ${request.key ?? 'the object'}`,
+        remedy: () => 'A lifecycle rule or somebody else ended it while the step ran. Let rules for unfinished uploads wait for some days, and run the step again.',
     },
     {
         code: 'invalid-part',
@@ -13048,8 +13049,8 @@ const UPLOAD = [
         code: 'request-timeout',
         fault: 'part',
         when: (0,cause/* says */.FA)('RequestTimeout'),
-        message: ({ request }) => `OSS waited in vain for bytes of ${request.key ?? 'a request'} (${request.operation})`,
-        remedy: () => 'The link is slower than its load: fewer connections (`concurrency: 4`) or smaller parts (`part-size: 1MiB`) help.',
+        message: ({ request }) => `OSS timed out waiting for bytes of ${request.key ?? 'a request'} (${request.operation})`,
+        remedy: () => 'The link is too slow for its load: fewer connections (`concurrency: 4`) or smaller parts (`part-size: 1MiB`) help.',
     },
     {
         code: 'part-too-small',
@@ -13062,7 +13063,7 @@ const UPLOAD = [
         code: 'too-large',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('EntityTooLarge', 'InvalidPartSize'),
-        message: ({ request }) => `A request for ${request.key ?? 'the object'} is larger than OSS takes (5 GB)`,
+        message: ({ request }) => `A request for ${request.key ?? 'the object'} is larger than OSS accepts (5 GB)`,
         remedy: () => 'Set `part-size: auto`.',
     },
 ];
@@ -13100,28 +13101,28 @@ const OBJECT = [
         code: 'invalid-object-name',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('InvalidObjectName', 'KeyTooLong'),
-        message: ({ request }) => `OSS does not take ${request.key ?? 'this'} as an object key`,
+        message: ({ request }) => `OSS does not accept ${request.key ?? 'this'} as an object key`,
         remedy: () => 'Keys have 1 to 1023 bytes and begin with neither `/` nor `\\`. See `key-prefix`, `layout`, and `pattern => key` in `path`.',
     },
     {
         code: 'invalid-tags',
         fault: 'permanent',
         when: (failure) => (0,cause/* says */.FA)('InvalidTag', 'InvalidTagging')(failure) || failure.facts.argumentName?.toLowerCase() === 'x-oss-tagging',
-        message: ({ request }) => `OSS does not take the tags of ${request.key ?? 'the object'}`,
+        message: ({ request }) => `OSS does not accept the tags of ${request.key ?? 'the object'}`,
         remedy: () => 'At most 10 tags, keys up to 128 and values up to 256 bytes of letters, digits, spaces and `+-=._:/`, written as `x-oss-tagging: a=1&b=2`.',
     },
     {
         code: 'invalid-encryption',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('InvalidEncryptionAlgorithmError', 'InvalidEncryptionRequest', 'InvalidEncryptionAlgorithm'),
-        message: ({ request }) => `OSS does not take the encryption that was asked for ${request.key ?? 'the object'}`,
+        message: ({ request }) => `OSS does not accept the requested encryption of ${request.key ?? 'the object'}`,
         remedy: () => '`x-oss-server-side-encryption` is `AES256` or `KMS`; a key ID goes with `KMS` only.',
     },
     {
         code: 'invalid-header',
         fault: 'permanent',
         when: (failure) => (0,cause/* says */.FA)('InvalidArgument')(failure) && failure.facts.argumentName !== undefined,
-        message: ({ request, facts }) => `OSS does not take the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
+        message: ({ request, facts }) => `OSS does not accept the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
         remedy: ({ facts }) => `If ${facts.argumentName} is in \`headers\`, correct it there.`,
     },
     {
@@ -13149,7 +13150,7 @@ const OBJECT = [
 const OBJECT_CAUSES = [...UPLOAD, ...OBJECT];
 
 ;// CONCATENATED MODULE: ./build/core/errors/causes/service.js
-/** Causes: the service is there and cannot take more for now. All of them are asked again. */
+/** Causes: the service is there and cannot take more for now. All of them are retried. */
 
 const SERVICE_CAUSES = [
     {
@@ -13181,7 +13182,7 @@ const SERVICE_CAUSES = [
 
 ;// CONCATENATED MODULE: ./build/core/errors/causes/sts.js
 /**
- * Causes: a job that assumes a role by GitHub's word for it.
+ * Causes of failures to assume a role with GitHub's OIDC token.
  * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
  */
 
@@ -13199,7 +13200,7 @@ const GITHUB = [
         remedy: () => `Check \`audience\`, and that the job has the permission:\n${ID_TOKEN_YAML}`,
     },
 ];
-/** What a job needs to be given OIDC tokens. */
+/** The permissions that a job needs to get OIDC tokens. */
 const ID_TOKEN_YAML = '  permissions:\n    id-token: write   # lets GitHub vouch for this job\n    contents: read';
 const PROVIDER = [
     {
@@ -13207,21 +13208,21 @@ const PROVIDER = [
         fault: 'permanent',
         when: (failure) => (0,cause/* says */.FA)('EntityNotExist.OIDCProvider', 'InvalidParameter.OIDCProviderArn')(failure) ||
             (0,cause/* saysWith */.tw)(/OIDC ?Provider/i, 'AuthenticationFail.NoPermission')(failure),
-        message: ({ request }) => `Alibaba Cloud knows no OIDC provider ${request.providerArn}`,
-        remedy: () => `Make one in RAM (SSO \u2192 Role-based SSO \u2192 OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${(0,cause/* withYaml */.O9)('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
+        message: ({ request }) => `Alibaba Cloud has no OIDC provider ${request.providerArn}`,
+        remedy: () => `Create one in RAM (SSO \u2192 Role-based SSO \u2192 OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${(0,cause/* withYaml */.O9)('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
     },
     {
         code: 'role-not-trusting',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('AuthenticationFail.NoPermission', 'NoPermission'),
-        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${(0,text_text/* singleLine */.p)(claims.subject, 300)}\` to it`}`,
+        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, whose subject is \`${(0,text_text/* singleLine */.p)(claims.subject, 300)}\``}`,
         remedy: ({ request }) => `Let the trust policy of the role name this subject; a \`*\` in it stands for any text, such as any version:\n${trustPolicy(request)}`,
     },
     {
         code: 'oidc-audience',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('AuthenticationFail.OIDCToken.AudienceNotMatch'),
-        message: ({ request }) => `The OIDC provider ${request.providerArn} does not take the audience ${request.audience}`,
+        message: ({ request }) => `The OIDC provider ${request.providerArn} does not accept the audience ${request.audience}`,
         remedy: ({ request }) => `Add ${request.audience} to the client IDs of the provider in RAM, or write one that is there:${(0,cause/* withYaml */.O9)('audience: sts.aliyuncs.com')}`,
     },
     {
@@ -13246,7 +13247,7 @@ const sts_TOKEN = [
         fault: 'busy',
         when: (0,cause/* says */.FA)('AuthenticationFail.OIDCToken.Expired'),
         message: () => "GitHub's OIDC token had expired when STS saw it",
-        remedy: () => 'The way to STS took minutes. Check the network of the runner, or name a nearer `sts-endpoint`.',
+        remedy: () => 'The request took minutes to reach STS. Check the network of the runner, or name a nearer `sts-endpoint`.',
     },
     {
         code: 'oidc-token-invalid',
@@ -13275,7 +13276,7 @@ const ROLE = [
         code: 'role-session-name',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('InvalidParameter.RoleSessionName'),
-        message: () => 'STS does not take this `role-session-name`',
+        message: () => 'STS does not accept this `role-session-name`',
         remedy: () => '2 to 64 letters, digits and `.@-_`.',
     },
     {
@@ -13308,7 +13309,7 @@ function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_C
 }
 
 ;// CONCATENATED MODULE: ./build/core/errors/causes/explain.js
-/** The one table: what OSS, STS and the network answer when something goes wrong \u2192 what it means, one sentence, one remedy. */
+/** The table of causes: a failure of OSS, STS, a CDN or the network \u2192 its meaning in one sentence, and its remedy. */
 
 
 
@@ -13319,7 +13320,7 @@ function trustPolicy({ providerArn, audience, claims: { issuer, subject } = NO_C
 
 
 
-/** All causes that a request to OSS can meet; the first whose condition holds counts. */
+/** All causes of failed requests to OSS; the first whose condition holds is used. */
 const OSS_TABLE = [
     ...ADDRESS_CAUSES,
     ...network/* NETWORK_CAUSES */.M,
@@ -13328,9 +13329,9 @@ const OSS_TABLE = [
     ...OBJECT_CAUSES,
     ...SERVICE_CAUSES,
 ];
-/** All causes that minting credentials can meet. */
+/** All causes of failures to get credentials. */
 const STS_TABLE = [...network/* NETWORK_CAUSES */.M, ...STS_CAUSES, ...SERVICE_CAUSES];
-/** All causes that refreshing a CDN can meet. */
+/** All causes of failures to refresh a CDN. */
 const CDN_TABLE = [...network/* NETWORK_CAUSES */.M, ...CDN_CAUSES];
 /** @returns the failure of a call to a CDN's API. */
 function explainCdn(failure) {
@@ -13340,7 +13341,7 @@ function explainCdn(failure) {
 function explainOss(failure) {
     return explain(OSS_TABLE, failure, 'oss-error');
 }
-/** @returns the failure of a request to STS, or to GitHub for the token that STS wants. */
+/** @returns the failure of a request to STS, or to GitHub for the token that STS needs. */
 function explainSts(failure) {
     return explain(STS_TABLE, failure, 'sts-error');
 }
@@ -13353,7 +13354,7 @@ function explain(table, failure, otherwise) {
     const message = oneSentence(cause.message(failure));
     return new errors_errors/* ActionError */.lZ({ code, fault, message, remedy: cause.remedy(failure), facts });
 }
-/** A refusal that the table does not know. It is not asked again; OSS's own words and page are all there is to show. */
+/** A refusal that is not in the table. It is not retried; OSS's own message and page are all there is to show. */
 function unknownRefusal({ request, facts }, code) {
     const said = facts.serviceMessage === undefined ? '' : `: ${facts.serviceMessage}`;
     return new errors_errors/* ActionError */.lZ({
@@ -13366,10 +13367,10 @@ function unknownRefusal({ request, facts }, code) {
 }
 function remedyOfUnknown({ recommendDoc, serviceCode }) {
     if (recommendDoc !== undefined)
-        return `The page of OSS about it: ${recommendDoc}`;
+        return `OSS's page about it: ${recommendDoc}`;
     return serviceCode === undefined
-        ? 'OSS itself would name a code: see with `curl -i` from the runner who answers there, and check `endpoint` and the proxies on the way.'
-        : 'Look the code up in the documentation of Alibaba Cloud; its support wants the request ID.';
+        ? 'OSS itself would return an error code: run `curl -i` on the runner to see who answers there, and check `endpoint` and the proxies on the way.'
+        : 'Look the code up in the documentation of Alibaba Cloud; its support needs the request ID.';
 }
 /** Keys and the server's own words may hold line ends: they must not look like lines of the log. */
 function oneSentence(message) {
@@ -13466,17 +13467,17 @@ async function assumeRole(options) {
         throw explainSts({ request: { ...request, proxy: http.proxyOf?.(url) }, facts: {}, connection: error });
     }
 }
-/** @returns what the call is about, for sentences and remedies. */
+/** @returns what the call is about, for messages and remedies. */
 function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) {
     return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds };
 }
-/** @returns what the token says of the job, for people to read: STS is who verifies it. */
+/** @returns what the token says about the job, for messages only: STS verifies it. */
 function sts_claimsOf(idToken) {
     const payload = idToken.split('.')[1] ?? '';
     const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
     return isText(iss) && isText(sub) ? { issuer: iss, subject: sub } : undefined;
 }
-/** The token goes in the body: URLs end up in logs. */
+/** The token is in the body, since URLs end up in logs. */
 function formOf({ role, idToken }) {
     return String(new URLSearchParams({
         RoleArn: role.roleArn,
@@ -13500,7 +13501,7 @@ function sts_sessionOf(fields) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/credentials/credentials.js
-/** What requests are signed with: keys as they were given, or sessions of a role that are minted again before they end. */
+/** The credentials of requests: keys as they were given, or sessions of a role that are minted again before they expire. */
 
 
 
@@ -13510,12 +13511,12 @@ function sts_sessionOf(fields) {
 
 
 
-/** How long GitHub and STS are asked again before their failure is the request's. */
+/** How long calls to GitHub and STS are retried before the request fails. */
 const PATIENCE_MS = 60_000;
 const credentials_DEADLINE_MS = 30_000;
-/** How long a session that still serves is left alone after it could not be renewed. */
+/** Pause after a failed renewal of a session that is still valid. */
 const RENEWAL_PAUSE_MS = 20_000;
-/** @returns the provider of what the inputs name. */
+/** @returns the provider for the credentials that the inputs name. */
 function createCredentialProvider(options) {
     const { source } = options;
     switch (source.kind) {
@@ -13544,7 +13545,7 @@ function mintedSessions({ name, isShared, minter }, options) {
     let session;
     let flight;
     let quietUntilMs = 0;
-    /** One call for all who wait; what it brings is everybody's. */
+    /** One call, whose result all waiting callers get. */
     function renew() {
         flight ??= mint({ maskToken: true })
             .then((minted) => {
@@ -13590,7 +13591,7 @@ function createEcsMinter({ env, clock, mask, signal }) {
         correctClock() { },
     };
 }
-/** A new OIDC token each time, since GitHub's last only minutes. */
+/** Requests a new OIDC token each time, since GitHub's tokens last only minutes. */
 function createOidcMinter(role, options) {
     const { env, clock, reporter, mask, signal, deadlineMs = credentials_DEADLINE_MS } = options;
     const http = (0,http_call/* createHttpCaller */.sA)(env);
@@ -13613,7 +13614,7 @@ function createOidcMinter(role, options) {
         },
     };
 }
-/** @returns what mints a session, with retries. */
+/** @returns a function that mints a session, with retries. */
 function createMint(minter, options) {
     const { clock, reporter, signal } = options;
     const { once, correctClock } = minter(options);
@@ -14248,7 +14249,7 @@ function literalPrefix({ segments }) {
     const end = segments.findIndex(({ kind }) => kind !== 'literal');
     return segments.slice(0, end < 0 ? segments.length : end).flatMap((one) => (one.kind === 'literal' ? one.text : []));
 }
-/** @returns where one is after so many segments that are known to match. */
+/** @returns the trail after this many segments that are known to match. */
 function trailAt(pattern, segments) {
     return { at: path_pattern_reach(pattern, [segments]), isBelow: false };
 }
@@ -14265,15 +14266,15 @@ function follow(pattern, trail, name) {
     });
     return { at: path_pattern_reach(pattern, next), isBelow };
 }
-/** @returns whether a file at the end of the trail is meant. */
+/** @returns whether a file at the end of the trail matches. */
 function meansFile(pattern, trail) {
     return trail.isBelow || (!pattern.meansFolders && isWhole(pattern, trail));
 }
-/** @returns whether something at the end of the trail or below it may be meant. */
+/** @returns whether something at the end of the trail or below it may match. */
 function leadsOn({ at, isBelow }) {
     return isBelow || at.length > 0;
 }
-/** @returns whether a file with these names, from the root on, is meant. */
+/** @returns whether a file with these names, from the root on, matches. */
 function meansPath(pattern, names) {
     let trail = trailAt(pattern, 0);
     for (const name of names) {
@@ -14286,7 +14287,7 @@ function meansPath(pattern, names) {
 function isWhole({ segments }, { at }) {
     return at.includes(segments.length);
 }
-/** `**` may stand for nothing. */
+/** Adds the segments after a `**`, since it may match no segment at all. */
 function path_pattern_reach({ segments }, from) {
     const reached = new Set(from);
     for (const index of reached)
@@ -14299,7 +14300,7 @@ function parseSegment(segment, rules) {
         return { kind: 'deep' };
     const tokens = tokensOf(segment, rules);
     const { ignoresCase } = rules;
-    // A name may be composed on one system and decomposed on another: what is the same to the eye matches.
+    // A name may be composed on one system and decomposed on another: names that look the same match.
     const plain = (text) => (ignoresCase ? text.normalize().toLowerCase() : text.normalize());
     if (tokens.every((token) => typeof token === 'string')) {
         const text = tokens.join('');
@@ -14308,7 +14309,7 @@ function parseSegment(segment, rules) {
     const matches = compileSteps(tokens.flatMap((token) => typeof token === 'string' ? literalSteps(plain(token)) : [token]));
     return { kind: 'wild', matches: (name) => matches(plain(name)) };
 }
-/** @returns the characters of a segment that mean themselves, and the wildcards between them. */
+/** @returns the literal characters of a segment, and the wildcards between them. */
 function tokensOf(segment, { escapes, ignoresCase }) {
     const tokens = [];
     for (let at = 0; at < segment.length;) {
@@ -14347,7 +14348,7 @@ const CLASSES = {
 };
 const MEMBER = /^(?:\[:([a-z]+):\]|(\\[\s\S]|[^\\])-(\\[\s\S]|[^\\\]])|(\\[\s\S]|[^\\]))/u;
 const MEMBER_WITHOUT_ESCAPES = /^(?:\[:([a-z]+):\]|([\s\S])-([^\]])|([\s\S]))/u;
-/** @returns what a `[\u2026]` at the start of a text takes, and its length; undefined where it is not closed, and `[` means itself. */
+/** @returns what a `[\u2026]` at the start of a text matches, and its length; undefined if it is not closed, so that `[` is literal. */
 function parseSet(text, { escapes, ignoresCase }) {
     const isNegated = /^\[[!^]/.test(text);
     const start = isNegated ? 2 : 1;
@@ -14376,7 +14377,7 @@ function parseSet(text, { escapes, ignoresCase }) {
 }
 function path_pattern_stepOfSet(members, { isNegated, ignoresCase }) {
     const listed = members.join('');
-    // A set in which nothing is left, such as of one range that runs backwards, takes nothing.
+    // A set without members, such as one range that runs backwards, matches nothing.
     if (listed === '')
         return { kind: 'one', takes: () => false };
     const expression = new RegExp(`^[${isNegated ? '^' : ''}${listed}]$`, ignoresCase ? 'iu' : 'u');
@@ -14724,25 +14725,25 @@ function lastSeparator(line, before) {
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/adapters/process/quick-disk.js
 /**
- * Whether a disk answers so fast that to wake a thread for it costs more than the answer. The main thread waits for a disk only where that is of
- * this machine and has answered at once before; a network disk is never waited for so.
+ * Whether a disk answers so fast that waking a thread for it costs more than the answer. The main thread waits only for a local disk
+ *  that has answered at once before, never for a network disk.
  */
 
 
 
-/** So long files are asked for one after the other before anything else has its turn. */
+/** For how long calls are made on this thread before other events are handled. */
 const BREATH_MS = 20;
-/** Answers of threads within `FAST_MS` after which the disk is taken for quick; on a busy machine not every one is, since a thread has to be woken. */
+/** Number of answers of threads within `FAST_MS` after which the disk counts as quick; on a busy machine not every answer is, since a thread has to be woken. */
 const quick_disk_ENOUGH = 2;
 const FAST_MS = 5;
-/** So long the main thread may wait now and then, on a busy machine for its turn; not so often in a row. */
+/** The main thread may wait this long now and then, on a busy machine, but not several times in a row. */
 const SLOW_MS = 10;
 const MOST_SLOW = 3;
 const REST_MS = 5000;
-/** The disk is a slow one after all: it is left alone for long. */
+/** After a wait this long the disk counts as slow, and threads are used for a long time. */
 const VERY_SLOW_MS = 50;
 const LONG_REST_MS = 60_000;
-/** @returns a judge that knows nothing yet: it asks on other threads at first. */
+/** @returns a disk of unknown speed: it is asked on other threads at first. */
 function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
     const folders = new Map();
     let fast = 0;
@@ -14796,7 +14797,7 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
 const LOCAL_TYPES = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7630, 0xf2f52010, 0x2fc12fc1]);
 const SYSTEM = {
     isLocal: (folder) => new Promise((resolve) => {
-        // Other systems number their file systems in other ways.
+        // Other systems have other numbers for file systems.
         if (process.platform !== 'linux')
             resolve(false);
         else
@@ -15285,9 +15286,9 @@ async function loadYaml() {
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/adapters/github/child-environment.js
-/** What the cache's process, and with it tar and zstd, is told of this one's environment: no key, no token but the cache's own. */
+/** The environment of the cache's process, and so of tar and zstd: no key, and no token but the cache's. */
 const NEEDED = new Set([
-    // Where programs, temporary files and a home are.
+    // The folders of programs, temporary files and the user.
     ...[
         'PATH',
         'PATHEXT',
@@ -15302,10 +15303,10 @@ const NEEDED = new Set([
     ],
     ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PROGRAMFILES', 'PROGRAMFILES(X86)', 'PROGRAMDATA'],
     ...['LOCALAPPDATA', 'APPDATA', 'PROCESSOR_ARCHITECTURE'],
-    // What @actions/cache reads. Its token is for the cache service alone.
+    // What @actions/cache reads. Its token is only for the cache service.
     ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'ACTIONS_ORCHESTRATION_ID', 'GITHUB_SERVER_URL'],
     ...['RUNNER_OS', 'RUNNER_ARCH', 'RUNNER_DEBUG', 'SEGMENT_DOWNLOAD_TIMEOUT_MINS'],
-    // How its service is reached and known.
+    // How its service is reached and trusted.
     ...[
         'NODE_EXTRA_CA_CERTS',
         'NODE_USE_SYSTEM_CA',
@@ -15318,7 +15319,7 @@ const NEEDED = new Set([
 const CACHE = /^ACTIONS_CACHE_/;
 const LOCALE = /^LC_/;
 const PROXY = /^(https?_proxy|no_proxy)$/i;
-/** @returns the variables that the child is given. A proxy without a scheme, which the toolkit would misread, gets one. */
+/** @returns the variables for the child. A proxy without a scheme, which the toolkit would misread, gets one. */
 function childEnvironment(env) {
     const pairs = Object.entries(env).flatMap(([name, value]) => {
         if (value === undefined)
@@ -15335,7 +15336,7 @@ function withScheme(name, value) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
-/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from being written elsewhere. */
 
 
 
@@ -15343,10 +15344,10 @@ function withScheme(name, value) {
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
-/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+/** More than the records of any release need, compressed and unpacked; larger entries were not saved by this action. */
 const MAX_STAGED_BYTES = 128 * 1024 ** 2;
 const WATCH_PERIOD_MS = 100;
-/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a new folder that other users cannot enter, with the cached folder in it. Throws if it cannot be made. */
 function openStaging(stateFolder, env) {
     const parent = stagingParents(stateFolder, env).find(isUsable);
     if (parent === undefined)
@@ -15357,7 +15358,7 @@ function openStaging(stateFolder, env) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
 }
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
+/** Removes a staging folder as far as possible: a scanner may have files open, an entry may contain folders without permissions. */
 function closeStaging(staging) {
     try {
         (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
@@ -15366,7 +15367,7 @@ function closeStaging(staging) {
         // It lies below the runner's temporary folder, which goes with the job.
     }
 }
-/** @actions/cache hands the folder to `tar -C` without quotes, so that its path must have no space: a home folder such as `John Doe` has one. */
+/** @actions/cache passes the folder to `tar -C` without quotes, so its path must not have a space, as a home folder such as `John Doe` has. */
 function stagingParents(stateFolder, { SystemRoot, PUBLIC }) {
     const others = process.platform === 'win32' ? [SystemRoot && (0,external_node_path_.join)(SystemRoot, 'Temp'), PUBLIC] : ['/tmp', '/var/tmp', '/dev/shm'];
     return [stateFolder, (0,external_node_os_namespaceObject.tmpdir)(), ...others.filter((folder) => folder !== undefined)];
@@ -15375,8 +15376,8 @@ function isUsable(folder) {
     return folder !== undefined && folder !== '' && !/[\s"'`$]/.test(folder);
 }
 /**
- * Calls `end` once more is in the folder than any entry of this action unpacks to. Looks one at a time, without blocking.
- * @returns what ends the watch
+ * Calls `end` once the folder has more than any entry of this action unpacks to. Looks do not overlap and do not block.
+ * @returns a function that ends the watch
  */
 function watchSize(staging, end) {
     let isOver = false;
@@ -15393,7 +15394,7 @@ function watchSize(staging, end) {
         clearTimeout(timer);
     };
 }
-/** @returns the bytes of all files in a folder, or of enough of them. Links are not followed; what is gone meanwhile counts nothing. */
+/** @returns the size of all files in a folder, or of enough of them to exceed the limit. Links are not followed; files that disappear do not count. */
 async function bytesIn(folder) {
     let bytes = 0;
     try {
@@ -15411,10 +15412,10 @@ async function bytesIn(folder) {
     return bytes;
 }
 /**
- * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: of every member's name, and of every link's target, only the last segment counts, whichever system's separator is before it; in it
- * nothing but letters, digits and `.`, `-`, `_` stays, so that it names neither a drive nor a stream, and no device of Windows. The folder is not
- * empty, so that no member can take its place.
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to any place that the entry names. GNU tar reads this
+ *  variable first: of every member's name, and of every link's target, only the last segment is used, for the separators of all systems; in it
+ *  only letters, digits and `.`, `-`, `_` are kept, so that it cannot name a drive, a stream, or a device of Windows. The folder is not
+ *  empty, so that no member can replace it.
  */
 const UNPACKING = {
     TAR_OPTIONS: [
@@ -15430,20 +15431,20 @@ const UNPACKING = {
 ;// CONCATENATED MODULE: ./build/adapters/github/cache-child.js
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
+ * its own annotations, and needs its own working directory. What it restores is untrusted: it is kept from writing elsewhere.
  */
 
 
 
 
 
-/** How long a process that was ended is waited for, in milliseconds. */
+/** How long to wait for a process that was ended, in milliseconds. */
 const ENDING_MS = 300;
-/** @returns whether a runner offers the cache at all; asked before a process is started for it. */
+/** @returns whether the runner has a cache at all; checked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
 }
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. Never throws. */
+/** Runs with a new folder that is removed afterwards. A machine that cannot make one has no cache. Never throws. */
 async function inStaging({ stateFolder, env }, action) {
     let staging;
     try {
@@ -15461,7 +15462,7 @@ async function inStaging({ stateFolder, env }, action) {
             closeStaging(staging);
     }
 }
-/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+/** @returns the child's answer; a failure at the deadline, if too much is unpacked, or if the signal is aborted: then it and its own children are ended. */
 function runChild({ entry, env }, { staging, order, signal }) {
     return new Promise((resolve) => {
         if (signal.aborted)
@@ -15478,7 +15479,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
         const end = (reason) => {
             reply = { kind: 'failed', reason };
             endGroup(child.pid);
-            // One that waits for a dead file system does not even end by SIGKILL.
+            // A process that waits for a dead file system does not even end on SIGKILL.
             setTimeout(settle, ENDING_MS).unref();
         };
         const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
@@ -15497,7 +15498,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
             resolve(reply);
         };
         child.on('error', settle);
-        // The answer may still be on its way when the process is gone: it has come once the channel is closed.
+        // The answer may arrive after the process has ended, but not after the channel is closed.
         child.on('exit', () => {
             if (!child.connected)
                 return settle();
@@ -15537,7 +15538,7 @@ function endGroup(pid) {
 
 const held_cache_DEADLINE_MS = 60_000;
 const held_cache_FILE_NAME = 'held.json';
-/** @returns the records of this run. No method throws: who needs a record that is not there says so. */
+/** @returns the records of this run. No method throws: a missing record is reported by the caller that needs it. */
 function createHeldCache(options) {
     const { bucketId, runId, runAttempt, env, signal } = options;
     const { sha256Of } = nodeHashes;
@@ -15567,7 +15568,7 @@ function createHeldCache(options) {
         });
         if (reply.kind === 'saved')
             return undefined;
-        return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it';
+        return reply.kind === 'failed' ? reply.reason : 'the cache service did not accept it';
     }
     return {
         load: (name) => load(`${prefixOf(name)}never`, [prefixOf(name)]),
@@ -15599,7 +15600,7 @@ function held_cache_readText(path) {
 
 /** Records are small: a cache that takes longer is not worth waiting for. */
 const RESTORE_DEADLINE_MS = 10_000;
-/** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
+/** @returns the cache. No method throws; a failure costs a notice and at most the deadline. */
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
     const isThere = hasActionsCache(options.env);
@@ -15620,7 +15621,7 @@ function createCheckpointCache(options) {
                 hasEarlier = keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
-        // What has just come from there need not be saved again.
+        // Records that were just restored need not be saved again.
         if (findCheckpointFiles(records, [records.folder]).length === 0)
             markSaved(stepFile, currentRecords(records).fingerprint);
         if (reply.kind === 'restored')
@@ -15664,7 +15665,7 @@ function createCheckpointCache(options) {
             if (!isThere)
                 return true;
             const endsAtMs = performance.now() + deadlineMs;
-            // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+            // One at a time; a save under way also ends at the deadline of the one that waits for it, or a cancelled step would wait too long.
             const deadline = setTimeout(() => endSaving?.(), deadlineMs);
             saving = saving.then(async () => {
                 clearTimeout(deadline);
@@ -15698,7 +15699,7 @@ function stage(paths, folder) {
         }
     }
 }
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
+/** Keeps only records of this step's objects; everything else in the entry is removed with the staging folder. @returns whether there was one */
 function keepRestored(folder, records) {
     makeFolder(records.restoredFolder);
     const paths = findCheckpointFiles(records, [folder]).map(({ path }) => path);
@@ -15707,7 +15708,7 @@ function keepRestored(folder, records) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/open-records.js
-/** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
+/** Opens the records of a step's objects, here and in the Actions cache, and tells `post` where they are. */
 
 
 
@@ -15747,13 +15748,13 @@ function recordsFolder({ checkpointDir, stateFolder }) {
         return (0,external_node_path_.join)(stateFolder, 'checkpoints');
     return (0,external_node_path_.resolve)(checkpointDir.replace(/^~(?=$|[\\/])/, (0,external_node_os_namespaceObject.homedir)()));
 }
-/** @returns whether a path is a file that this action keeps for itself. */
+/** @returns a function that says whether a path is a file of this action. */
 function ownFiles(options) {
     const states = namesOf(options.stateFolder);
     const records = namesOf(recordsFolder(options));
     return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '');
 }
-/** @returns what a later attempt can go on from. */
+/** @returns what a later attempt can continue from. */
 function keepingOf({ cache, places, unwritten }, { resume, checkpointDir }) {
     if (places === undefined)
         return { kind: 'nothing', reason: `\`resume: ${resume}\`` };
@@ -15777,7 +15778,7 @@ function openRecords(options, keys) {
         ...{ bucket, region, restoredFolder, folder, objectIds },
         onWriteFailure(error) {
             opened.unwritten = open_records_codeOf(error);
-            reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). It goes on; a later attempt sends again what is not recorded.`, 'No records');
+            reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`, 'No records');
         },
     });
     const checkpoints = {
@@ -15809,7 +15810,7 @@ function openCache(options, { keys, places }) {
     }
     return createCheckpointCache({ ...options, records });
 }
-/** Without the message, which names folders of the runner. */
+/** Only the code, since the message names folders of the runner. */
 function open_records_codeOf(error) {
     if (!(error instanceof Error))
         return String(error);
@@ -16374,7 +16375,7 @@ function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
 var http_agent = __nccwpck_require__(81363);
 ;// CONCATENATED MODULE: ./build/adapters/http/end-of.js
 
-/** @returns what ends the request; the signal ends it as `ABORTED`. */
+/** @returns the end of the request; the signal ends it with `ABORTED`. */
 function endOf(request, signal) {
     const { promise: ended, reject } = Promise.withResolvers();
     ended.catch(() => { });
@@ -16811,7 +16812,7 @@ function createReadingSigner({ bucket, region, credentials, nowMs, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/process/clock.js
-/** Time and chance, from Node. */
+/** Time and random numbers, from Node. */
 
 const systemClock = {
     nowMs: () => performance.now(),
@@ -16836,7 +16837,7 @@ const systemClock = {
 ;// CONCATENATED MODULE: ./build/core/service/signature-v3.js
 
 const signature_v3_ALGORITHM = 'ACS3-HMAC-SHA256';
-/** @returns query and headers of a POST to `/` that these credentials sign. */
+/** @returns query and headers of a signed POST to `/`. */
 function signV3(call, credentials, hashes) {
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
     const bodyHash = hashes.sha256(call.body);
@@ -16869,7 +16870,7 @@ function canonicalQuery(query) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/readers/cdn.js
-/** Asks a CDN to forget URLs, signed with the step's own credentials. Why not a package: docs/decisions/0009. */
+/** Asks a CDN to refresh URLs, signed with the step's own credentials. Why not a package: docs/decisions/0009. */
 
 
 
@@ -16879,14 +16880,14 @@ function canonicalQuery(query) {
 
 
 const cdn_DEADLINE_MS = 30_000;
-/** What only helps is not waited for longer. */
+/** Deadline of calls that are only informative. */
 const AID_DEADLINE_MS = 5000;
 const FORM = 'application/x-www-form-urlencoded';
 const hashes = {
     sha256: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
     hmacSha256: (key, text) => (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('hex'),
 };
-/** @returns the CDN as a release asks it. A wrong clock is corrected by what the service says. */
+/** @returns the CDN port of a release. A wrong clock is corrected by the service's time. */
 function createCdnRefresh({ service, base, http, credentials, clock }) {
     const { kind, origin } = service;
     const domain = new URL(base).hostname;
@@ -16922,7 +16923,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
             throw explainCdn({ request, facts: {}, connection: error });
         }
     }
-    /** The site is looked for once; what fails in passing is looked for again. */
+    /** Looks for the site once; after a temporary failure, again. */
     function siteId(signal) {
         if (kind !== 'esa' || service.siteId !== undefined)
             return Promise.resolve(service.siteId);
@@ -16966,7 +16967,7 @@ function createCdnRefresh({ service, base, http, credentials, clock }) {
         }),
     };
 }
-/** @returns what only helps; undefined where it failed. A clock that was corrected by it helps the refresh already. */
+/** @returns the result of an informative call; undefined if it failed. The clock may be corrected by it, which the refresh needs, too. */
 async function unlessFailed(signal, ask) {
     try {
         return await ask();
@@ -16979,7 +16980,7 @@ async function unlessFailed(signal, ask) {
         return undefined;
     }
 }
-/** @returns the state of a task of several URLs: done only when all are. */
+/** @returns the state of a task of several URLs: done only if all are. */
 function furthest(known, status) {
     if (known === 'failed' || /^failed$/i.test(status))
         return 'failed';
@@ -16988,21 +16989,21 @@ function furthest(known, status) {
 function siteUnknown(domain) {
     return new errors_errors/* ActionError */.lZ({
         code: 'cdn-domain',
-        message: `${domain} belongs to no site of this account in ESA`,
+        message: `${domain} does not belong to a site of this account in ESA`,
         remedy: 'Check `public-url`, or name the site:\n  with:\n    cdn-refresh: esa:<site ID>',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/readers/public-look.js
-/** Whether the published objects can be read by the public: asked once, beside the publishing of the rest, since the answer takes some round trips. */
+/** Whether the published objects can be read by the public: one request, sent while the rest is published, since it takes some round trips. */
 
 
 const public_look_DEADLINE_MS = 5_000;
 /**
  * @param base of the public URLs
- * @param env where proxy settings are read
- * @param signal ends the look: then it could not be told
- * @returns what to report about each visible object
+ * @param env has the proxy settings
+ * @param signal ends the look: the answer is then unknown
+ * @returns the look; it is told about each visible object
  */
 function createPublicLook({ base, env, signal, }) {
     const http = (0,http_call/* createHttpCaller */.sA)(env);
@@ -17030,12 +17031,12 @@ const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequ
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(77030);
 ;// CONCATENATED MODULE: ./build/core/readers/redirect.js
-/** Where a reader may be sent on to. Pure. */
+/** Which redirects a reader may follow. Pure. */
 /**
  * @param from URL that answered
  * @param location the answer's header; may be relative
  * @param mayBePrivate whether the public address itself is a private one
- * @returns whether the redirect is followed: never from https to http, nor into a network that readers are not in
+ * @returns whether the redirect is followed: never from https to http, nor into a network that readers cannot reach
  */
 function judgeRedirect(from, location, { mayBePrivate }) {
     const url = URL.parse(location, from);
@@ -17049,7 +17050,7 @@ function judgeRedirect(from, location, { mayBePrivate }) {
     url.password = '';
     return { kind: 'follow', url: url.href };
 }
-/** @returns whether a host is, or is the address of, a machine that readers elsewhere do not reach: loopback, link-local or private. */
+/** @returns whether a host name or address is one that readers elsewhere cannot reach: loopback, link-local or private. */
 function isPrivateHost(hostname) {
     const name = hostname
         .toLowerCase()
@@ -17075,7 +17076,7 @@ function dotted(high, low) {
 // EXTERNAL MODULE: ./build/core/service/proxy.js
 var proxy = __nccwpck_require__(2486);
 ;// CONCATENATED MODULE: ./build/adapters/readers/reader.js
-/** Asks for objects as any reader does: by the public URL, through the proxy where one is set, without credentials. */
+/** Requests objects as any reader does: by the public URL, through the proxy if one is set, without credentials. */
 
 
 
@@ -17146,7 +17147,7 @@ function createReaders({ base, env, sign, silenceMs = SILENCE_MS }) {
         },
     };
 }
-/** A name that cannot be resolved is not a private one: the request itself says so. */
+/** A name that cannot be resolved does not count as private: the request itself reports it. */
 async function resolvesToPrivate(hostname) {
     const name = hostname.replace(/^\[|\]$/g, '');
     if ((0,external_node_net_.isIP)(name) !== 0)
@@ -18433,15 +18434,15 @@ async function asset_files_textOf(local, { path, sizeBytes, signal }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/markdown.js
-/** Markdown of GitHub's flavour out of texts that others chose: nothing in them becomes markup, a mention or a link. Pure. */
+/** GitHub-flavoured Markdown from untrusted texts: nothing in them becomes markup, a mention or a link. Pure. */
 
-/** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
+/** Characters that Markdown, HTML, or GitHub's additions (emoji, mentions, references, math) could read as markup. */
 const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
 /** @returns the text as one line of text, for a paragraph or a table. */
 function plainText(text, maxLength = 500) {
     return (0,text_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
 }
-/** @returns the text as one line of text in which what stands between backticks is set as code. */
+/** @returns the text as one line in which text between backticks is code. */
 function prose(text, maxLength = 2000) {
     const pieces = (0,text_text/* singleLine */.p)(text, maxLength)
         .trim()
@@ -18461,7 +18462,7 @@ function escapeCharacter(character) {
 function codeText(text, maxLength = 200) {
     return `<code>${plainText(text, maxLength)}</code>`;
 }
-/** @returns a link over the text, which is set as code; only the code where the URL is none that a browser opens. */
+/** @returns a link over the text, which is set as code; only the code if a browser could not open the URL. */
 function linkedCode(text, url) {
     if (url === undefined || !/^https?:\/\//.test(url))
         return codeText(text);
@@ -18484,7 +18485,7 @@ function table(head, rows) {
     const rule = head.map((title) => (title.startsWith('>') ? '--:' : ':--'));
     return [line(head.map((title) => title.replace(/^>/, ''))), line(rule), ...rows.map(line)].join('\n');
 }
-/** @returns what is shown when the reader opens it. */
+/** @returns Markdown that is hidden until the reader opens it. */
 function markdown_folded(title, markdown) {
     return `<details><summary>${plainText(title)}</summary>\n\n${markdown}\n\n</details>`;
 }
@@ -18494,9 +18495,9 @@ function markdown_folded(title, markdown) {
 
 
 
-/** What a comment or release notes bear, and leave room for others. */
+/** Fits into a comment or release notes, and leaves room for other text. */
 const MAX_BYTES = 64 * 1024;
-/** @returns the table in Markdown, at most 64 KiB; empty where there is no file. Of more files than have room the first stand in it. */
+/** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */
 function formatFilesTable(files) {
     if (files.length === 0)
         return '';
@@ -18508,7 +18509,7 @@ function formatFilesTable(files) {
     const shown = rows.slice(0, countThatFit(rows, files_table_sizeOf(table(head, [])) + 100));
     return `${table(head, shown)}\n\nand ${(0,quantities/* plural */.LS)(rows.length - shown.length, 'more file')}`;
 }
-/** @param takenBytes what stands around them */
+/** @param takenBytes size of the text around the rows */
 function countThatFit(rows, takenBytes) {
     let bytes = takenBytes;
     const end = rows.findIndex((cells) => {
@@ -18594,7 +18595,7 @@ function contentTypeOf(key, told) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/settings.js
-/** Inputs \u2192 what each job is told, field by field: nothing of the credentials travels in settings. */
+/** Inputs \u2192 the settings of each job, field by field: no credential is in settings. */
 
 
 
@@ -18607,7 +18608,7 @@ function contentTypeOf(key, told) {
 function checksumsKeyOf({ checksums, keyPrefix }) {
     return checksums === undefined ? undefined : `${keyPrefix}${checksums}`;
 }
-/** @returns what the step makes itself. */
+/** @returns the objects that the step makes itself. */
 function madeKeysOf(inputs) {
     const [sums, index] = [checksumsKeyOf(inputs), indexOf(inputs)];
     return [
@@ -18615,7 +18616,7 @@ function madeKeysOf(inputs) {
         ...(index === undefined ? [] : [{ key: index.key, name: 'the index' }]),
     ];
 }
-/** @returns the index of the release that is wanted; undefined where none is. */
+/** @returns the settings of the release's index; undefined if none is wanted. */
 function indexOf(inputs) {
     const { manifestKey, keyPrefix, version } = inputs;
     if (manifestKey === undefined)
@@ -18623,14 +18624,14 @@ function indexOf(inputs) {
     const base = publicBase(inputs);
     return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: (key) => objectUrl(base, key) };
 }
-/** @returns what an upload is told, also one that only holds. */
+/** @returns the settings of an upload, also of one that only holds. */
 function uploadSettingsOf(inputs) {
     const { bucket, region, endpoint, mode, ifNoFilesFound, partSize, publish, shard, resume } = inputs;
     const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs;
     const hold = mode.kind === 'hold';
     return {
         ...commonSettings(inputs),
-        // A leg that holds makes no checksums file of its own.
+        // A leg that holds does not make a checksums file.
         match: {
             ...{ lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
             reservedKeys: hold ? [] : madeKeysOf(inputs),
@@ -18641,12 +18642,12 @@ function uploadSettingsOf(inputs) {
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
     };
 }
-/** @returns what a leg is told. */
+/** @returns the settings of a leg. */
 function holdSettingsOf(inputs, { name, run, ...job }) {
     const { bucket, region } = inputs;
     return { ...uploadSettingsOf(inputs), bucket, region, name, ...job, attempt: run };
 }
-/** @returns what the job is told that publishes or abandons what others hold. */
+/** @returns the settings of the job that publishes or abandons what others hold. */
 function heldSettingsOf(inputs, { sources, run, sha256Of, }) {
     const bucketId = bucketIdOf(sha256Of, inputs);
     return { ...commonSettings(inputs), sources, bucketId, runId: run.id, moving: movingOf(inputs) };
@@ -18697,7 +18698,7 @@ function formatSummary(facts) {
 function formatFailureSummary(error) {
     return `### \u274c Nothing was published\n\n${failure(error)}\n\n`;
 }
-/** Distinct causes above this are not what anybody reads. */
+/** Nobody reads more distinct causes than this. */
 const MAX_FAILURES = 10;
 function headline({ outcome, files, bucket, elapsedMs }) {
     const ours = files.filter(({ status }) => status !== 'kept');
@@ -18719,7 +18720,7 @@ function headline({ outcome, files, bucket, elapsedMs }) {
             return `### \u23f9\ufe0f Upload to ${place} was cancelled: ${shown}`;
     }
 }
-/** The headline says already where nothing was published. */
+/** Leaves out what the headline already says if nothing was published. */
 function nextStep({ safe, next }) {
     const kept = safe === '' ? '' : `**${plainText(safe)}.**\n\n`;
     return `${kept}\ud83d\udc49 ${prose(next)}`;
@@ -18743,7 +18744,7 @@ function work(facts) {
     ];
     return parts.join(' \u00b7 ');
 }
-/** Without a rate there is no estimate of the time either. */
+/** Below these the rate is unknown, and so is the time that was saved. */
 const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 };
 function saved({ sentBytes, resumedBytes, elapsedMs }) {
     const savedMs = (resumedBytes * elapsedMs) / Math.max(1, sentBytes);
@@ -18752,7 +18753,7 @@ function saved({ sentBytes, resumedBytes, elapsedMs }) {
         ? `, which saved about ${(0,quantities/* formatDuration */.a3)(savedMs < 90_000 ? savedMs : Math.round(savedMs / 60_000) * 60_000)}`
         : '';
 }
-/** More files than this are shown when the reader asks for them. */
+/** More files than this are folded. */
 const UNFOLDED_FILES = 12;
 const MAX_FILES = 1000;
 /** GitHub drops a summary above 1 MiB as a whole. */
@@ -18762,7 +18763,7 @@ const STATUSES = {
     resumed: 'resumed',
     copied: 'copied inside OSS',
     unchanged: 'unchanged',
-    kept: 'kept: a newer version stands there',
+    kept: 'kept: a newer version is there',
     held: 'held',
     failed: '\u274c failed',
     waiting: 'not published',
@@ -18802,7 +18803,7 @@ function fitting(rows) {
     return rows.slice(0, Math.min(MAX_FILES, tooLarge < 0 ? rows.length : tooLarge));
 }
 const MAX_ERROR_LINES = 60;
-/** Lists are lists in Markdown too; other indented lines are YAML or a stack, and keep their form. */
+/** Lists become Markdown lists; other indented lines are YAML or a stack, and become a code block. */
 function failure({ title, text }) {
     const lines = text.split('\n');
     const blocks = [`**${plainText(title)}**`];
@@ -18827,9 +18828,9 @@ function isList(lines) {
 function listItem(line) {
     return `- ${prose(line.replace(LIST_ITEM, ''))}`;
 }
-/** Fewer bins than this make no picture. */
+/** With fewer bins than this a chart shows nothing. */
 const MIN_BINS = 6;
-/** A green that can be seen on white and on black. */
+/** A green that is visible on white and on black. */
 const CHART_LOOK = {
     themeVariables: { xyChart: { plotColorPalette: '#2da44e' } },
     xyChart: { width: 900, height: 240 },
@@ -18892,7 +18893,7 @@ const error_title_WORDS = {
     tls: 'TLS',
     xml: 'XML',
 };
-/** Codes whose words alone say too little. */
+/** Codes that are not clear enough as plain words. */
 const TITLES = {
     'bad-headers': 'Headers conflict',
     'bad-input': 'Inputs are wrong',
@@ -18932,7 +18933,7 @@ function errorTitle(code) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/next-attempt.js
-/** What a later attempt can go on from, in words: nothing is promised of bytes that no record names. Pure text. */
+/** Says what a later attempt can continue from: promises nothing about bytes that no record names. Pure text. */
 
 
 /** @returns what became of the bytes that were sent, as a clause; undefined where there are none. */
@@ -18963,7 +18964,7 @@ function because({ reason }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/result.js
-/** What a run came to: for outputs, summary and exit code. */
+/** The result of a run, as outputs and summary show it. */
 
 /** @returns one entry of the `manifest` output. */
 function manifestEntry(facts) {
@@ -18983,7 +18984,7 @@ function manifestEntry(facts) {
         bytesReused: facts.bytesReused,
     };
 }
-/** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
+/** Limit of `urls` and `manifest` together: a job's other outputs need room too (GitHub: 1 MB a job, as UTF-16). */
 const result_MAX_OUTPUT_CHARACTERS = 256 * 1024;
 /** @returns the step's outputs, and whether the long ones had to be left empty. */
 function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
@@ -19016,7 +19017,7 @@ function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
 
 
 
-/** @returns the `manifest` output's entries, in the order of the files; what the step made itself is none of them. */
+/** @returns the `manifest` output's entries, in the order of the files, without what the step made itself. */
 function manifestOf({ published, sha256 }, { urls, madeKeys }) {
     return published
         .filter(({ file }) => !madeKeys.includes(file.key))
@@ -19057,7 +19058,7 @@ function outputsOf(result, { entries, manifestPath, checksumsUrl, reporter }) {
     }
     return { ...outputs, 'checksums-url': checksumsUrl };
 }
-/** Prints how it went: one closing line, or one error annotation a cause. */
+/** Prints the result: one closing line, or one error annotation per cause. */
 function reportResult(result, { reporter, keeping }) {
     const { readers } = result;
     if (readers?.kind === 'wrong')
@@ -19076,7 +19077,7 @@ function reportResult(result, { reporter, keeping }) {
     reporter.info(`${safeLine(result, keeping)}. ${report_nextStep(result, keeping)}`);
 }
 const report_MAX_URLS = 10;
-/** Prints where readers find what was published: the first of them, since a log of thousands helps nobody. */
+/** Prints the URLs of what was published: only the first ones, since nobody reads thousands. */
 function reportUrls(urls, reporter) {
     for (const url of urls.slice(0, report_MAX_URLS))
         reporter.info(`  ${url}`);
@@ -19109,7 +19110,7 @@ const NOTHING_PUBLISHED = 'Nothing was published';
 /** @returns what is kept after a failure, as one sentence without a full stop. */
 function safeLine({ progress, published, waiting }, keeping) {
     const sent = sentClause(progress, keeping);
-    const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all';
+    const reason = published.length > 0 ? 'yet' : 'since a release becomes visible as a whole or not at all';
     const parts = [
         ...(published.length > 0 ? [`${(0,quantities/* plural */.LS)(published.length, 'file')} published`] : []),
         ...(sent === undefined ? [] : [sent]),
@@ -19119,7 +19120,7 @@ function safeLine({ progress, published, waiting }, keeping) {
     ];
     return parts.length === 0 ? NOTHING_PUBLISHED : parts.join('; ');
 }
-/** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
+/** @returns the result of a cancelled run: files in transfer did not fail, they wait like the others. */
 function asCancelled(result) {
     return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] };
 }
@@ -19130,7 +19131,7 @@ function report_nextStep({ progress, published, failed }, keeping) {
         return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.';
     return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping);
 }
-/** What OSS refuses it refuses again, until somebody fixes the workflow, the policy or the bucket. */
+/** Whether OSS will refuse again until the workflow, the policy or the bucket is fixed. */
 function isRefusal(error) {
     const known = (0,errors_errors/* asActionError */.z6)(error);
     const { status = 0 } = known?.facts ?? {};
@@ -19160,7 +19161,7 @@ function causeOf(error) {
 function titleOf(error) {
     return errorTitle((0,errors_errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error');
 }
-/** @returns which files a cause kept from being published. */
+/** @returns the sentence that names the files that were not published. */
 function affected(files) {
     const names = files.slice(0, 10).map(({ file }) => (0,text_text/* singleLine */.p)(file.displayPath, 120));
     return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
@@ -19211,7 +19212,7 @@ function failuresOf({ failed, readers }, cancelled) {
         ...unread.map((error) => ({ title: titleOf(error), text: (0,errors_errors/* formatError */.Wk)(error) })),
     ];
 }
-/** @returns what is kept, or nothing where the headline says all. */
+/** @returns what is kept; empty if the headline says it all. */
 function job_summary_keptOf(result, keeping) {
     const safe = safeLine(result, keeping);
     return safe === NOTHING_PUBLISHED ? '' : safe;
@@ -19229,7 +19230,7 @@ function outcomeOf({ failed, held, readers }, cancelled) {
         return 'unread';
     return held === undefined ? 'published' : 'held';
 }
-/** What needs a person's eye stands first. */
+/** Files that need attention come first. */
 function filesOf(result, { urls, failedStatus }) {
     const { published, failed, kept, held = [], sha256 } = result;
     const heldKeys = new Set(held.map(({ key }) => key));
@@ -19276,7 +19277,7 @@ function statusOf({ file, status, bytesSent, bytesResumed, }) {
 
 
 const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
-/** @returns where a job hands its result: outputs first, then log and job summary. */
+/** @returns the receiver of a job's result: it sets outputs first, then writes log and job summary. */
 function createOutcome(options) {
     return {
         async hand(result) {
@@ -19320,12 +19321,12 @@ function checksumsPathOf({ published }, checksumsKey) {
     const made = published.find(({ file }) => file.key === checksumsKey)?.file;
     return made !== undefined && 'path' in made && typeof made.path === 'string' ? made.path : '';
 }
-/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+/** @returns the file's path; empty if it cannot be written, which does not change what is published. */
 function writeManifest(text, { folder, reporter }) {
     const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
         makeFolder(folder);
-        // Signed URLs let whoever has them read: other users of the machine need not.
+        // Signed URLs give access: other users of the machine must not read them.
         (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 });
         return path;
     }
@@ -19370,7 +19371,7 @@ function publicUrlsOf({ published }, inputs) {
     const base = publicBase(inputs);
     return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
 }
-/** @returns the URLs as they are handed on: signed where that is wanted. */
+/** @returns the URLs for the outputs, signed if that is wanted. */
 async function signUrls(publicUrls, { inputs, credentials, reporter, signal, serviceNowMs }) {
     const { bucket, region, signedUrlExpiresMs } = inputs;
     const urls = new Map(publicUrls);
@@ -19383,23 +19384,23 @@ async function signUrls(publicUrls, { inputs, credentials, reporter, signal, ser
     for (const [key, url] of urls)
         urls.set(key, sign(url, key));
     if (sessionMs < signedUrlExpiresMs) {
-        reporter.notice(`Signed URLs end with the session that signed them, in ${(0,quantities/* formatDuration */.a3)(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`, 'Signed for less');
+        reporter.notice(`Signed URLs end with the session that signed them, in ${(0,quantities/* formatDuration */.a3)(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the maximum of the role.`, 'Signed for less');
     }
     const isMasked = inputs.credentials.kind !== 'role';
     if (isMasked && signer.securityToken !== undefined) {
-        reporter.notice('The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
+        reporter.notice('The signed URLs are valid no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.', 'Signed with temporary credentials');
     }
     return urls;
 }
-/** @returns the URL that anonymous readers are refused, where one was. */
+/** @returns the URL that was refused to anonymous readers, if any. */
 function refusal({ published }, { publicLook }) {
     const [first] = published;
-    // Nothing has shown just now where all was there before.
+    // The look waits for an object that becomes visible; if all existed before, the first is reported here.
     if (first !== undefined)
         publicLook?.shown(first.file.key);
     return publicLook?.refusedUrl();
 }
-/** Says why readers may not get at what is published, where that can be told without asking. */
+/** Reports why readers may not reach what is published, if that is known without a request. */
 function noteAccess(result, { inputs, reporter }) {
     const signed = inputs.signedUrlExpiresMs !== undefined;
     const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }));
@@ -19411,7 +19412,7 @@ function noteAccess(result, { inputs, reporter }) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/compose.js
-/** Adapters \u2192 ports: what the inputs' job reaches of OSS, disk, cache, clock and workflow. */
+/** Adapters \u2192 ports: the job's access to OSS, disk, cache, clock and workflow. */
 
 
 
@@ -19445,7 +19446,7 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
-/** @returns the ports of the step's job. Nothing is asked of anybody yet. */
+/** @returns the ports of the step's job. No request is sent yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, workspace, reporter, signal, run, cacheEntry } = surroundings;
     const { bucket, region } = inputs;
@@ -19520,7 +19521,7 @@ function compose(inputs, surroundings) {
         },
     };
 }
-/** Nothing shows where it is only held, and nobody is asked before something does. */
+/** Whether the step waits for readers: only a step that makes objects visible does. */
 function asksReaders(inputs) {
     return inputs.checkPublic.kind === 'wait' && publishes(inputs);
 }
@@ -19547,7 +19548,7 @@ function createAssets({ fromRelease, dryRun, giveUpAfterMs, stallTimeoutMs, ifNo
         onRelease,
         needsAll: ifNoFilesFound === 'error',
         expand: expandBraces,
-        // What is only held goes up in parts, whatever its size.
+        // Files that are only held are sent in parts, whatever their size.
         keptUpToBytes: mode.kind === 'hold' ? 0 : largestPut(partSize),
     });
 }
@@ -19562,7 +19563,7 @@ function enginePorts({ surroundings: { reporter, signal, run }, store, credentia
         run: `${run.id}.${run.attempt}`,
     };
 }
-/** Without `job-context`, which this action's own defaults bring, only what a step can see by itself tells jobs apart. */
+/** Without `job-context`, which is set by its default in action.yml, jobs are distinguished only by what a step can see itself. */
 function describeJob({ jobContext, keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH }) {
     const isJobKnown = jobContext !== undefined;
     const facts = isJobKnown ? [GITHUB_JOB, jobContext] : [GITHUB_JOB, RUNNER_OS, RUNNER_ARCH, keyPrefix, shard];
@@ -19623,12 +19624,12 @@ function readCredentials(reader) {
 function readEcs(reader) {
     const others = ['oidc-provider-arn', 'access-key-id', 'access-key-secret', 'security-token'];
     for (const input of others.filter((name) => reader.input(name) !== '')) {
-        const problem = 'cannot stand beside `role-to-assume: ecs`: the instance has its credentials from its metadata service';
+        const problem = 'conflicts with `role-to-assume: ecs`: the instance has its credentials from its metadata service';
         reader.problems.push({ input, problem, write: WRITE_ECS });
     }
     return { kind: 'ecs' };
 }
-/** @returns the line that gives what an input or a variable of this name holds. */
+/** @returns the YAML line that sets an input or variable of this name. */
 function writeKey(name) {
     if (/token$/i.test(name))
         return 'security-token: ${{ secrets.OSS_SESSION_TOKEN }}';
@@ -19702,7 +19703,7 @@ function readArns(reader, { roleArn, providerArn }) {
             reader.problems.push({
                 input,
                 value,
-                problem: `is no ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
+                problem: `is not an ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
                 write,
             });
         }
@@ -19724,7 +19725,7 @@ function readSession(reader) {
     const expiration = reader.input('role-session-expiration') || '1800';
     const sessionSeconds = Number(expiration);
     if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
-        const problem = 'is not a whole number of seconds from 900 to 43200 (and the role has a maximum of its own)';
+        const problem = 'is not a whole number of seconds from 900 to 43200 (and the role has its own maximum)';
         reader.problems.push({
             input: 'role-session-expiration',
             value: expiration,
@@ -19755,7 +19756,7 @@ function readStsUrl(reader) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/service/endpoint-problem.js
-/** What of an endpoint cannot be meant, as far as that shows before anything is asked. */
+/** Conflicts between endpoint, bucket and region that are known before the first request. */
 
 
 /** Hosts of OSS in a private cloud are named like those of the public one: `oss-cn-corp-1.cloud.example.com`. */
@@ -19799,7 +19800,7 @@ function isCustomDomain(endpoint) {
 
 
 const UNKNOWN = 'unknown';
-/** Requests are signed with the region, hence no region is proposed where none can be told. */
+/** Requests are signed with the region: if the right one is unknown, none is proposed. */
 const ASK = 'region: <region-id>   # as the OSS console shows it for the bucket';
 /** @returns the region's ID; `unknown` where it is wrong. */
 function readRegion(reader) {
@@ -19881,7 +19882,7 @@ function readFromRelease(reader) {
         }
     }
 }
-/** @returns the lines of `path` over the names of assets: all of them where it is empty. */
+/** @returns the lines of `path`, matched against the names of assets: all assets if it is empty. */
 function readAssetLines(reader) {
     const text = reader.input('path') || '*';
     const { lines, problems } = parsePathLines(text);
@@ -19902,7 +19903,7 @@ function readAssetLines(reader) {
         reader.problems.push({ input: 'path', problem: 'has no line that includes assets', write: "path: '*'" });
     return lines;
 }
-/** `**` may stand for no folder at all. */
+/** A leading `**` does not count: it also matches no folder at all. */
 function namesFolder(pattern) {
     return pattern
         .replace(/^[!\s]+/, '')
@@ -19948,11 +19949,11 @@ function digestProblem(sha256) {
         return 'has an empty digest: the leg that should have made it did not';
     return /^[0-9a-f]{64}$/.test(sha256)
         ? undefined
-        : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)';
+        : 'has a digest that is not a SHA-256 (the output `held-digest` of the leg)';
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/modes.js
-/** Which inputs each kind of step takes: one table, by which inputs are refused and the documents are written. */
+/** Which inputs each kind of step takes: one table, from which inputs are refused and the documents are generated. */
 
 const STEPS = (/* unused pure expression or super */ null && (['upload', 'shard', 'hold', 'publish-held', 'abandon-held']));
 const FILES = ['upload', 'shard', 'hold'];
@@ -19986,7 +19987,7 @@ const ROWS = {
     resume: { takes: FILES, ignores: ['publish-held', 'abandon-held'], unwritten: 'true' },
     'checkpoint-dir': { takes: FILES, ignores: ['publish-held', 'abandon-held'] },
 };
-/** @returns the inputs of the table, in its order: all others say how any step reaches the bucket, and each step takes them. */
+/** @returns the inputs of the table, in its order. All others say how a step reaches the bucket, and every step takes them. */
 function inputsOfSteps() {
     return Object.keys(ROWS);
 }
@@ -20020,18 +20021,18 @@ function linesOf(value) {
 }
 function modes_problemOf(input, step) {
     if (step === 'hold')
-        return 'cannot stand beside `publish: hold`: it belongs to the step that publishes';
+        return 'conflicts with `publish: hold`: it belongs to the step that publishes';
     if (step === 'shard')
-        return 'cannot stand beside `shard` without `publish: hold`: each runner would publish its share as if it were the whole release';
+        return 'conflicts with `shard` without `publish: hold`: each runner would publish its share as if it were the whole release';
     const isOfFiles = rowOf(input)?.takes.includes('publish-held') !== true && input !== 'allow-older';
-    return `cannot stand beside \`${step}\`${isOfFiles ? ', which needs no files' : ''}`;
+    return `conflicts with \`${step}\`${isOfFiles ? ', which needs no files' : ''}`;
 }
 function writeOf(input, step) {
     return step === 'shard' ? 'publish: hold\n    hold-name: part-${{ strategy.job-index }}' : `# without \`${input}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/held.js
-/** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
+/** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, divide the files. */
 
 
 
@@ -20044,7 +20045,7 @@ function readHeldInputs(reader) {
     refuseOthers(reader, isShare ? 'shard' : mode.kind);
     return { mode, shard, jobContext: readJobContext(reader) };
 }
-/** Something else than a runner of GitHub may leave the contexts of the default empty. */
+/** Runners other than GitHub's may leave the contexts of the default empty. */
 function readJobContext(reader) {
     const value = reader.input('job-context');
     return /^\d+\/\d+ /.test(value) ? value : undefined;
@@ -20059,7 +20060,7 @@ function readMode(reader) {
     if (modes.length > 1)
         reader.problems.push({
             input: 'abandon-held',
-            problem: 'cannot stand beside `publish-held`',
+            problem: 'conflicts with `publish-held`',
             write: 'publish-held: linux',
         });
     const { sources, problems } = parseHeldSources(reader.input(mode));
@@ -20098,12 +20099,12 @@ function readShard(reader) {
 
 ;// CONCATENATED MODULE: ./build/action/inputs/near-misses.js
 /**
- * What people mean by a word that an input does not know. What is proposed is never more destructive than what was written: `overwrite: false` is no
- * `always`, and a dry run that is misspelt stays one.
+ * What people mean by a word that an input does not know. The proposal is never more destructive than what was written: `overwrite: false` does not become
+ *  `always`, and a misspelt dry run stays a dry run.
  */
 const NO = /^(?:false|no|n|off|0|none|null|disabled?)$/;
 const YES = /^(?:true|yes|y|on|1|enabled?)$/;
-/** For each input its values and what is taken for them; the first is proposed for what nothing is known of, and harms least. */
+/** For each input its values and the words that mean them; the first value does the least harm and is proposed for unknown words. */
 const near_misses_WORDS = {
     overwrite: {
         never: /false|no|off|^0$|skip|keep|fail|forbid|deny|if-?not-?exists?|create/,
@@ -20131,18 +20132,18 @@ const near_misses_WORDS = {
         false: NO,
     },
 };
-/** @returns the value to propose for a word that is none of the input's: the nearest meaning, else the one that harms least. */
+/** @returns the value to propose for a word that the input does not have: the nearest meaning, else the one that does the least harm. */
 function proposeWord(input, value, words) {
     const meanings = Object.entries(near_misses_WORDS[input] ?? {}).filter(([word]) => words.includes(word));
     const text = value.toLowerCase().replace(/[\s_]+/g, '-');
-    // What says no counts first: `not-always` must not become `always`.
+    // A negation counts first: `not-always` must not become `always`.
     const exact = meanings.find(([, pattern]) => pattern.exec(text)?.[0] === text);
     const [found] = exact ?? meanings.find(([, pattern]) => pattern.test(text)) ?? meanings[0] ?? [words[0]];
     return found;
 }
-/** Of inputs that switch something on, the value that does less harm where nobody can tell what was meant. */
+/** For switches, the value that does less harm if the meaning is unclear. */
 const SAFE = { 'dry-run': true, 'allow-older': false };
-/** @returns the boolean to propose for a word that is none. */
+/** @returns the boolean to propose for a word that is not one. */
 function proposeBoolean(input, value, fallback) {
     const text = value.toLowerCase();
     if (YES.test(text))
@@ -20153,7 +20154,7 @@ function proposeBoolean(input, value, fallback) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/reader.js
-/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
+/** Reads input strings one after the other, and collects what is wrong with them, to report it in one error. */
 
 
 
@@ -20178,14 +20179,14 @@ function inputError(problems) {
     const remedy = yaml.length === 0 ? 'Leave what is named out.' : `Write:\n${yaml.join('\n')}`;
     return new errors_errors/* ActionError */.lZ({ code: 'bad-input', message, remedy });
 }
-/** @returns the input as one of the words; the first where it is empty. */
+/** @returns the input as one of the words; the first if it is empty. */
 function readWord(reader, name, words) {
     const value = reader.input(name).toLowerCase();
     const word = words.find((candidate) => candidate === value);
     if (word !== undefined)
         return word;
     if (value !== '') {
-        const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
+        const problem = `is not one of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
         reader.problems.push({ input: name, value, problem, write: `${name}: ${proposeWord(name, value, words)}` });
     }
     return words[0];
@@ -20215,7 +20216,7 @@ function readDuration(reader, { name, fallback, minMs, maxMs, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/readers.js
-/** The inputs that say what is done for those who read what is published. */
+/** The inputs that say what is done for readers of what is published. */
 
 
 
@@ -20232,7 +20233,7 @@ function readCdn(reader) {
     const value = reader.input('cdn-refresh').toLowerCase();
     const endpoint = reader.input('cdn-endpoint');
     if (value === '') {
-        const problem = 'is of no use without `cdn-refresh`';
+        const problem = 'does nothing without `cdn-refresh`';
         if (endpoint !== '')
             reader.problems.push({ input: 'cdn-endpoint', value: endpoint, problem, write: 'cdn-refresh: cdn' });
         return undefined;
@@ -20240,17 +20241,17 @@ function readCdn(reader) {
     const [, kind = 'cdn', siteId] = /^(cdn|dcdn|esa)(?::(\d{1,20}))?$/.exec(value) ?? [];
     const isKnown = /^(cdn|dcdn|esa|esa:\d{1,20})$/.test(value);
     if (!isKnown) {
-        const problem = 'is none of `cdn`, `dcdn`, `esa` and `esa:<site ID>`';
+        const problem = 'is not one of `cdn`, `dcdn`, `esa` and `esa:<site ID>`';
         reader.problems.push({ input: 'cdn-refresh', value, problem, write: 'cdn-refresh: cdn' });
     }
     if (reader.input('public-url') === '' && reader.input('cname').toLowerCase() !== 'true') {
-        const problem = 'needs the domain that is refreshed: OSS itself keeps no cache of its own';
+        const problem = 'needs the domain that is refreshed: OSS itself has no cache';
         const write = 'public-url: https://download.example.com';
         reader.problems.push({ input: 'cdn-refresh', value, problem, write });
     }
     return { kind: kind, siteId, origin: readCdnOrigin(reader, { endpoint, kind: kind }) };
 }
-/** Calls are signed, and yet what they are about is nobody's business: https, but for a server on this machine. */
+/** Calls are signed, but their content must stay private: only https is allowed, except for a server on this machine. */
 function readCdnOrigin(reader, { endpoint, kind }) {
     const standard = cdnOrigin(kind);
     if (endpoint === '')
@@ -20261,7 +20262,7 @@ function readCdnOrigin(reader, { endpoint, kind }) {
     if (isBare && isSafe)
         return url.origin;
     const problem = isBare
-        ? 'is not https: only a server on this machine is asked without'
+        ? 'is not https: only a server on this machine may be http'
         : 'is not a host, without user, password, path and query';
     const write = `cdn-endpoint: ${new URL(standard).host}`;
     reader.problems.push({ input: 'cdn-endpoint', value: (0,clean/* withoutLogin */.G)(endpoint), problem, write });
@@ -20281,7 +20282,7 @@ function readCheckPublic(reader) {
     const durationMs = (0,quantities/* parseDuration */.E9)(value);
     const name = { input: 'check-public', value };
     if (durationMs === undefined || durationMs === 0) {
-        const problem = 'is none of `note`, `true`, `false`, and no duration such as `10m`';
+        const problem = 'is not `note`, `true`, `false` or a duration such as `10m`';
         const write = `check-public: ${proposeBoolean('check-public', value, true)}`;
         reader.problems.push({ ...name, problem, write });
     }
@@ -20344,7 +20345,7 @@ function readVersion(reader) {
     }
     return { version, allowOlder };
 }
-/** What somebody writes who takes the input for a switch. */
+/** Values of users who take the input for a switch. */
 const NO_KEY = /^(?:true|false|yes|no|on|off|y|n|none|null|~|auto|default|enabled?|disabled?|\d|sha-?\d+(?:sum)?|md5|crc64)$|\*/i;
 function readMadeKey(reader, name, example) {
     const value = reader.input(name);
@@ -20355,7 +20356,7 @@ function readMadeKey(reader, name, example) {
         reader.problems.push({ input: name, value, problem, write: `${name}: ${example}` });
     return value;
 }
-/** It shows after the files that it names, and before what `publish-last` names. */
+/** Reads `manifest-key`: the index becomes visible after the files that it names, and before what `publish-last` names. */
 function readManifestKey(reader) {
     const value = readMadeKey(reader, 'manifest-key', 'release.json');
     if (value === undefined)
@@ -20363,7 +20364,7 @@ function readManifestKey(reader) {
     const write = 'manifest-key: release.json';
     const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(`${reader.input('key-prefix')}${value}`));
     if (pattern !== undefined) {
-        const problem = `is a key that \`publish-last\` names (\`${pattern}\`): it shows before those`;
+        const problem = `is a key that \`publish-last\` names (\`${pattern}\`): the index becomes visible before those`;
         reader.problems.push({ input: 'manifest-key', value, problem, write });
     }
     if (value === reader.input('checksums')) {
@@ -20392,11 +20393,11 @@ function reuseIndexProblem(reader, value) {
     if (NO_KEY.test(value))
         return 'is not an object key';
     if (value.endsWith('/'))
-        return 'is a folder; the whole key of one object is wanted';
+        return 'is a folder: write the whole key of one object';
     const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value));
     const taken = ['checksums', 'manifest-key'].find((name) => `${reader.input('key-prefix')}${reader.input(name)}` === value);
     if (pattern !== undefined)
-        return `is what \`${pattern}\` of \`publish-last\` names: the index is no object of the release`;
+        return `is a key that \`${pattern}\` of \`publish-last\` names: the index is not part of the release`;
     return taken === undefined ? keyProblem(value) : `is the key of \`${taken}\``;
 }
 function readPublicUrl(reader) {
@@ -20437,7 +20438,7 @@ function readSignedUrlExpires(reader) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/inputs.js
-/** Input strings \u2192 Inputs. All problems are found before anything is sent, and told together. */
+/** Input strings \u2192 Inputs. All problems are found before anything is sent, and reported together. */
 
 
 
@@ -20545,7 +20546,7 @@ function readConcurrency(reader) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/step.js
-/** The step: reads its inputs, builds what its job reaches, runs the job. */
+/** The step: reads its inputs, builds the ports of its job, runs the job. */
 
 
 
@@ -20568,8 +20569,8 @@ function readConcurrency(reader) {
 
 
 /**
- * @param entryFolder folder of the running bundle, beside which the cache's lies
- * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. What ends it early is reported.
+ * @param entryFolder folder of the running bundle; the cache's bundle is beside it
+ * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. An error that ends it early is reported.
  */
 async function runStep(entryFolder) {
     try {
@@ -20579,18 +20580,18 @@ async function runStep(entryFolder) {
         return reportFailure(error);
     }
 }
-/** Tells log and job summary what ended the step before there was a result. @returns the exit code */
+/** Writes to log and job summary what ended the step before there was a result. @returns the exit code */
 function reportFailure(error) {
     writeSummary(failureSummary(error), process.env);
     createReporter().error((0,errors_errors/* formatError */.Wk)(error), titleOf(error));
     return (0,errors_errors/* asActionError */.z6)(error)?.code === 'cancelled' ? CANCELLED : 1;
 }
-/** @returns the error of a step that nothing would ever bring to its end: whatever it waited for is gone without a word. */
+/** @returns the error of a step that would never end: what it waited for disappeared without an answer. */
 function nothingWaits() {
     return new errors_errors/* ActionError */.lZ({
         code: 'nothing-waits',
-        message: 'The step ended without a result: what it waited for is gone without an answer',
-        remedy: 'Re-run it: it goes on from what is recorded. If it happens again, report it with a log of debug logging.',
+        message: 'The step ended without a result: what it waited for disappeared without an answer',
+        remedy: 'Re-run it: it goes on from what is recorded. If it happens again, report it with a debug log.',
     });
 }
 async function run(entryFolder) {
@@ -20635,7 +20636,7 @@ async function runJob(inputs, { run }, { ports, job }) {
             const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of });
             const result = await publishHeld(settings, { ...ports, records: ports.heldRecords });
             ports.reporter.debug(stateLine('telling'));
-            // What is held is named by the records of its legs, whatever becomes of this step.
+            // The records of the legs name what is held, whatever becomes of this step.
             return await (await ports.outcome.hand(result))({ kind: 'everywhere' });
         }
         case 'abandon-held':
@@ -20646,7 +20647,7 @@ async function runJob(inputs, { run }, { ports, job }) {
             return 0;
     }
 }
-/** What can be said of the inputs before anything is asked of OSS. */
+/** Warnings about the inputs, before the first request to OSS. */
 function warnEarly({ endpoint, credentials }, reporter) {
     const stsUrl = credentials.kind === 'role' ? credentials.role.stsUrl : undefined;
     const way = { endpoint, environment: workflowInputs.environment, nodeVersion: process.versions.node };
@@ -20660,7 +20661,7 @@ function enterWorkspace(env, reporter) {
         process.chdir(workspace);
     }
     catch {
-        reporter.debug('The workspace is not there; relative paths start at the working directory.');
+        reporter.debug('The workspace does not exist; relative paths start at the working directory.');
     }
     return workspace;
 }
@@ -20694,9 +20695,9 @@ var external_node_https_ = __nccwpck_require__(44708);
 // EXTERNAL MODULE: ./build/core/service/proxy.js
 var service_proxy = __nccwpck_require__(2486);
 ;// CONCATENATED MODULE: ./build/adapters/http/proxy.js
-/** The proxy that https requests go through, as a server to be connected to. */
+/** The proxy for https requests, as a server to connect to. */
 
-/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError where the variable holds no URL. */
+/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError if the variable is not a URL. */
 function httpsProxyFor({ host, port }, env) {
     const proxy = (0,service_proxy/* proxyFor */.iJ)(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env);
     if (proxy === undefined)
@@ -20719,16 +20720,16 @@ var external_node_tls_ = __nccwpck_require__(41692);
 // EXTERNAL MODULE: ./build/adapters/http/connection-error.js
 var connection_error = __nccwpck_require__(58019);
 ;// CONCATENATED MODULE: ./build/adapters/http/tunnel.js
-/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and breaks where the answer comes in pieces. */
+/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and fails if the answer comes in pieces. */
 
 
 
-/** No proxy needs more to say that the way is open. */
+/** No proxy needs a longer answer to say that the tunnel is open. */
 const MAX_HEAD_BYTES = 16 * 1024;
 const HEAD_END = '\r\n\r\n';
 /**
- * @returns a socket that leads to the target once the proxy has said so, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
- *   proxy's status where it refuses, `UNCONNECTED` where it is silent.
+ * @returns a socket to the target once the proxy has opened the tunnel, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
+ *     proxy's status if it refuses, `UNCONNECTED` if it is silent.
  */
 function openTunnel(target, { proxy, timeoutMs }) {
     const { host, port } = proxy;
@@ -20740,7 +20741,7 @@ function openTunnel(target, { proxy, timeoutMs }) {
             reject(error);
         };
         const timer = setTimeout(() => {
-            const silent = `the proxy did not open the way within ${(timeoutMs / 1000).toFixed(1)} s`;
+            const silent = `the proxy did not open the tunnel within ${(timeoutMs / 1000).toFixed(1)} s`;
             fail(new connection_error/* ConnectionError */.R('UNCONNECTED', silent));
         }, timeoutMs);
         const onEnd = () => fail(new connection_error/* ConnectionError */.R('ERR_PROXY_TUNNEL', 'the proxy closed the connection'));
@@ -20765,7 +20766,7 @@ function connectHead({ host, port }, { authorization }) {
     const login = authorization === undefined ? '' : `proxy-authorization: ${authorization}\r\n`;
     return `CONNECT ${endpoint} HTTP/1.1\r\n${login}proxy-connection: keep-alive\r\nhost: ${endpoint}\r\n\r\n`;
 }
-/** @returns what takes the bytes of an answer, in pieces of any size, up to the end of its head. */
+/** @returns a function that collects the head of an answer from pieces of any size. */
 function collectHead(tell) {
     let received = Buffer.alloc(0);
     return (bytes) => {
@@ -20779,18 +20780,18 @@ function collectHead(tell) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/http/agent.js
-/** Agents for http and https, through proxies where the environment names one. */
+/** Agents for http and https, through a proxy if the environment names one. */
 
 
 
 
 
 
-/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
+/** Names below `localhost` are this machine, whatever the resolver says (RFC 6761). */
 const lookup = (hostname, options, callback) => {
     (0,external_node_dns_.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
 };
-/** @returns the agent; `destroy` ends its connections, also those to a proxy that are not through yet. */
+/** @returns the agent; `destroy` ends its connections, also those to a proxy whose tunnel is not open yet. */
 function createAgent({ url, env, keepAlive, connectTimeoutMs }) {
     const options = { keepAlive, noDelay: true, lookup };
     if (url.protocol === 'https:')
@@ -20816,7 +20817,7 @@ class TunnellingAgent extends external_node_https_.Agent {
         openTunnel(target, { proxy, timeoutMs }).then((socket) => this.#shakeHands(secure(socket), { created, timeoutMs }), fail);
         return undefined;
     }
-    /** The connection is handed on once the server has shown its certificate. */
+    /** The connection is returned once the server's certificate was accepted. */
     #shakeHands(secured, { created, timeoutMs }) {
         this.#opening.add(secured);
         const settle = (error) => {
@@ -20849,7 +20850,7 @@ class TunnellingAgent extends external_node_https_.Agent {
 /** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` \u2026), `STALLED` or `UNCONNECTED`. */
 class ConnectionError extends Error {
     name;
-    /** What makes ali-oss take it for a network error. */
+    /** By this value ali-oss recognises a network error. */
     status = -1;
     code;
     constructor(code, message, cause) {
@@ -20858,7 +20859,7 @@ class ConnectionError extends Error {
         this.code = code;
     }
 }
-/** @returns what Node says of a connection that failed, as a ConnectionError. */
+/** @returns Node's error of a failed connection as a ConnectionError. */
 function asConnectionError(error) {
     return error instanceof ConnectionError
         ? error
@@ -20884,7 +20885,7 @@ var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
 /* harmony import */ var _process_race_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26082);
 /* harmony import */ var _agent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81363);
 /* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(58019);
-/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+/** Small HTTP calls other than those to OSS: one request, one answer in memory, through proxies, with a deadline. */
 
 
 
@@ -20893,7 +20894,7 @@ var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
 
 /** No answer of STS or GitHub is larger. */
 const MAX_ANSWER_BYTES = 256 * 1024;
-/** @param env where proxy settings are read */
+/** @param env has the proxy settings */
 function createHttpCaller(env) {
     return {
         proxyOf: (url) => (0,_core_service_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyFor */ .iJ)(url, env),
@@ -20907,7 +20908,7 @@ function createHttpCaller(env) {
                 return await (0,_process_race_js__WEBPACK_IMPORTED_MODULE_5__/* .race */ .O)(receive(request), { signal, deadline: { afterMs: deadlineMs, error } });
             }
             finally {
-                // Of a request that has no connection yet this ends nothing that anybody could wait for.
+                // If the request has no connection yet, no event follows from this.
                 request.destroy();
                 agent.destroy();
             }
@@ -20946,7 +20947,7 @@ function collect(response, { maxBytes, fail, done }) {
     });
     response.on('end', () => done(Buffer.concat(chunks)));
 }
-/** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
+/** Calls `fail`, perhaps more than once, if a request ends without an answer, or if the server switches to another protocol. */
 function onBroken(request, fail) {
     let answer;
     request.on('response', (response) => {
@@ -20973,11 +20974,11 @@ function onBroken(request, fail) {
 /* harmony export */   J: () => (/* binding */ endProcess)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
-/** The end of this process, which nothing that still waits may delay. */
+/** Ends this process, whatever it still waits for. */
 
-/** A runner that has stopped reading the log is not waited for. */
+/** How long to wait until the log is written, in case the runner no longer reads it. */
 const LAST_WORDS_MS = 500;
-/** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
+/** Ends the process with an exit code once its log is written, even if one of its threads hangs for ever. */
 async function endProcess(code) {
     await Promise.race([
         new Promise((done) => process.stdout.write('', () => done())),
@@ -20988,12 +20989,12 @@ async function endProcess(code) {
 }
 const SHELL = '/bin/sh';
 /**
- * Puts in the place of this process, its threads included, one that does nothing but end. As it exits by itself Node waits for its threads, and some
- * never come back: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
- * Returns where that cannot be done, as on Windows.
+ * Replaces this process, with its threads, by one that only ends (exec). On a normal exit Node waits for its threads, and some
+ *  never end: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
+ *  Returns if that cannot be done, as on Windows.
  */
 function becomeAnEnd(code) {
-    // The coverage of a process is written as it exits by itself.
+    // Coverage is only written on a normal exit.
     if (process.platform === 'win32' || process.env.NODE_V8_COVERAGE !== undefined)
         return;
     try {
@@ -21025,7 +21026,7 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./build/adapters/process/heap.js
 /** The memory of this process. */
 
-/** Has V8 keep its heap small rather than let it grow to where collecting takes the least time. What that saves and costs: docs/decisions/. */
+/** Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/. */
 function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--optimize-for-size');
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
@@ -21042,12 +21043,12 @@ function keepHeapSmall() {
 /* harmony export */   W: () => (/* binding */ unlessAborted)
 /* harmony export */ });
 /**
- * The one way in which this process waits for something that may never come: a connection, an answer, a disk, a child process. What Node or a
- * library reports, or fails to report, does not matter: the wait ends with the signal or at the deadline.
+ * The only way in which this process waits for something that may never happen: a connection, an answer, a disk, a child process. Even if Node or a
+ *  library reports nothing, the wait ends with the signal or at the deadline.
  */
 /**
- * @returns what the promise comes to. Rejects with the signal's reason as soon as that is aborted, and with the deadline's error once that has
- *   passed; the promise then goes on unheard.
+ * @returns the promise's result. Rejects with the signal's reason as soon as that is aborted, and with the deadline's error once that has
+ *     passed; the promise's result is then ignored.
  */
 async function race(promise, { signal, deadline }) {
     const ended = Promise.withResolvers();
@@ -21064,7 +21065,7 @@ async function race(promise, { signal, deadline }) {
         signal.removeEventListener('abort', onAbort);
     }
 }
-/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
+/** @returns the promise's result; rejects with the signal's reason as soon as that is aborted, and then ignores the result. */
 function unlessAborted(promise, signal) {
     return race(promise, { signal });
 }
@@ -21101,7 +21102,7 @@ function filterWarnings() {
 /* harmony export */   O9: () => (/* binding */ withYaml),
 /* harmony export */   tw: () => (/* binding */ saysWith)
 /* harmony export */ });
-/** What a line of the table of causes is made of. */
+/** One line of the table of causes, and the failed request that it explains. */
 /** @returns a condition: the service's own code is one of these. */
 function says(...codes) {
     return ({ facts }) => codes.includes(facts.serviceCode ?? '');
@@ -21125,7 +21126,7 @@ function withYaml(...lines) {
 /* harmony export */   M: () => (/* binding */ NETWORK_CAUSES)
 /* harmony export */ });
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3170);
-/** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
+/** Causes: no answer, or an answer from something that is not the service. They are the same for every service. */
 
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
 const NO_ROUTE = [
@@ -21137,7 +21138,7 @@ const NO_ROUTE = [
     'EHOSTDOWN',
     'EADDRNOTAVAIL',
 ];
-/** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Only the TLS handshake reports certificate errors: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 const CONNECTION = [
     {
@@ -21145,7 +21146,7 @@ const CONNECTION = [
         fault: 'permanent',
         when: ({ connection }) => CERTIFICATE.test(connection?.code ?? ''),
         message: ({ request, connection }) => `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
-        remedy: () => 'If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is written as its certificate has it.',
+        remedy: () => 'If a proxy or a private endpoint has its own certificate authority, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is a name in its certificate.',
     },
     {
         code: 'no-tls',
@@ -21159,7 +21160,7 @@ const CONNECTION = [
         code: 'not-http',
         fault: 'unreachable',
         when: ({ connection }) => /^HPE_/.test(connection?.code ?? ''),
-        message: ({ request, connection }) => `What ${request.host} answers is no HTTP (${connection?.message})`,
+        message: ({ request, connection }) => `The answer of ${request.host} is not HTTP (${connection?.message})`,
         remedy: () => 'Check host and port in `endpoint`: a server that speaks https must not be written as `http://`.',
     },
     {
@@ -21167,21 +21168,21 @@ const CONNECTION = [
         fault: 'permanent',
         when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
         message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
-        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
+        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or exclude the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
     },
     {
         code: 'proxy-refused',
         fault: 'unreachable',
         when: ({ connection }) => isTunnel(connection),
         message: ({ request, connection }) => `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
-        remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: aliyuncs.com`.',
+        remedy: () => 'Let the proxy allow that host on port 443, or exclude it: `NO_PROXY: aliyuncs.com`.',
     },
     {
         code: 'proxy-unreachable',
         fault: 'unreachable',
         when: ({ request, connection }) => request.proxy !== undefined && [...NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
         message: ({ request, connection }) => `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
-        remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or except the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
+        remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or exclude the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
     },
     {
         code: 'unknown-host',
@@ -21202,7 +21203,7 @@ const CONNECTION = [
         fault: 'network',
         when: ({ connection }) => connection?.code === 'STALLED',
         message: ({ request, connection }) => `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
-        remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
+        remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` allows longer silence.',
     },
     {
         code: 'connection-lost',
@@ -21217,7 +21218,7 @@ const FOREIGN = [
         code: 'endpoint-moved',
         fault: 'permanent',
         when: (failure) => failure.facts.serviceCode === undefined && movedTo(failure) !== undefined,
-        message: (failure) => `${failure.request.host} sends ${failure.request.operation} on to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
+        message: (failure) => `${failure.request.host} redirects ${failure.request.operation} to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
         remedy: (failure) => `Write:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)(`endpoint: ${movedTo(failure)}`)}`,
     },
     {
@@ -21231,14 +21232,14 @@ const FOREIGN = [
         code: 'not-the-service',
         fault: 'unreachable',
         when: ({ facts }) => facts.foreign === true && (facts.status ?? 0) < 500 && facts.status !== 408 && facts.status !== 429,
-        message: ({ request, facts }) => `Something answers in the place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
-        remedy: () => 'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that is none of OSS. Ask for that host from the runner with `curl -i` to see who answers.',
+        message: ({ request, facts }) => `Something else answers in place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
+        remedy: () => 'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that does not belong to OSS. Run `curl -i` against that host on the runner to see who answers.',
     },
 ];
 const NETWORK_CAUSES = [...CONNECTION, ...FOREIGN];
 /**
- * @returns where a host sends to itself, such as from http to https: protocol and host, since the rest holds object keys. Whoever sends to
- *   another host is a captive portal more often than not.
+ * @returns where a host redirects to itself, such as from http to https: protocol and host, since the rest may hold object keys. A redirect to
+ *     another host is usually a captive portal's.
  */
 function movedTo({ request, facts }) {
     const { status = 0, location = '' } = facts;
@@ -21262,7 +21263,7 @@ function nameOf(message) {
 }
 function reachRemedy(host) {
     if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
-        return `${host} is known inside Alibaba Cloud in that region only. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`;
+        return `${host} can be resolved only inside Alibaba Cloud in that region. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`;
     }
     return 'Check `endpoint` and `region`, and whether this runner can reach that host (DNS, firewall; behind a proxy set HTTPS_PROXY).';
 }
@@ -21303,13 +21304,13 @@ class ActionError extends Error {
 function asActionError(error) {
     return error instanceof ActionError ? error : undefined;
 }
-/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
+/** @returns the fault of any caught value; anything but an ActionError is a bug in this action, hence permanent. */
 function faultOf(error) {
     return asActionError(error)?.fault ?? 'permanent';
 }
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError. No password or signature of a URL is in it, whoever wrote the message.
+ *   the stack instead where the error is not an ActionError. Passwords and signatures are removed from all URLs in it.
  */
 function formatError(error) {
     return (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(wholeText(error));
@@ -21326,7 +21327,7 @@ function wholeText(error) {
         lines.push(identifiers);
     return lines.join('\n');
 }
-/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+/** Removes the runner's folders from a stack: it names files of dist/, and their place on the runner does not matter. */
 function withoutFolders(stack) {
     return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
 }
@@ -21882,8 +21883,8 @@ function missing(call, facts) {
 function foreign(call, facts) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'not-github',
-        message: `Something answers in the place of ${call.host} (HTTP ${facts.status}, without GitHub's request ID).`,
-        remedy: 'A proxy or a firewall is on the way. Ask for that host from the runner with `curl -i` to see who answers.',
+        message: `Something answers in place of ${call.host} (HTTP ${facts.status}, without GitHub's request ID).`,
+        remedy: 'A proxy or a firewall is on the way. Run `curl -i` against that host on the runner to see who answers.',
         fault: 'unreachable',
         facts: { ...facts, foreign: true },
     });
@@ -21922,9 +21923,9 @@ function explainConnection({ doing, host }, connection) {
 }
 function connectionRemedy(code, host) {
     if (code === 'certificate')
-        return 'If a proxy or the server has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem';
+        return 'If a proxy or the server has its own certificate authority, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem';
     if (code === 'proxy-credentials' || code === 'proxy-refused')
-        return `Let the proxy allow ${host}, write user and password into HTTPS_PROXY, or except the host: \`NO_PROXY: ${host}\`.`;
+        return `Let the proxy allow ${host}, write user and password into HTTPS_PROXY, or exclude the host: \`NO_PROXY: ${host}\`.`;
     return `Check that this runner can reach ${host} (DNS, firewall; behind a proxy set HTTPS_PROXY), and run the step again.`;
 }
 /** @returns why a run has no token, where that can be told; empty else. */
@@ -22210,18 +22211,18 @@ function isSameDigest(was, is) {
 /** Which proxy a request goes through, as curl reads the environment. Source: https://curl.se/docs/manpage.html#ENVIRONMENT */
 
 /**
- * @returns the proxy that requests to the URL go through; undefined where none is set or `NO_PROXY` excepts the host.
+ * @returns the proxy that requests to the URL go through; undefined if none is set or `NO_PROXY` excludes the host.
  *   Throws an ActionError, `bad-proxy`, that names the variable and never its value.
  */
 function proxyFor(url, environment) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    // As curl, Node and the toolkit have it, the lower-case name comes first.
+    // The lower-case name comes first, as in curl, Node and the toolkit.
     const variable = [name, name.toUpperCase()].find((one) => (environment[one] ?? '').trim() !== '');
     if (variable === undefined || isExcepted(url, environment.no_proxy || environment.NO_PROXY || ''))
         return undefined;
     return parseProxy(variable, (environment[variable] ?? '').trim());
 }
-/** @returns the variables that an agent for the URL is to be given: none but its proxy. Throws like `proxyFor`. */
+/** @returns the environment for an agent for the URL: only its proxy. Throws like `proxyFor`. */
 function proxyVariables(url, environment) {
     const proxy = proxyFor(url, environment);
     return proxy === undefined ? {} : { [url.protocol === 'https:' ? 'https_proxy' : 'http_proxy']: proxy.url };
@@ -22234,7 +22235,7 @@ function parseProxy(variable, value) {
     if (parsed === null || parsed.hostname === '' || !/^\/*$/.test(parsed.pathname) || parsed.search + parsed.hash !== '')
         throw badProxy(variable, 'is not a URL of the form `http://user:password@host:port`');
     if (!isEncoded(parsed.username) || !isEncoded(parsed.password))
-        throw badProxy(variable, 'has a `%` in user or password that begins no percent-encoded character');
+        throw badProxy(variable, 'has a `%` in user or password that does not begin a percent-encoded character');
     return { url: parsed.href, host: parsed.host, variable };
 }
 function isEncoded(text) {
@@ -22250,10 +22251,10 @@ function badProxy(variable, problem) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'bad-proxy',
         message: `The environment variable ${variable} ${problem} (its value is not shown, since it may hold a password)`,
-        remedy: `Percent-encode what is in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
+        remedy: `Percent-encode what is in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr exclude the host: \`NO_PROXY: aliyuncs.com\`.`,
     });
 }
-/** @returns whether `NO_PROXY` excepts the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
+/** @returns whether `NO_PROXY` excludes the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
 function isExcepted(url, noProxy) {
     const host = bare(url.hostname);
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
@@ -22310,20 +22311,20 @@ function addressOf(text) {
 /* harmony export */   G: () => (/* binding */ withoutLogin),
 /* harmony export */   c: () => (/* binding */ withoutSecrets)
 /* harmony export */ });
-/** What is secret in texts that others made: URLs with a password or a signature in them. */
-/** Who has the right to ask, as a URL of http or of a proxy has it. A password may hold what ends a host: greedy, to the last `@` of the word. */
+/** Removes secrets from texts of others: passwords and signatures in URLs. */
+/** User and password in a URL of http or of a proxy. A password may contain characters that end a host: greedy, to the last `@` of the word. */
 const LOGIN = /\b((?:https?|socks\w*):\/\/)[^\s]*@/gi;
-/** Other schemes: keys behind the host may hold an `@`. */
+/** Other schemes: keys after the host may contain an `@`. */
 const OTHER_LOGIN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
-/** What signs a URL. */
+/** Signatures and tokens in the query of a URL. */
 const SIGNATURE = /([?&](?:[\w-]*(?:signature|security-?token|credential)|sig|token)=)[^&\s"'<>]+/gi;
-/** Headers that carry a secret, as some libraries put them into their messages. */
+/** Headers with a secret, as some libraries put them into their messages. */
 const HEADER = /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|oss4?-?[\w-]*)?\s*)[^\s"',}]+/gi;
-/** @returns what was written for a host or URL as it may be shown, also where its scheme is missing. */
+/** @returns a host or URL without user and password, also if its scheme is missing. */
 function withoutLogin(address) {
     return withoutSecrets(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : address.replace(/^[\s\S]*@/, '***@'));
 }
-/** @returns the text as it may be shown: of each URL neither user nor password nor signature, and no header that proves who asks. */
+/** @returns the text without user, password and signature of each URL, and without credentials in headers. */
 function withoutSecrets(text) {
     return text
         .replace(LOGIN, '$1***@')
@@ -22410,7 +22411,7 @@ function withRest(whole, unit, rest, restUnit) {
 }
 /** @returns `1 file`, `2 files`. */
 function plural(count, noun) {
-    // By hand: loading a locale takes longer than all the rest of a line.
+    // Without toLocaleString: loading a locale takes longer than everything else in a log line.
     const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
     return `${digits} ${noun}${count === 1 ? '' : 's'}`;
 }
@@ -22424,10 +22425,10 @@ function plural(count, noun) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ parseServerTime)
 /* harmony export */ });
-/** The clock of a service, as its answers tell it. */
+/** The clock of a service, from its answers. */
 const FROM_MS = Date.UTC(2000, 0, 1);
 const UNTIL_MS = Date.UTC(2100, 0, 1);
-/** @returns a time that a service tells, in milliseconds since the epoch; undefined where it is none, or one that no service has and no request could be signed with. */
+/** @returns the time that a service states, in milliseconds since the epoch; undefined if it is not a time, or so far off that no request could be signed with it. */
 function parseServerTime(text) {
     const timeMs = Date.parse(text ?? '');
     return timeMs >= FROM_MS && timeMs < UNTIL_MS ? timeMs : undefined;
@@ -22443,13 +22444,13 @@ function parseServerTime(text) {
 /* harmony export */   K: () => (/* binding */ firstOf),
 /* harmony export */   p: () => (/* binding */ singleLine)
 /* harmony export */ });
-/** @returns the first lines of a list, and where there are others how many. */
+/** @returns the first lines of a list, and a line with the number of others, if any. */
 function firstOf(lines, limit) {
     return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines;
 }
 /**
- * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
- *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
+ * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For untrusted names
+ *     and messages: text after a line end could be read as a workflow command, and so could `##[` anywhere.
  *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 function singleLine(text, maxLength = 500) {

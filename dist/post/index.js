@@ -117,15 +117,15 @@ var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/core/records/names.js
 /**
  * The names under which records are kept and found again: IDs of buckets and objects, keys in the Actions cache. All are hashes, so that
- * nothing readable leaks to whoever can list the cache; all are in lower case, as the cache compares them.
+ *  nothing readable leaks to users who can list the cache; all are in lower case, as the cache compares them.
  */
 const PREFIX = 'upload-aliyun-oss-v1-';
 const HASH_CHARACTERS = 20;
-/** @returns the ID that stands for a bucket, whichever endpoint leads to it. */
+/** @returns the ID of a bucket, the same for every endpoint. */
 function bucketIdOf(sha256Of, { region, bucket }) {
     return sha256Of(`${region}\n${bucket}`);
 }
-/** @returns the ID that stands for an object of a bucket. */
+/** @returns the ID of an object of a bucket. */
 function objectIdOf(sha256Of, { region, bucket, key }) {
     return sha256Of(`${region}\n${bucket}\n${key}`);
 }
@@ -146,7 +146,7 @@ function checkpointRestoreKeys({ cachePrefix, bucketPrefix, runId, }) {
     const ofRun = `${cachePrefix}r${runId}-`;
     return { primaryKey: `${ofRun}never`, restoreKeys: [ofRun, cachePrefix, bucketPrefix] };
 }
-/** @returns what keys of held records of one name in one run begin with. */
+/** @returns the prefix of the keys of held records of one name in one run. */
 function heldPrefix(sha256Of, { bucketId, runId, name }) {
     const bucket = bucketId.slice(0, HASH_CHARACTERS);
     return `${PREFIX}held-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-`;
@@ -160,7 +160,7 @@ function claimKey(sha256Of, { bucketId, runId, name, runAttempt }) {
     const bucket = bucketId.slice(0, HASH_CHARACTERS);
     return `${PREFIX}claim-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-a${runAttempt}`;
 }
-/** @returns what keys of a run's release records begin with. */
+/** @returns the prefix of the keys of a run's release records. */
 function releasePrefix({ bucketId, runId }) {
     return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`;
 }
@@ -170,9 +170,9 @@ var folders = __nccwpck_require__(362);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/adapters/github/child-environment.js
-/** What the cache's process, and with it tar and zstd, is told of this one's environment: no key, no token but the cache's own. */
+/** The environment of the cache's process, and so of tar and zstd: no key, and no token but the cache's. */
 const NEEDED = new Set([
-    // Where programs, temporary files and a home are.
+    // The folders of programs, temporary files and the user.
     ...[
         'PATH',
         'PATHEXT',
@@ -187,10 +187,10 @@ const NEEDED = new Set([
     ],
     ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PROGRAMFILES', 'PROGRAMFILES(X86)', 'PROGRAMDATA'],
     ...['LOCALAPPDATA', 'APPDATA', 'PROCESSOR_ARCHITECTURE'],
-    // What @actions/cache reads. Its token is for the cache service alone.
+    // What @actions/cache reads. Its token is only for the cache service.
     ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'ACTIONS_ORCHESTRATION_ID', 'GITHUB_SERVER_URL'],
     ...['RUNNER_OS', 'RUNNER_ARCH', 'RUNNER_DEBUG', 'SEGMENT_DOWNLOAD_TIMEOUT_MINS'],
-    // How its service is reached and known.
+    // How its service is reached and trusted.
     ...[
         'NODE_EXTRA_CA_CERTS',
         'NODE_USE_SYSTEM_CA',
@@ -203,7 +203,7 @@ const NEEDED = new Set([
 const CACHE = /^ACTIONS_CACHE_/;
 const LOCALE = /^LC_/;
 const PROXY = /^(https?_proxy|no_proxy)$/i;
-/** @returns the variables that the child is given. A proxy without a scheme, which the toolkit would misread, gets one. */
+/** @returns the variables for the child. A proxy without a scheme, which the toolkit would misread, gets one. */
 function childEnvironment(env) {
     const pairs = Object.entries(env).flatMap(([name, value]) => {
         if (value === undefined)
@@ -224,7 +224,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
-/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from being written elsewhere. */
 
 
 
@@ -232,10 +232,10 @@ var external_node_os_ = __nccwpck_require__(161);
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 const CACHED_FOLDER = 'checkpoints';
-/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+/** More than the records of any release need, compressed and unpacked; larger entries were not saved by this action. */
 const MAX_STAGED_BYTES = 128 * 1024 ** 2;
 const WATCH_PERIOD_MS = 100;
-/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a new folder that other users cannot enter, with the cached folder in it. Throws if it cannot be made. */
 function openStaging(stateFolder, env) {
     const parent = stagingParents(stateFolder, env).find(isUsable);
     if (parent === undefined)
@@ -246,7 +246,7 @@ function openStaging(stateFolder, env) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(staging, CACHED_FOLDER));
     return staging;
 }
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
+/** Removes a staging folder as far as possible: a scanner may have files open, an entry may contain folders without permissions. */
 function closeStaging(staging) {
     try {
         (0,external_node_fs_.rmSync)(staging, { recursive: true, force: true });
@@ -255,7 +255,7 @@ function closeStaging(staging) {
         // It lies below the runner's temporary folder, which goes with the job.
     }
 }
-/** @actions/cache hands the folder to `tar -C` without quotes, so that its path must have no space: a home folder such as `John Doe` has one. */
+/** @actions/cache passes the folder to `tar -C` without quotes, so its path must not have a space, as a home folder such as `John Doe` has. */
 function stagingParents(stateFolder, { SystemRoot, PUBLIC }) {
     const others = process.platform === 'win32' ? [SystemRoot && (0,external_node_path_.join)(SystemRoot, 'Temp'), PUBLIC] : ['/tmp', '/var/tmp', '/dev/shm'];
     return [stateFolder, (0,external_node_os_.tmpdir)(), ...others.filter((folder) => folder !== undefined)];
@@ -264,8 +264,8 @@ function isUsable(folder) {
     return folder !== undefined && folder !== '' && !/[\s"'`$]/.test(folder);
 }
 /**
- * Calls `end` once more is in the folder than any entry of this action unpacks to. Looks one at a time, without blocking.
- * @returns what ends the watch
+ * Calls `end` once the folder has more than any entry of this action unpacks to. Looks do not overlap and do not block.
+ * @returns a function that ends the watch
  */
 function watchSize(staging, end) {
     let isOver = false;
@@ -282,7 +282,7 @@ function watchSize(staging, end) {
         clearTimeout(timer);
     };
 }
-/** @returns the bytes of all files in a folder, or of enough of them. Links are not followed; what is gone meanwhile counts nothing. */
+/** @returns the size of all files in a folder, or of enough of them to exceed the limit. Links are not followed; files that disappear do not count. */
 async function bytesIn(folder) {
     let bytes = 0;
     try {
@@ -300,10 +300,10 @@ async function bytesIn(folder) {
     return bytes;
 }
 /**
- * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: of every member's name, and of every link's target, only the last segment counts, whichever system's separator is before it; in it
- * nothing but letters, digits and `.`, `-`, `_` stays, so that it names neither a drive nor a stream, and no device of Windows. The folder is not
- * empty, so that no member can take its place.
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to any place that the entry names. GNU tar reads this
+ *  variable first: of every member's name, and of every link's target, only the last segment is used, for the separators of all systems; in it
+ *  only letters, digits and `.`, `-`, `_` are kept, so that it cannot name a drive, a stream, or a device of Windows. The folder is not
+ *  empty, so that no member can replace it.
  */
 const UNPACKING = {
     TAR_OPTIONS: [
@@ -319,20 +319,20 @@ const UNPACKING = {
 ;// CONCATENATED MODULE: ./build/adapters/github/cache-child.js
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
+ * its own annotations, and needs its own working directory. What it restores is untrusted: it is kept from writing elsewhere.
  */
 
 
 
 
 
-/** How long a process that was ended is waited for, in milliseconds. */
+/** How long to wait for a process that was ended, in milliseconds. */
 const ENDING_MS = 300;
-/** @returns whether a runner offers the cache at all; asked before a process is started for it. */
+/** @returns whether the runner has a cache at all; checked before a process is started for it. */
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
 }
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. Never throws. */
+/** Runs with a new folder that is removed afterwards. A machine that cannot make one has no cache. Never throws. */
 async function inStaging({ stateFolder, env }, action) {
     let staging;
     try {
@@ -350,7 +350,7 @@ async function inStaging({ stateFolder, env }, action) {
             closeStaging(staging);
     }
 }
-/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+/** @returns the child's answer; a failure at the deadline, if too much is unpacked, or if the signal is aborted: then it and its own children are ended. */
 function runChild({ entry, env }, { staging, order, signal }) {
     return new Promise((resolve) => {
         if (signal.aborted)
@@ -367,7 +367,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
         const end = (reason) => {
             reply = { kind: 'failed', reason };
             endGroup(child.pid);
-            // One that waits for a dead file system does not even end by SIGKILL.
+            // A process that waits for a dead file system does not even end on SIGKILL.
             setTimeout(settle, ENDING_MS).unref();
         };
         const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs);
@@ -386,7 +386,7 @@ function runChild({ entry, env }, { staging, order, signal }) {
             resolve(reply);
         };
         child.on('error', settle);
-        // The answer may still be on its way when the process is gone: it has come once the channel is closed.
+        // The answer may arrive after the process has ended, but not after the channel is closed.
         child.on('exit', () => {
             if (!child.connected)
                 return settle();
@@ -428,7 +428,7 @@ var step_state = __nccwpck_require__(209);
 
 /** Records are small: a cache that takes longer is not worth waiting for. */
 const RESTORE_DEADLINE_MS = 10_000;
-/** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
+/** @returns the cache. No method throws; a failure costs a notice and at most the deadline. */
 function createCheckpointCache(options) {
     const { records, reporter, stepFile } = options;
     const isThere = hasActionsCache(options.env);
@@ -449,7 +449,7 @@ function createCheckpointCache(options) {
                 hasEarlier = keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
-        // What has just come from there need not be saved again.
+        // Records that were just restored need not be saved again.
         if ((0,step_state/* findCheckpointFiles */.Rz)(records, [records.folder]).length === 0)
             (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentRecords */.UT)(records).fingerprint);
         if (reply.kind === 'restored')
@@ -493,7 +493,7 @@ function createCheckpointCache(options) {
             if (!isThere)
                 return true;
             const endsAtMs = performance.now() + deadlineMs;
-            // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+            // One at a time; a save under way also ends at the deadline of the one that waits for it, or a cancelled step would wait too long.
             const deadline = setTimeout(() => endSaving?.(), deadlineMs);
             saving = saving.then(async () => {
                 clearTimeout(deadline);
@@ -527,7 +527,7 @@ function stage(paths, folder) {
         }
     }
 }
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
+/** Keeps only records of this step's objects; everything else in the entry is removed with the staging folder. @returns whether there was one */
 function keepRestored(folder, records) {
     (0,folders/* makeFolder */.fc)(records.restoredFolder);
     const paths = (0,step_state/* findCheckpointFiles */.Rz)(records, [folder]).map(({ path }) => path);
@@ -564,7 +564,7 @@ var external_node_os_ = __nccwpck_require__(161);
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
 /**
- * The few words of WebAssembly that crc64-wasm.ts is written in: each function gives the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that crc64-wasm.ts uses: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 const NOTHING = [];
@@ -641,7 +641,7 @@ function wasm_code_moduleOf(sections) {
  *
  *     x^(8\u00b7D) + \u03a3 x^(8\u00b7(D \u2212 d))    for the seven d of `FOLD_DISTANCES`, D the largest of them
  *
- * so modulo P a byte may be struck out if it is XORed onto the seven bytes that stand d places after it. Doing this from the first byte on leaves the last D
+ * so modulo P a byte may be removed if it is XORed onto the seven bytes that are d places after it. Doing this from the first byte on leaves the last D
  * bytes, with seven XORs of whole 16-byte vectors a step and no table. The common table method (slice by 8) then takes those D bytes.
  */
 /** P without its leading term, least significant bit first as in CRC-64/XZ: bit 63 is x^0. */
@@ -666,7 +666,7 @@ const HISTORY_ADDRESS = TAIL_ADDRESS + TAIL_SIZE_BYTES;
 /** Where `update` finds the bytes that it is to read. It overwrites them. */
 const crc64_wasm_CRC_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES;
 const MEMORY_PAGES = Math.ceil((crc64_wasm_CRC_DATA_ADDRESS + crc64_wasm_CRC_DATA_BYTES + TAIL_SIZE_BYTES) / 65536);
-/** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
+/** The XOR of `own` and the seven vectors that are folded onto the one at `base` + `offset` + HISTORY_SIZE_BYTES. */
 function folded(base, offset, own) {
     return FOLD_DISTANCES.reduce((sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)), own);
 }
@@ -677,10 +677,10 @@ function updateBody() {
     // From here on the CRC so far is part of the data.
     store64(i32(crc64_wasm_CRC_DATA_ADDRESS), xor64(load64(i32(crc64_wasm_CRC_DATA_ADDRESS)), localGet(crc))), localSet(crc, i64(0n)), ...foldLoops({ size, at, end, tail }), localSet(at, i32(TAIL_ADDRESS))), localSet(end, add32(localGet(at), localGet(size))), ...tableLoops({ at, end, crc, word }), xor64(localGet(crc), i64(-1n)));
 }
-/** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
+/** Removes all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
 function foldLoops(local) {
     const { size, at, end, tail } = local;
-    // `at` runs a history behind, since the offsets of loads can't be negative.
+    // `at` is behind by the size of the history, since the offsets of loads cannot be negative.
     const target = add32(localGet(at), i32(HISTORY_SIZE_BYTES));
     return [
         localSet(end, add32(i32(HISTORY_ADDRESS), and32(sub32(localGet(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
@@ -689,7 +689,7 @@ function foldLoops(local) {
             const own = HISTORY_SIZE_BYTES + offset;
             return store128(localGet(at), own, folded(localGet(at), offset, load128(localGet(at), own)));
         }), localSet(at, add32(localGet(at), i32(STEP_BYTES)))),
-        // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
+        // The rest was XORed onto but not removed: it is moved away and replaced by zeros.
         localSet(size, sub32(localGet(size), sub32(localGet(end), i32(HISTORY_ADDRESS)))),
         copy(i32(TAIL_ADDRESS), target, localGet(size)),
         fill(target, i32(0), i32(TAIL_SIZE_BYTES)),
@@ -741,7 +741,7 @@ const X_TO_THE_8TH = (/* unused pure expression or super */ null && (1n << 55n))
 let loaded;
 /**
  * @returns the CRC-64/XZ (OSS's `x-oss-hash-crc64ecma`, ECMA-182 polynomial, reflected, inverted) of what `previous` is the CRC of, followed by `bytes`;
- * of `bytes` alone without `previous`. The state is in that number alone, so any number of streams may take turns.
+ * of `bytes` alone without `previous`. That number is the whole state, so any number of streams may take turns.
  * See https://www.alibabacloud.com/help/en/oss/developer-reference/data-integrity-check
  */
 function crc64(bytes, previous = 0n) {
@@ -777,7 +777,7 @@ function combineCrc64(first, second, secondSizeBytes) {
 function formatCrc64(crc) {
     return BigInt.asUintN(64, crc).toString();
 }
-/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is none below 2^64. */
+/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is not a number below 2^64. */
 function crc64_parseCrc64(text) {
     if (!/^[0-9]{1,20}$/.test(text))
         return undefined;
@@ -819,7 +819,7 @@ function timesX(value) {
 ;// CONCATENATED MODULE: ./build/core/records/checkpoint.js
 /**
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
- * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
+ * published object. What is parsed here is untrusted: anybody who can write to the Actions cache may have written it.
  */
 
 
@@ -827,7 +827,7 @@ function timesX(value) {
 
 /**
  * @param recorded `<run id>.<attempt>` of a record
- * @param current the same of now
+ * @param current the same for the current attempt
  * @returns whether an earlier attempt of the current run wrote the record
  */
 function wasBegunEarlier(recorded, current) {
@@ -849,16 +849,16 @@ function splitRun(text) {
 const SURELY_NOT_EXPIRED_MS = (/* unused pure expression or super */ null && (24 * 3600 * 1000));
 /**
  * @param now the current attempt, `<run id>.<attempt>`, and its time
- * @returns whether an upload that is gone was completed, as far as a record tells: an attempt of this run ended while Complete was under way, and
+ * @returns whether an upload that is gone was completed, according to its record: an attempt of this run ended while Complete was under way, and
  *   since then no lifecycle rule can have removed the upload
  */
 function saysCompleted({ header, isCompleting }, now) {
     const ageMs = now.epochMs - header.createdMs;
     return isCompleting === true && isOfRun(header.run, now.run) && ageMs >= 0 && ageMs < SURELY_NOT_EXPIRED_MS;
 }
-/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
+/** Larger records were not written by this action: 10,000 lines of at most 200 characters. */
 const checkpoint_MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2;
-/** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
+/** Larger logs were not written by this action: a line for each of 100,000 objects. */
 const checkpoint_MAX_LOG_SIZE_BYTES = 32 * 1024 ** 2;
 const VERSION = 1;
 /** @returns the header line, with its line end. */
@@ -900,7 +900,7 @@ function line(value) {
     return `${JSON.stringify(value)}\n`;
 }
 /**
- * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
+ * @returns the record, or undefined if any complete line is wrong or it is for another object. A torn last line (no line end) is dropped:
  *   the process died while it wrote it. Of two lines for one part the later counts.
  */
 function checkpoint_parseCheckpoint(text, object) {
@@ -1283,7 +1283,7 @@ function listTemporary(folder) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/step-state.js
-/** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+/** The file that a step leaves for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 
 
 
@@ -1292,7 +1292,7 @@ function listTemporary(folder) {
 
 
 
-/** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
+/** @returns the folder of this action under RUNNER_TEMP. */
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'upload-aliyun-oss');
 }
@@ -1300,7 +1300,7 @@ function writeStepRecords(path, records) {
     makeFolder(dirname(path));
     writeFileSync(path, JSON.stringify(records), { mode: 0o600 });
 }
-/** @returns what the step wrote, or undefined where it never came so far. */
+/** @returns what the step wrote, or undefined if it ended before that. */
 function readStepRecords(path) {
     try {
         return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
@@ -1309,7 +1309,7 @@ function readStepRecords(path) {
         return undefined;
     }
 }
-/** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+/** @returns each object's record and the log of published ones, each from the first folder that has it. Links and files too large to be a record are left out. */
 function findCheckpointFiles({ objectIds }, folders) {
     const names = folders.map((folder) => step_state_namesIn(folder));
     return [published_log_publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
@@ -1339,7 +1339,7 @@ function recordFile(path) {
         return undefined;
     }
 }
-/** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
+/** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
 function currentRecords(records) {
     const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -1404,13 +1404,13 @@ class errors_ActionError extends Error {
 function asActionError(error) {
     return error instanceof errors_ActionError ? error : undefined;
 }
-/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
+/** @returns the fault of any caught value; anything but an ActionError is a bug in this action, hence permanent. */
 function faultOf(error) {
     return asActionError(error)?.fault ?? 'permanent';
 }
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError. No password or signature of a URL is in it, whoever wrote the message.
+ *   the stack instead where the error is not an ActionError. Passwords and signatures are removed from all URLs in it.
  */
 function formatError(error) {
     return withoutSecrets(wholeText(error));
@@ -1427,7 +1427,7 @@ function wholeText(error) {
         lines.push(identifiers);
     return lines.join('\n');
 }
-/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+/** Removes the runner's folders from a stack: it names files of dist/, and their place on the runner does not matter. */
 function withoutFolders(stack) {
     return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1');
 }
@@ -1451,7 +1451,7 @@ function formatFacts(facts) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/service/credentials.js
-/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
+/** Sources of credentials: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
 const INPUTS = { id: 'access-key-id', secret: 'access-key-secret', token: 'security-token' };
 const ENVIRONMENT = [
     { id: 'OSS_ACCESS_KEY_ID', secret: 'OSS_ACCESS_KEY_SECRET', token: 'OSS_SESSION_TOKEN' },
@@ -1461,7 +1461,7 @@ const ENVIRONMENT = [
         token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
     },
 ];
-/** Where secrets can come from: all of it is masked before anything can log. */
+/** Inputs with secrets: all are masked before anything can log. */
 const credentials_SECRET_INPUTS = [INPUTS.secret, INPUTS.token];
 const credentials_SECRET_VARIABLES = [
     ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
@@ -1470,7 +1470,7 @@ const credentials_SECRET_VARIABLES = [
 /**
  * @param input reads an input, empty where it is not set
  * @param environment reads an environment variable
- * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
+ * @returns the first pair in the chain. Half a pair ends the search: later ones are not the keys that were meant.
  */
 function findAccessKeys(input, environment) {
     const candidates = [
@@ -1497,9 +1497,9 @@ function findAccessKeys(input, environment) {
     }
     return { kind: 'none' };
 }
-/** What Alibaba Cloud's own IDs begin with: keys of users, of sessions, and temporary ones of the console. Other clouds have other forms. */
+/** Prefixes of Alibaba Cloud's access key IDs: of users, of sessions, and of temporary keys of the console. Compatible clouds have others. */
 const ID = /^(LTAI|STS\.|TMP\.)/;
-/** @returns what keys cannot be signed with, by the name of the input or variable; never a value. */
+/** @returns problems that prevent signing with the keys, by the name of the input or variable; never a value. */
 function keyProblems({ credentials, names, }) {
     const { accessKeyId, accessKeySecret, securityToken = '' } = credentials;
     const values = [
@@ -1512,9 +1512,7 @@ function keyProblems({ credentials, names, }) {
         const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`;
         if (character !== undefined)
             return [{ name, problem }];
-        return /^(["'`]).*\1$/.test(value)
-            ? [{ name, problem: 'stands in quotes: store the value again, without them' }]
-            : [];
+        return /^(["'`]).*\1$/.test(value) ? [{ name, problem: 'is in quotes: store the value again, without them' }] : [];
     });
     if (ID.test(accessKeyId) && accessKeyId === accessKeySecret)
         return [...problems, { name: names.secret, problem: `is the same as \`${names.id}\`` }];
@@ -1552,20 +1550,20 @@ function describeSource(source) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/clean.js
-/** What is secret in texts that others made: URLs with a password or a signature in them. */
-/** Who has the right to ask, as a URL of http or of a proxy has it. A password may hold what ends a host: greedy, to the last `@` of the word. */
+/** Removes secrets from texts of others: passwords and signatures in URLs. */
+/** User and password in a URL of http or of a proxy. A password may contain characters that end a host: greedy, to the last `@` of the word. */
 const LOGIN = /\b((?:https?|socks\w*):\/\/)[^\s]*@/gi;
-/** Other schemes: keys behind the host may hold an `@`. */
+/** Other schemes: keys after the host may contain an `@`. */
 const OTHER_LOGIN = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
-/** What signs a URL. */
+/** Signatures and tokens in the query of a URL. */
 const SIGNATURE = /([?&](?:[\w-]*(?:signature|security-?token|credential)|sig|token)=)[^&\s"'<>]+/gi;
-/** Headers that carry a secret, as some libraries put them into their messages. */
+/** Headers with a secret, as some libraries put them into their messages. */
 const HEADER = /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|oss4?-?[\w-]*)?\s*)[^\s"',}]+/gi;
-/** @returns what was written for a host or URL as it may be shown, also where its scheme is missing. */
+/** @returns a host or URL without user and password, also if its scheme is missing. */
 function withoutLogin(address) {
     return clean_withoutSecrets(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : address.replace(/^[\s\S]*@/, '***@'));
 }
-/** @returns the text as it may be shown: of each URL neither user nor password nor signature, and no header that proves who asks. */
+/** @returns the text without user, password and signature of each URL, and without credentials in headers. */
 function clean_withoutSecrets(text) {
     return text
         .replace(LOGIN, '$1***@')
@@ -1575,13 +1573,13 @@ function clean_withoutSecrets(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/text/text.js
-/** @returns the first lines of a list, and where there are others how many. */
+/** @returns the first lines of a list, and a line with the number of others, if any. */
 function firstOf(lines, limit) {
     return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines;
 }
 /**
- * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
- *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
+ * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For untrusted names
+ *     and messages: text after a line end could be read as a workflow command, and so could `##[` anywhere.
  *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 function text_singleLine(text, maxLength = 500) {
@@ -1597,14 +1595,14 @@ var external_node_crypto_ = __nccwpck_require__(598);
 var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: ./build/adapters/github/commands.js
 /**
- * The commands with which a step speaks to the runner: lines of the log, and files that it names. Not by @actions/core, which brings an HTTP client
- * with it that takes longer to load than all of this action.
+ * The commands of a step to the runner: lines of the log, and files that the runner names. Without @actions/core, which brings an HTTP client
+ *  that takes longer to load than all of this action.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 
 
 
-/** @returns an input as the runner hands it over, trimmed; empty where it is not set. */
+/** @returns an input as the runner passes it, trimmed; empty if it is not set. */
 function inputOf(name, env) {
     return (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
 }
@@ -1617,7 +1615,7 @@ function commands_command(name, text = '', title) {
     const properties = title === undefined || title === '' ? '' : ` title=${escapeProperty(title)}`;
     print(`::${name}${properties}::${escapeData(text)}`);
 }
-/** Hands a value on through the runner's file for it; where there is none, as on old runners, through the log. Throws where the file is gone or full. */
+/** Passes a value through the runner's file for it; without one, as on old runners, through the log. Throws if the file is missing or full. */
 function commands_setForRunner(kind, name, value) {
     const path = process.env[`GITHUB_${kind}`] ?? '';
     if (path === '') {
@@ -1626,10 +1624,10 @@ function commands_setForRunner(kind, name, value) {
         print(`::${OLD_COMMANDS[kind]} name=${escapeProperty(name)}::${escapeData(value)}`);
         return;
     }
-    // A file that the runner does not read would take everything, and pass on nothing.
+    // If the file were created here, the runner would not read it.
     if (!existsSync(path))
         throw new Error(`Missing file at path: ${path}`);
-    // Nobody can know the delimiter beforehand, and so none can end the value.
+    // The delimiter cannot be guessed, so no value can contain it.
     const delimiter = `ghadelimiter_${randomUUID()}`;
     appendFileSync(path, `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`);
 }
@@ -1675,7 +1673,7 @@ function secretsWithheld(env) {
         return undefined;
     }
 }
-/** @returns the log. Every line of a text is made harmless by itself: no name or message can speak to the runner, none shows a password of a URL. */
+/** @returns the log. Each line of a text is sanitised: no name or message is read as a command by the runner, and no password of a URL is shown. */
 function createReporter() {
     return {
         info: (text) => print(harmless(text)),
@@ -1700,12 +1698,12 @@ function harmless(text) {
         .map((line) => text_singleLine(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
 }
-/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+/** Masks all secrets in inputs and environment, valid or not: to be called before anything can log. */
 function maskSecrets() {
     mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)]);
 }
 /**
- * @returns a secret input, masked, and undefined where it is empty. It is in the environment no more: nothing that this process starts gets it.
+ * @returns a secret input, masked; undefined if it is empty. It is removed from the environment, so that child processes do not get it.
  */
 function takeSecretInput(name) {
     const value = workflowInputs.input(name);
@@ -1713,20 +1711,20 @@ function takeSecretInput(name) {
     dropInput(name);
     return value === '' ? undefined : value;
 }
-/** Takes an input from the environment, however the system compares names. */
+/** Removes an input from the environment, also on systems that ignore the case of names. */
 function dropInput(name) {
     const variable = `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
     for (const known of Object.keys(process.env))
         if (known.toUpperCase() === variable)
             delete process.env[known];
 }
-/** Values that must never show; masked before anything can log them. */
+/** Masks values that must never be shown, before anything can log them. */
 function mask(values) {
     for (const value of values)
         if (value !== undefined && value.trim() !== '')
             command('add-mask', value.trim());
 }
-/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
+/** Throws an ActionError if they cannot be written to the runner's file: later steps must not run without them. */
 function setOutputs(outputs) {
     try {
         for (const [name, value] of Object.entries(outputs))
@@ -1736,7 +1734,7 @@ function setOutputs(outputs) {
         throw new ActionError({
             code: 'outputs-lost',
             message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
-            remedy: "Free the disk of the runner, or fix what removes the runner's files. What is published is not sent again when the step is run again.",
+            remedy: "Free the disk of the runner, or fix what removes the runner's files. Running the step again does not send what is published.",
             cause: error,
         });
     }
@@ -1775,11 +1773,11 @@ function getState(name) {
 /* harmony export */   J: () => (/* binding */ endProcess)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/** The end of this process, which nothing that still waits may delay. */
+/** Ends this process, whatever it still waits for. */
 
-/** A runner that has stopped reading the log is not waited for. */
+/** How long to wait until the log is written, in case the runner no longer reads it. */
 const LAST_WORDS_MS = 500;
-/** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
+/** Ends the process with an exit code once its log is written, even if one of its threads hangs for ever. */
 async function endProcess(code) {
     await Promise.race([
         new Promise((done) => process.stdout.write('', () => done())),
@@ -1790,12 +1788,12 @@ async function endProcess(code) {
 }
 const SHELL = '/bin/sh';
 /**
- * Puts in the place of this process, its threads included, one that does nothing but end. As it exits by itself Node waits for its threads, and some
- * never come back: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
- * Returns where that cannot be done, as on Windows.
+ * Replaces this process, with its threads, by one that only ends (exec). On a normal exit Node waits for its threads, and some
+ *  never end: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
+ *  Returns if that cannot be done, as on Windows.
  */
 function becomeAnEnd(code) {
-    // The coverage of a process is written as it exits by itself.
+    // Coverage is only written on a normal exit.
     if (process.platform === 'win32' || process.env.NODE_V8_COVERAGE !== undefined)
         return;
     try {

@@ -1,4 +1,4 @@
-/** Adapters → ports: what the inputs' job reaches of OSS, disk, cache, clock and workflow. */
+/** Adapters → ports: the job's access to OSS, disk, cache, clock and workflow. */
 
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -52,21 +52,21 @@ export interface Surroundings {
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal
   readonly run: Run
-  /** The bundle that talks to the Actions cache, in a process of its own. */
+  /** The bundle that talks to the Actions cache, in its own process. */
   readonly cacheEntry: string
-  /** `github-token`; in no environment any more. */
+  /** `github-token`; removed from the environment. */
   readonly githubToken: string | undefined
 }
 
 export interface Composition {
   readonly ports: HoldPorts & Pick<HeldPorts, 'onRelease'>
-  /** What tells this job from others of the run, the same in every attempt. */
+  /** What distinguishes this job from others of the run; the same in every attempt. */
   readonly job: Pick<HoldSettings, 'job' | 'isJobKnown'>
   /** Ends the connections. */
   close(): void
 }
 
-/** @returns the ports of the step's job. Nothing is asked of anybody yet. */
+/** @returns the ports of the step's job. No request is sent yet. */
 export function compose(inputs: Inputs, surroundings: Surroundings): Composition {
   const { env, folder, stepFile, workspace, reporter, signal, run, cacheEntry } = surroundings
   const { bucket, region } = inputs
@@ -144,7 +144,7 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   }
 }
 
-/** Nothing shows where it is only held, and nobody is asked before something does. */
+/** Whether the step waits for readers: only a step that makes objects visible does. */
 function asksReaders(inputs: Inputs): boolean {
   return inputs.checkPublic.kind === 'wait' && publishes(inputs)
 }
@@ -180,7 +180,7 @@ function createAssets(
     onRelease,
     needsAll: ifNoFilesFound === 'error',
     expand: expandBraces,
-    // What is only held goes up in parts, whatever its size.
+    // Files that are only held are sent in parts, whatever their size.
     keptUpToBytes: mode.kind === 'hold' ? 0 : largestPut(partSize),
   })
 }
@@ -205,7 +205,7 @@ function enginePorts({
   }
 }
 
-/** Without `job-context`, which this action's own defaults bring, only what a step can see by itself tells jobs apart. */
+/** Without `job-context`, which is set by its default in action.yml, jobs are distinguished only by what a step can see itself. */
 function describeJob(
   { jobContext, keyPrefix, shard }: Inputs,
   { GITHUB_JOB, RUNNER_OS, RUNNER_ARCH }: NodeJS.ProcessEnv,

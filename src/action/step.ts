@@ -1,4 +1,4 @@
-/** The step: reads its inputs, builds what its job reaches, runs the job. */
+/** The step: reads its inputs, builds the ports of its job, runs the job. */
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { join, resolve } from 'node:path'
@@ -31,8 +31,8 @@ import { failureSummary } from './outcome/job-summary.ts'
 import { cancelled, titleOf } from './outcome/report.ts'
 
 /**
- * @param entryFolder folder of the running bundle, beside which the cache's lies
- * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. What ends it early is reported.
+ * @param entryFolder folder of the running bundle; the cache's bundle is beside it
+ * @returns the exit code of the step: 0, 1, or 130 where it was cancelled. An error that ends it early is reported.
  */
 export async function runStep(entryFolder: string): Promise<number> {
   try {
@@ -42,19 +42,19 @@ export async function runStep(entryFolder: string): Promise<number> {
   }
 }
 
-/** Tells log and job summary what ended the step before there was a result. @returns the exit code */
+/** Writes to log and job summary what ended the step before there was a result. @returns the exit code */
 export function reportFailure(error: unknown): number {
   writeSummary(failureSummary(error), process.env)
   createReporter().error(formatError(error), titleOf(error))
   return asActionError(error)?.code === 'cancelled' ? CANCELLED : 1
 }
 
-/** @returns the error of a step that nothing would ever bring to its end: whatever it waited for is gone without a word. */
+/** @returns the error of a step that would never end: what it waited for disappeared without an answer. */
 export function nothingWaits(): ActionError {
   return new ActionError({
     code: 'nothing-waits',
-    message: 'The step ended without a result: what it waited for is gone without an answer',
-    remedy: 'Re-run it: it goes on from what is recorded. If it happens again, report it with a log of debug logging.',
+    message: 'The step ended without a result: what it waited for disappeared without an answer',
+    remedy: 'Re-run it: it goes on from what is recorded. If it happens again, report it with a debug log.',
   })
 }
 
@@ -100,7 +100,7 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
       const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of })
       const result = await publishHeld(settings, { ...ports, records: ports.heldRecords })
       ports.reporter.debug(stateLine('telling'))
-      // What is held is named by the records of its legs, whatever becomes of this step.
+      // The records of the legs name what is held, whatever becomes of this step.
       return await (await ports.outcome.hand(result))({ kind: 'everywhere' })
     }
     case 'abandon-held':
@@ -112,7 +112,7 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
   }
 }
 
-/** What can be said of the inputs before anything is asked of OSS. */
+/** Warnings about the inputs, before the first request to OSS. */
 function warnEarly({ endpoint, credentials }: Inputs, reporter: Reporter): void {
   const stsUrl = credentials.kind === 'role' ? credentials.role.stsUrl : undefined
   const way = { endpoint, environment: workflowInputs.environment, nodeVersion: process.versions.node }
@@ -125,7 +125,7 @@ function enterWorkspace(env: NodeJS.ProcessEnv, reporter: Reporter): string {
   try {
     process.chdir(workspace)
   } catch {
-    reporter.debug('The workspace is not there; relative paths start at the working directory.')
+    reporter.debug('The workspace does not exist; relative paths start at the working directory.')
   }
   return workspace
 }

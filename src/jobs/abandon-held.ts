@@ -1,4 +1,4 @@
-/** The job that gives a release up: what others hold is let go. */
+/** The job that gives up a release: what others hold is aborted. */
 import { stateLine } from '../core/telling/states.ts'
 import { plural } from '../core/text/quantities.ts'
 import { singleLine } from '../core/text/text.ts'

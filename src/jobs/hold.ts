@@ -1,4 +1,4 @@
-/** The job of one leg of a release: transfer everything, make nothing visible, hand on the record of what is held. */
+/** The job of one leg of a release: transfer everything, make nothing visible, pass on the record of what is held. */
 
 import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
 import { stateLine } from '../core/telling/states.ts'
@@ -14,9 +14,9 @@ export interface HoldSettings extends UploadSettings {
   readonly region: string
   /** `hold-name`. */
   readonly name: string
-  /** Digest of what tells jobs apart; the same in every attempt of one. */
+  /** Digest of what distinguishes the job from others; the same in every attempt. */
   readonly job: string
-  /** Whether GitHub's context tells jobs apart. */
+  /** Whether GitHub's context identifies the job. */
   readonly isJobKnown: boolean
   readonly attempt: Run
 }
@@ -32,7 +32,7 @@ export interface HoldPorts extends Omit<JobPorts, 'records' | 'scratch'> {
   releaseTag(): string | undefined
 }
 
-/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or the record of what is held can reach no other job. */
+/** @returns the exit code of the step. Throws an ActionError where another leg has the name, or the record of what is held cannot reach another job. */
 export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<number> {
   const { hashes, clock, heldRecords: cache } = ports
   const { sha256Of } = hashes

@@ -1,4 +1,4 @@
-/** Where a job hands its result. */
+/** What receives the result of a job. */
 import type { Keeping } from '../core/telling/next-attempt.ts'
 import type { RunResult } from '../engine/publish/run-result.ts'
 
@@ -7,10 +7,10 @@ export const CANCELLED = 130
 
 export interface Outcome {
   /**
-   * Sets the outputs, also after a failure: what is published is told.
-   * @returns what writes log and job summary once it is known what a later attempt can go on from, and returns the exit code
+   * Sets the outputs, also after a failure: they name what is published.
+   * @returns a function that writes log and job summary, once it is known what a later attempt can continue from, and returns the exit code
    */
   hand(result: RunResult): Promise<(keeping: Keeping) => Promise<number>>
-  /** Sets single outputs. Throws an ActionError where the runner does not take them. */
+  /** Sets single outputs. Throws an ActionError if they cannot be written. */
   set(outputs: Readonly<Record<string, string>>): void
 }

@@ -26,11 +26,11 @@ export interface PlanSettings extends EngineSettings {
   readonly dryRun: boolean
   /** Whether everything is only transferred, for a later job to make visible. */
   readonly hold: boolean
-  /** What an earlier attempt of this very job holds. */
+  /** What an earlier attempt of this job holds. */
   readonly ownUploadIds?: ReadonlySet<string>
-  /** Which objects never move backwards, and what is published; undefined: they do. */
+  /** The version that is published and the objects that must not move backwards; undefined: all may be replaced. */
   readonly moving: MoveSettings | undefined
-  /** Headers that OSS stores with the object of a key. @param contentType what is taken where the key tells none */
+  /** Headers that OSS stores with the object of a key. @param contentType used if the key does not tell one */
   readonly headersOf: (key: string, contentType?: string) => Headers
 }
 
@@ -59,7 +59,7 @@ export async function planRelease(
   const sources = [...moving, ...(await checksums.early)]
   const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true })
   const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined)
-  // The record of a feed may be that of another job that holds one under the same key: its upload is not gone on with.
+  // The record of a feed may belong to another job that holds one under the same key: its upload is not continued.
   const isOwn = (one: Checkpoint) =>
     one.kind === 'unfinished' && settings.ownUploadIds?.has(one.header.uploadId) === true
   const isShared = (file: SourceFile) => settings.hold && feedKindOf(file.key) !== undefined
@@ -84,7 +84,7 @@ export async function planRelease(
   return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead }
 }
 
-/** Says what would be done. */
+/** Logs what would be done. */
 export function tellDryRun(
   engine: Engine,
   { sources, objects, moving, checksumsKey, found, guard, mayRead }: Planned,

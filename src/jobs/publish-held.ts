@@ -44,15 +44,15 @@ export interface HeldSettings extends EngineSettings {
   readonly checksumsKey: string | undefined
   /** The index of the release; undefined if none is wanted. */
   readonly index: IndexSettings | undefined
-  /** Both, as far as they are wanted. */
+  /** Keys of both, if they are wanted. */
   readonly madeKeys: readonly MadeKey[]
-  /** Patterns over keys that the user wrote, to be warned of where they match none. */
+  /** Key patterns that the user wrote: those that match nothing are warned of. */
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
   /** Where the index of chunks is; undefined: nothing is reused of this release. */
   readonly reuse?: ReuseSettings | undefined
   readonly headersOf: (key: string) => Headers
-  /** Which objects never move backwards, and what is published; undefined: they do. */
+  /** The version that is published and the objects that must not move backwards; undefined: all may be replaced. */
   readonly moving: MoveSettings | undefined
   /** Whether nothing may be changed. */
   readonly dryRun: boolean
@@ -63,13 +63,13 @@ export interface HeldPorts extends EnginePorts {
   readonly records: Pick<HeldRecordsPort, 'load' | 'loadRelease' | 'saveRelease'>
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (content: string | Uint8Array) => Promise<string>
-  /** Loads what reads YAML. */
+  /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
   /** Told of the tag of the release that all legs have their files from. */
   onRelease(tag: string): void
 }
 
-/** @returns the result for the whole release. Throws an ActionError where a leg is missing, or two legs have one key: then nothing shows. */
+/** @returns the result for the whole release. Throws an ActionError if a leg is missing, or two legs have the same key: nothing is visible then. */
 export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Promise<RunResult> {
   const startedMs = ports.clock.nowMs()
   ports.reporter.debug(stateLine('collecting'))
@@ -144,7 +144,7 @@ function tellRelease(records: readonly HeldRecord[], { onRelease }: Pick<HeldPor
   if (tag !== undefined && others.length === 0) onRelease(tag)
 }
 
-/** @returns the checksums file that is wanted: none where it stays as it is, or where all that it would list does. */
+/** @returns the checksums file to make: none if it is left as it is, or if all objects that it would list are. */
 function sumsOf(
   { objects, kept, guard }: Assembled,
   { checksumsKey: key, headersOf }: Pick<HeldSettings, 'checksumsKey' | 'headersOf'>,
@@ -166,7 +166,7 @@ function openHeldIndex(
   return openIndex(engine, { key: reuse.key, plannedBytes })
 }
 
-/** Lets later releases reuse what has shown. */
+/** Lets later releases reuse what is now visible. */
 async function indexHeld(
   engine: Pick<Engine, 'epochMs'>,
   {
@@ -203,7 +203,7 @@ async function noteHeld(
   await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 })
 }
 
-/** @returns how the records of a release are found. */
+/** @returns the options with which the records of a release are found. */
 export function collecting(
   { sources, bucketId, runId, madeKeys }: Pick<HeldSettings, 'sources' | 'bucketId' | 'runId' | 'madeKeys'>,
   { records, signal, hashes }: Pick<HeldPorts, 'records' | 'signal' | 'hashes'>,

@@ -1,15 +1,15 @@
-/** In which order a release reaches its readers. */
+/** The order in which a release reaches its readers. */
 import type { NamedObject } from '../core/plan/plan.ts'
 import type { Reach } from '../engine/readers/reach.ts'
 import type { Shown } from '../engine/readers/refreshing.ts'
 
-/** How objects become visible. Each step comes to all that shows by then; to undefined where something failed and nothing more may show. */
+/** How objects become visible. Each step resolves to all objects that are visible by then; to undefined if something failed and nothing more may become visible. */
 interface ReleaseSteps<File extends NamedObject> {
   publishFiles(): Promise<Shown<File> | undefined>
   publishPointers(): Promise<Shown<File> | undefined>
 }
 
-/** Everything is in OSS, verified. Pointer files show only when readers get right what they point to. */
+/** Publishes what is in OSS, verified. Pointer files become visible only when readers get everything right that they point to. */
 export async function releaseInOrder<File extends NamedObject>(
   { publishFiles, publishPointers }: ReleaseSteps<File>,
   reach: Reach<File>,

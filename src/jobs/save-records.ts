@@ -1,4 +1,4 @@
-/** Brings the records of a job into the Actions cache before it ends. */
+/** Saves the records of a job to the Actions cache before it ends. */
 import { stateLine } from '../core/telling/states.ts'
 import type { StepRecordsPort } from '../ports/records.ts'
 import type { Reporter } from '../ports.ts'
@@ -7,7 +7,7 @@ import type { Reporter } from '../ports.ts'
 const SAVE_ON_FAILURE_MS = 20_000
 const SAVE_ON_CANCEL_MS = 4_000
 
-/** Saves what is recorded to the Actions cache; a step that is cancelled meanwhile waits no longer for it than its runner for the step. */
+/** Saves what is recorded to the Actions cache; if the step is cancelled meanwhile, within the time that the runner leaves it. */
 export async function saveRecords({
   records,
   signal,
@@ -18,7 +18,7 @@ export async function saveRecords({
   readonly reporter: Reporter
 }): Promise<void> {
   reporter.debug(stateLine('saving'))
-  // A save that waits for the one under way ends it in time.
+  // A second save shortens the deadline of the one under way.
   const hasten = () => void records.save(SAVE_ON_CANCEL_MS)
   signal.addEventListener('abort', hasten)
   await records.save(signal.aborted ? SAVE_ON_CANCEL_MS : SAVE_ON_FAILURE_MS)

@@ -52,9 +52,9 @@ export interface UploadSettings extends PlanSettings {
   readonly keepsRecords: boolean
   /** Where the index of chunks is; undefined: nothing is reused. */
   readonly reuse?: ReuseSettings | undefined
-  /** Bucket and endpoint, as people are told. */
+  /** Bucket and endpoint, as messages name them. */
   readonly where: string
-  /** Patterns over keys that the user wrote, to be warned of where they match none. */
+  /** Key patterns that the user wrote: those that match nothing are warned of. */
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
 }
@@ -62,13 +62,13 @@ export interface UploadSettings extends PlanSettings {
 export interface UploadPorts extends EnginePorts {
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (text: string) => Promise<string>
-  /** Loads what reads YAML. */
+  /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
   /** Opens the records of these objects, here and in the Actions cache. */
   openRecords(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
 }
 
-/** What the job reaches besides the engine: its records, and where its result is told. */
+/** The job's ports besides the engine's: its records, and what receives its result. */
 export interface JobPorts extends EnginePorts {
   readonly scratch: UploadPorts['scratch']
   readonly yaml: UploadPorts['yaml']
@@ -81,7 +81,7 @@ export async function upload(settings: UploadSettings, ports: JobPorts): Promise
   return report(await transferAndKeep(settings, ports), ports)
 }
 
-/** @returns the result. Whatever ends the upload early, what is recorded of it goes to the Actions cache. */
+/** @returns the result. If the upload ends early, its records are saved to the Actions cache. */
 export async function transferAndKeep(settings: UploadSettings, ports: JobPorts): Promise<RunResult> {
   const { records } = ports
   try {
@@ -93,7 +93,7 @@ export async function transferAndKeep(settings: UploadSettings, ports: JobPorts)
   }
 }
 
-/** Saves the records unless all is done, and tells the result. @returns the exit code */
+/** Saves the records unless all is done, and reports the result. @returns the exit code */
 export async function report(result: RunResult, ports: JobPorts): Promise<number> {
   const { records, outcome, signal, reporter } = ports
   reporter.debug(stateLine('telling'))
@@ -110,7 +110,7 @@ export async function report(result: RunResult, ports: JobPorts): Promise<number
 }
 
 /**
- * @returns what became of every file. Throws an ActionError where nothing could be begun: no match, impossible keys or headers, a part size
+ * @returns what became of every file. Throws an ActionError if nothing could be begun: no match, impossible keys or headers, a part size
  *   that does not fit, objects that must not be overwritten.
  */
 export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
@@ -200,7 +200,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
       return (await reused?.withChunks(result)) ?? result
     }
     if (settings.publish === 'together') await noteReplaced(transferred)
-    // From there on other lines say for what the step waits.
+    // From here on other lines say what the step waits for.
     const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 })
     const publishFiles = async () => {
       reused?.publishing()

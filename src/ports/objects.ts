@@ -1,8 +1,8 @@
-/** What is asked of objects that are in the bucket. */
+/** Requests about objects in the bucket, and their answers. */
 
 export interface CopyRange {
   readonly fromKey: string
-  /** The copy is refused where the source has another; absent: whatever it is. */
+  /** The copy is refused if the source has another ETag; absent: any ETag. */
   readonly etag?: string
   readonly startBytes: number
   readonly endBytes: number
@@ -20,5 +20,5 @@ export type ReadObject =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly etag: string }
   /** It is the one that was known. */
   | { readonly kind: 'known' }
-  /** It has more bytes than were wanted. */
+  /** It has more bytes than the limit. */
   | { readonly kind: 'too-large' }

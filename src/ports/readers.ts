@@ -1,19 +1,19 @@
-/** What this action reaches of the public address: it asks there as any reader would, without credentials. */
+/** Access to the public address: requests as any reader makes them, without credentials. */
 import type { ReaderAnswer } from '../core/readers/finding.ts'
 
-/** One question of a reader. */
+/** One request of a reader. */
 export interface ReaderQuestion {
   readonly key: string
   readonly method: 'HEAD' | 'GET'
   /** Undefined: the whole object. */
   readonly range: { readonly startBytes: number; readonly endBytes: number } | undefined
-  /** The answer's body is read up to here. */
+  /** Limit up to which the answer's body is read. */
   readonly maxBytes: number
   readonly signal: AbortSignal
 }
 
 export interface Readers {
-  /** Whether the URLs are signed: for GET alone. */
+  /** Whether the URLs are signed, which allows only GET. */
   readonly isSigned: boolean
   /** Asks once, after redirects. Rejects with the signal's reason alone. */
   ask(question: ReaderQuestion): Promise<ReaderAnswer>
@@ -23,13 +23,13 @@ export interface Readers {
 
 export type TaskState = 'waiting' | 'done' | 'failed'
 
-/** A cache in front of the bucket that can be asked to forget objects. */
+/** A CDN in front of the bucket that can be asked to refresh objects. */
 export interface CdnRefresh {
   /** @returns the keys in groups that one call takes. */
   batches(keys: readonly string[]): readonly (readonly string[])[]
   /**
-   * One call, never repeated. Throws an ActionError whose fault says what the failure means; the signal's reason where it is aborted.
-   * @returns the tasks that the service has made of it; none where it names none
+   * One call, never repeated. Throws an ActionError whose fault says what the failure means; the signal's reason if it is aborted.
+   * @returns the tasks that the service created; empty if it names none
    */
   refresh(keys: readonly string[], signal: AbortSignal): Promise<readonly string[]>
   /** @returns how many objects may still be refreshed today; undefined where that is not told. Rejects with the signal's reason alone. */

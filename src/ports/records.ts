@@ -5,12 +5,12 @@ import type { CheckpointCache, CheckpointStore } from '../ports.ts'
 /** The records of one step's objects, here and in the Actions cache. */
 export interface StepRecordsPort {
   open(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
-  /** Saves what is recorded to the Actions cache; nothing where nothing was opened. */
+  /** Saves what is recorded to the Actions cache; does nothing if none were opened. */
   save(deadlineMs: number): Promise<void>
-  /** @returns what a later attempt can go on from, once they are saved. */
+  /** @returns what a later attempt can continue from, once they are saved. */
   keeping(): Keeping
-  /** Removes records of objects that need none any more. */
+  /** Removes records of objects that no longer need one. */
   forget(objectIds: readonly string[]): void
-  /** Ends what is under way. */
+  /** Ends calls that are under way. */
   close(): void
 }

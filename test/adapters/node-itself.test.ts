@@ -37,7 +37,7 @@ describe('the clock', () => {
     await systemClock.sleep(0, new AbortController().signal)
   })
 
-  test('only goes forward, and its chance is below 1', () => {
+  test('only goes forward, and its random numbers are below 1', () => {
     expect(systemClock.nowMs()).toBeLessThanOrEqual(systemClock.nowMs())
     expect(systemClock.epochMs()).toBeGreaterThan(1_700_000_000_000)
     expect(systemClock.random()).toBeLessThan(1)
@@ -58,7 +58,7 @@ describe('the clock', () => {
   })
 })
 
-test('of Node’s warnings only the one that ali-oss causes is kept back', () => {
+test('of Node’s warnings only the one that ali-oss causes is suppressed', () => {
   const shown: unknown[] = []
   const original = process.emitWarning
   try {
@@ -101,7 +101,7 @@ describe('the log', () => {
     expect(text).toContain(['::group::Plan', 'one', 'two', '::endgroup::'].join(EOL))
   })
 
-  test('has no command that a name or a message brought', () => {
+  test('has no command from a name or a message', () => {
     const text = logged((reporter) =>
       reporter.info('a\n::set-output name=x::y\n  ::error::z\r::add-mask::q\n##[error]w'),
     )
@@ -112,12 +112,12 @@ describe('the log', () => {
 })
 
 describe('the workflow', () => {
-  test('tells run and attempt, and nothing that is none', () => {
+  test('has run and attempt, and defaults for invalid values', () => {
     expect(currentRun({ GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '3' })).toEqual({ id: '77', attempt: '3' })
     expect(currentRun({ GITHUB_RUN_ID: '../x' })).toEqual({ id: '0', attempt: '1' })
   })
 
-  test('gives no secrets to forks and Dependabot', () => {
+  test('withholds secrets from forks and Dependabot', () => {
     const event = join(folder, 'event.json')
     const pullRequestOf = (repo: object | null) =>
       writeFileSync(event, JSON.stringify({ pull_request: { head: { repo } } }))
@@ -140,13 +140,13 @@ describe('the workflow', () => {
     expect(workflowInputs.secretsWithheld?.()).toBe('dependabot')
   })
 
-  test('is taken for none of a fork where its event cannot be read', () => {
+  test('does not count as one of a fork if its event cannot be read', () => {
     Object.assign(process.env, { GITHUB_EVENT_NAME: 'pull_request', GITHUB_ACTOR: 'me' })
     delete process.env.GITHUB_EVENT_PATH
     expect(workflowInputs.secretsWithheld?.()).toBeUndefined()
   })
 
-  test('keeps state for the end of the step where it can be written', () => {
+  test('keeps state for the post if it can be written', () => {
     const path = join(folder, 'state')
     writeFileSync(path, '')
     process.env.GITHUB_STATE = path
@@ -156,7 +156,7 @@ describe('the workflow', () => {
     logNothing(() => saveState('step', 'a value'))
   })
 
-  test('gets a summary where it can be written', () => {
+  test('gets a summary if it can be written', () => {
     const path = join(folder, 'summary.md')
     writeSummary('# one\n', { GITHUB_STEP_SUMMARY: path })
     writeSummary('two\n', { GITHUB_STEP_SUMMARY: path })

@@ -23,7 +23,7 @@ test.skipIf(process.platform === 'win32').for([
   ['v20.20.2', 1],
   ['v24.0.0', 0],
   ['v100.1.0', 0],
-] as const)('before npm scripts run on Node %s it is said whether they can', ([version, status]) => {
+] as const)('before npm scripts run on Node %s, unsupported versions are reported', ([version, status]) => {
   const folder = mkdtempSync(join(tmpdir(), 'node-version-'))
   try {
     mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true })

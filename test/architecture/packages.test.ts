@@ -39,7 +39,7 @@ function isTest({ path }: SourceFile): boolean {
 describe.each(houses)('$folder', (house) => {
   const sources = readSources(house.folder)
 
-  test('every file lies in a room of the house', () => {
+  test('every file is in a known folder', () => {
     const rooms = new Set(
       sources.filter(({ path }) => !path.includes('/fixtures/')).map(({ path }) => roomOf(path, house)),
     )
@@ -65,7 +65,7 @@ describe.each(houses)('$folder', (house) => {
     expect(findCircle(sources)).toBeUndefined()
   })
 
-  test('no room has more files, and no file more lines, than can be taken in at a glance', () => {
+  test('no folder has too many files, and no file too many lines', () => {
     const counts = new Map<string, number>()
     for (const { path } of sources) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1)
     expect([...counts].filter(([, count]) => count > MAX_FILES)).toEqual([])

@@ -70,11 +70,11 @@ function heightOf(path: string): number {
 }
 
 describe('rooms', () => {
-  test('every file lies in a room of the house', () => {
+  test('every file is in a known room', () => {
     expect(sources.map(({ path }) => path).filter((path) => heightOf(path) === -1)).toEqual([])
   })
 
-  test('a file imports only from its own room and from lower ones, through the doors of its floor', () => {
+  test('a file imports only from its own room and from lower ones, within the allowed imports of its level', () => {
     const isOpen = (from: string, to: string) =>
       (floorOf(from) === floorOf(to) || DOORS[floorOf(from)]?.includes(floorOf(to)) === true) &&
       heightOf(from) >= heightOf(to)
@@ -86,7 +86,7 @@ describe('rooms', () => {
     expect(wrong).toEqual([])
   })
 
-  test('no room has more files, and no floor more rooms, than can be taken in at a glance', () => {
+  test('no room has too many files, and no level too many rooms', () => {
     const files = countBy(sources.map(({ path }) => roomOf(path)))
     expect([...files].filter(([, count]) => count > MAX_FILES)).toEqual([])
     const rooms = countBy([...files.keys()].map((room) => room.split('/').slice(0, -1).join('/')))
@@ -103,14 +103,14 @@ describe('rooms', () => {
     expect([...new Set(importers.map(({ path }) => floorOf(path)))].sort()).toEqual(['adapters', 'cache'])
   })
 
-  test('post starts with neither ali-oss, the engine nor the cache client', () => {
+  test('post loads neither ali-oss, nor the engine, nor the cache client', () => {
     const { files, packages } = reachedFrom('src/post.ts', sources)
     expect(packages).toEqual([])
     expect(files.map(floorOf).filter((room) => room !== 'post' && room !== 'adapters' && room !== 'core')).toEqual([])
     expect(files).not.toContain('src/adapters/oss/oss.ts')
   })
 
-  test('the cache process starts with nothing of an upload', () => {
+  test('the cache process loads nothing of the upload', () => {
     const { files, packages } = reachedFrom('src/cache.ts', sources)
     expect(packages).toEqual(['@actions/cache'])
     expect(files.map(floorOf)).not.toContain('engine')
@@ -165,7 +165,7 @@ describe('core/', () => {
     expect(wrong).toEqual([])
   })
 
-  test('knows no clock, no chance, no process, no log and no network', () => {
+  test('uses no clock, no random numbers, no process, no log and no network', () => {
     const effects =
       /\b(?:Date\.now|new Date\(\)|Date\(\)|Math\.random|Temporal|performance|process|global|globalThis|console|Buffer|require|set(?:Timeout|Interval|Immediate)|queueMicrotask|fetch|crypto|Atomics)\b|\b(?:new )?Date\(\)/g
     const wrong = core.flatMap(({ path, text }) =>
@@ -174,7 +174,7 @@ describe('core/', () => {
     expect(wrong).toEqual([])
   })
 
-  test('waits for nothing', () => {
+  test('has no asynchronous code', () => {
     const wrong = core.filter(({ text }) => /\b(?:async|await|Promise)\b/.test(codeOf(text))).map(({ path }) => path)
     expect(wrong).toEqual([])
   })

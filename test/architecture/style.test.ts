@@ -12,7 +12,7 @@ test('file names are in kebab-case', () => {
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
-test('no file is a drawer for what has no place', () => {
+test('no file has a name such as utils or helpers', () => {
   const drawers = /\/(?:utils?|helpers?|constants?|common|misc|shared|types|index)\.ts$/
   expect(all.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([])
 })
@@ -38,7 +38,7 @@ test('a switch over kinds has no default, so that a new kind does not compile un
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
-test('nothing is typed any, and nothing is asserted to be there', () => {
+test('no `any` and no suppressed type errors', () => {
   const wrong = sources.filter(({ text }) =>
     /[:<]\s*any\b|\bas any\b|@ts-(?:ignore|expect-error|nocheck)/.test(codeOf(text) + commentsOf(text)),
   )

@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('the major tag', () => {
     expect(move('v1.2.0').stdout).toBe('v1 is at v1.2.0.\n')
   })
 
-  test('says what to run where the push is refused', () => {
+  test('says what to run if the push is refused', () => {
     tag('v2.0.0')
     const hook = join(remote, 'hooks', 'update')
     writeFileSync(hook, '#!/bin/sh\nexit 1\n')

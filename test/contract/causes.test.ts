@@ -168,7 +168,7 @@ const TABLE: readonly Row[] = [
         },
       },
     },
-    says: [/A `Deny` in a RAM policy forbids oss:PutObject/, /no `Allow` outweighs/],
+    says: [/A `Deny` in a RAM policy forbids oss:PutObject/, /no `Allow` overrides/],
   },
   {
     code: 'explicitly-denied',
@@ -248,7 +248,7 @@ const TABLE: readonly Row[] = [
       message: 'The specified bucket does not exist.',
       details: { BucketName: BUCKET },
     },
-    says: [/no bucket release-bucket/],
+    says: [/does not lead to bucket release-bucket/],
   },
   {
     code: 'invalid-bucket-name',
@@ -326,7 +326,7 @@ const TABLE: readonly Row[] = [
       message:
         'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
     },
-    says: [/does not know the upload of v1\/app\.exe/],
+    says: [/no longer knows the upload of v1\/app\.exe/],
   },
   {
     code: 'invalid-part',
@@ -366,7 +366,7 @@ const TABLE: readonly Row[] = [
       ...{ status: 400, code: 'EntityTooLarge' },
       message: 'Your proposed upload exceeds the maximum allowed object size.',
     },
-    says: [/larger than OSS takes/],
+    says: [/larger than OSS accepts/],
   },
   {
     code: 'digest-mismatch',
@@ -386,7 +386,7 @@ const TABLE: readonly Row[] = [
       message:
         'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
     },
-    says: [/waited in vain/],
+    says: [/timed out waiting/],
   },
   {
     code: 'object-exists',
@@ -514,7 +514,7 @@ const TABLE: readonly Row[] = [
 const DESTRUCTIVE = /overwrite: (always|if-changed)|\b(delete|remove|empty) (the|this|that|these) /i
 
 describe('a refusal of OSS', () => {
-  test.each(TABLE)('$answer.code is told as $code', async ({ code, fault, of = 'PutObject', answer, says }) => {
+  test.each(TABLE)('$answer.code is reported as $code', async ({ code, fault, of = 'PutObject', answer, says }) => {
     const error = await failureOf(of, answer)
     expect({ code: error.code, fault: error.fault }).toEqual({ code, fault })
     const text = formatError(error)
@@ -528,7 +528,7 @@ describe('a refusal of OSS', () => {
     expect(text).not.toContain('undefined')
   })
 
-  test('that nobody has heard of is shown in its own words, and not asked again', async () => {
+  test('with an unknown code is shown with OSS’s own message, and not retried', async () => {
     const error = await failureOf('PutObject', {
       ...{ status: 400, code: 'SomethingNew', message: 'A rule of tomorrow.', ec: '0099-00000001' },
     })
@@ -536,7 +536,7 @@ describe('a refusal of OSS', () => {
     expect(formatError(error)).toMatch(/SomethingNew: A rule of tomorrow\.\n.*troubleshoot\?q=0099-00000001/)
   })
 
-  test('of a key that STS gave is a reason to ask for another', async () => {
+  test('of a key from STS is a reason to mint another', async () => {
     const role = 'acs:ram::1234567890123456:role/publisher'
     const discarded: unknown[] = []
     const credentials = {
@@ -553,12 +553,12 @@ describe('a refusal of OSS', () => {
     minted.close()
   })
 
-  test('that says nothing but 403, as HEAD may, is a denial', async () => {
+  test('that is only a 403, as HEAD may return, is a denial', async () => {
     const error = await failureOf('HeadObject', { status: 403, headers: {} })
     expect(error).toMatchObject({ code: 'access-denied', fault: 'denied' })
   })
 
-  test('in a 200 of Complete is a refusal all the same', async () => {
+  test('in a 200 of Complete is a refusal', async () => {
     oss.faults.add({
       when: { operation: 'CompleteMultipartUpload' },
       action: { kind: 'error-in-200', code: 'InternalError', message: 'Please try again.' },
@@ -566,16 +566,16 @@ describe('a refusal of OSS', () => {
     await expect(requests.CompleteMultipartUpload()).rejects.toMatchObject({ code: 'service-busy', fault: 'busy' })
   })
 
-  test('for a missing object is an answer to HEAD', async () => {
+  test('for a missing object is a normal answer to HEAD', async () => {
     expect(await requests.HeadObject()).toBeUndefined()
   })
 
-  test('for a missing bucket is none', async () => {
+  test('for a missing bucket is an error of HEAD', async () => {
     const answer = { status: 404, code: 'NoSuchBucket', message: 'The specified bucket does not exist.' }
     expect(await failureOf('HeadObject', answer)).toMatchObject({ code: 'no-such-bucket' })
   })
 
-  test('names the keys that were used, wherever they came from', async () => {
+  test('names the source of the keys that were used', async () => {
     const credentials = givenCredentials(
       { accessKeyId: 'LTAIother', accessKeySecret: 'fake', securityToken: 'fake-token' },
       'the environment variables OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN',
@@ -589,7 +589,7 @@ describe('a refusal of OSS', () => {
   })
 })
 
-test('an object that the bucket does not let be overwritten is told apart from `overwrite: never`', async () => {
+test('a bucket rule against overwriting is distinguished from `overwrite: never`', async () => {
   const always = openStore({ endpoint: oss.endpoint, cname: true, overwrite: 'always' })
   oss.faults.add({
     when: { operation: 'PutObject' },
@@ -602,7 +602,7 @@ test('an object that the bucket does not let be overwritten is told apart from `
   expect(error?.message).toMatch(/forbids overwriting, or a folder has that name/)
 })
 
-test('`x-oss-request-payer` goes with every request, signed', async () => {
+test('`x-oss-request-payer` is sent and signed with every request', async () => {
   const payer = { 'x-oss-request-payer': 'requester' }
   const paid = openStore({ endpoint: oss.endpoint, cname: true, requestHeaders: payer })
   const object = { key: 'a.bin', headers: {}, signal: NEVER }

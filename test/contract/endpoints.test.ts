@@ -107,7 +107,7 @@ test('an account that may not use public endpoints is told to bind a domain', as
   await useStore({ endpoint: oss.endpoint, cname: true })
 })
 
-test.each([-3_600_000, 3_600_000])('a clock that is off by %i ms is told, and corrected for', async (offsetMs) => {
+test.each([-3_600_000, 3_600_000])('a clock that is off by %i ms is reported, and corrected', async (offsetMs) => {
   oss.clockOffsetMs = offsetMs
   const store = openStore({ endpoint: oss.endpoint })
   const look = () => store.headObject({ key: KEY, signal: NEVER })

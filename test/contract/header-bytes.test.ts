@@ -60,7 +60,7 @@ const NAMES = [
 ]
 
 describe.each(Object.entries(OPERATIONS))('%s', (_, send) => {
-  test.each(NAMES)('carries the very bytes of %s', async (name) => {
+  test.each(NAMES)('sends exactly the bytes of %s', async (name) => {
     for (const value of VALUES) {
       await send({ [name]: value })
       const lines = linesOf(received)
@@ -69,7 +69,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, send) => {
     }
   })
 
-  test('carries a file name outside ASCII as RFC 8187 has it', async () => {
+  test('encodes a file name outside ASCII as in RFC 8187', async () => {
     const value = asciiDisposition('attachment; filename="中文.exe"')
     await send({ 'content-disposition': value })
     expect(

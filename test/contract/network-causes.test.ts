@@ -59,7 +59,7 @@ async function failure(request: Promise<unknown>): Promise<ActionError> {
   return known
 }
 
-describe('something that answers in the place of OSS', () => {
+describe('something that answers in place of OSS', () => {
   const page = '<html><body>Please log in to the network</body></html>'
   const operations = [
     ...(['PutObject', 'UploadPart', 'InitiateMultipartUpload', 'ListParts', 'CompleteMultipartUpload'] as const),
@@ -76,16 +76,19 @@ describe('something that answers in the place of OSS', () => {
     expect(error.message).toContain(`localhost:${port}`)
   })
 
-  test.each([301, 302, 400, 403, 404, 413])('is told apart from OSS by what its %i lacks', async (status) => {
-    const port = await webServer((_, response) => {
-      response.writeHead(status, { 'content-type': 'text/html', location: 'http://login.example.com/' })
-      response.end(page)
-    })
-    const error = await failure(open({ endpoint: `http://localhost:${port}` }).UploadPart())
-    expect(error).toMatchObject({ code: 'not-the-service', fault: 'unreachable' })
-  })
+  test.each([301, 302, 400, 403, 404, 413])(
+    'is distinguished from OSS by the missing mark in its %i',
+    async (status) => {
+      const port = await webServer((_, response) => {
+        response.writeHead(status, { 'content-type': 'text/html', location: 'http://login.example.com/' })
+        response.end(page)
+      })
+      const error = await failure(open({ endpoint: `http://localhost:${port}` }).UploadPart())
+      expect(error).toMatchObject({ code: 'not-the-service', fault: 'unreachable' })
+    },
+  )
 
-  test('is told apart from OSS itself, whose answer cannot be read', async () => {
+  test('is distinguished from an unreadable answer of OSS itself', async () => {
     const port = await webServer((_, response) => {
       response.writeHead(200, { 'x-oss-request-id': '5C3D9175B6FC201293AD4890' })
       response.end('<InitiateMultipartUploadResult>')
@@ -94,7 +97,7 @@ describe('something that answers in the place of OSS', () => {
     expect(error).toMatchObject({ code: 'unreadable-answer', fault: 'network' })
   })
 
-  test('is the endpoint itself where it only asks for https', async () => {
+  test('is the endpoint itself if it only redirects to https', async () => {
     const port = await webServer((request, response) => {
       response.writeHead(301, { location: `https://localhost:8443${request.url}` })
       response.end(page)
@@ -114,7 +117,7 @@ describe('something that answers in the place of OSS', () => {
     expect(error.code).toBe('not-the-service')
   })
 
-  test.each([500, 502, 503, 504, 429, 408])('is asked again after a %i', async (status) => {
+  test.each([500, 502, 503, 504, 429, 408])('is retried after a %i', async (status) => {
     const port = await webServer((_, response) => {
       response.writeHead(status, { 'content-type': 'text/html' })
       response.end(page)
@@ -125,7 +128,7 @@ describe('something that answers in the place of OSS', () => {
 })
 
 describe('a connection that fails', () => {
-  test('at once, for want of anybody, is unreachable', async () => {
+  test('since nothing listens, is unreachable', async () => {
     const port = await listen(createTcpServer())
     await closers.pop()?.()
     const error = await failure(open({ endpoint: `http://localhost:${port}` }).HeadObject())
@@ -133,7 +136,7 @@ describe('a connection that fails', () => {
     expect(error.message).toContain('ECONNREFUSED')
   })
 
-  test('by a reset, is lost and asked again', async () => {
+  test('by a reset, is lost and retried', async () => {
     const port = await listen(createTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy())))
     const error = await failure(open({ endpoint: `http://localhost:${port}` }).UploadPart())
     expect(error).toMatchObject({ code: 'connection-lost', fault: 'network' })
@@ -145,7 +148,7 @@ describe('a connection that fails', () => {
     expect(error).toMatchObject({ code: 'connection-stalled', fault: 'network' })
   })
 
-  test('for it speaks no HTTP, is a matter of the first minute', async () => {
+  test('since the server does not speak HTTP, is given up after a minute', async () => {
     const port = await listen(createTcpServer((socket) => socket.once('data', () => socket.end('SSH-2.0-fake\r\n'))))
     const error = await failure(open({ endpoint: `http://localhost:${port}` }).PutObject())
     expect(error).toMatchObject({ code: 'not-http', fault: 'unreachable' })
@@ -167,7 +170,7 @@ describe('a connection that fails', () => {
     ['EHOSTUNREACH', 'connect EHOSTUNREACH 192.0.2.1:443', 'unreachable'],
     ['ENETUNREACH', 'connect ENETUNREACH 192.0.2.1:443', 'unreachable'],
     ['UNCONNECTED', 'no connection came about within 30.0 s', 'unreachable'],
-  ])('with %s is a matter of the first minute', (code, message, expected) => {
+  ])('with %s is given up after a minute', (code, message, expected) => {
     const error = explainOss({
       request: someRequest('oss-cn-nowhere.aliyuncs.com'),
       facts: {},
@@ -186,7 +189,7 @@ describe('a connection that fails', () => {
 })
 
 describe('TLS', () => {
-  test('a certificate that nobody vouches for ends the step at once', async () => {
+  test('an untrusted certificate ends the step at once', async () => {
     const oss = await startOss({ buckets: [{ name: BUCKET }], tls: localhostCertificate() })
     closers.push(() => oss.close())
     const error = await failure(open({ endpoint: oss.endpoint }).PutObject())
@@ -194,7 +197,7 @@ describe('TLS', () => {
     expect(formatError(error)).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE[\s\S]*NODE_EXTRA_CA_CERTS/)
   })
 
-  test('a server that speaks none is said to speak none', async () => {
+  test('a server that does not speak TLS is reported as such', async () => {
     const port = await webServer((_, response) => response.end())
     const error = await failure(open({ endpoint: `https://localhost:${port}` }).PutObject())
     expect(error).toMatchObject({ code: 'no-tls', fault: 'permanent' })
@@ -229,14 +232,14 @@ describe('a proxy', () => {
     expect(seen).toEqual([`Basic ${Buffer.from('us@er:pa:ss').toString('base64')}`])
   })
 
-  test('that refuses the host is named as the one who refuses', async () => {
+  test('that refuses the host is named in the error', async () => {
     const env = { HTTPS_PROXY: await proxy(() => 'HTTP/1.1 403 Forbidden') }
     const error = await failure(open({ endpoint: 'https://oss.example.com', env }).PutObject())
     expect(error).toMatchObject({ code: 'proxy-refused', fault: 'unreachable' })
     expect(error.message).toContain('HTTP/1.1 403 Forbidden')
   })
 
-  test('that is not there is named by its address', async () => {
+  test('that cannot be reached is named by its address', async () => {
     const port = await listen(createTcpServer())
     await closers.pop()?.()
     const env = { HTTPS_PROXY: `http://us%40er:${secret}@127.0.0.1:${port}` }
@@ -247,7 +250,7 @@ describe('a proxy', () => {
     expect(formatError(error)).not.toMatch(/pa[:%]/)
   })
 
-  test('is passed by for hosts that NO_PROXY names', async () => {
+  test('is not used for hosts that NO_PROXY names', async () => {
     const oss = await startOss({ buckets: [{ name: BUCKET }] })
     closers.push(() => oss.close())
     const env = { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'localhost' }
@@ -258,7 +261,7 @@ describe('a proxy', () => {
 describe('an address that is wrong', () => {
   const connection = { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND' }
 
-  test('by a region that nobody knows ends the step at once, and the nearest is named', () => {
+  test('because of an unknown region ends the step at once, and the nearest is named', () => {
     const request = { ...someRequest('b.oss-cn-hangzou.aliyuncs.com'), region: 'cn-hangzou' }
     const error = explainOss({ request, facts: {}, connection })
     expect(error).toMatchObject({ code: 'unknown-region', fault: 'permanent' })
@@ -267,14 +270,14 @@ describe('an address that is wrong', () => {
     expect(explainOss({ request: far, facts: {}, connection }).remedy).not.toContain('cn-hangzhou')
   })
 
-  test('for a moment only, or in a region that is known, is asked again', () => {
+  test('only temporarily, or in a known region, is retried', () => {
     const request = someRequest('b.oss-cn-hangzhou.aliyuncs.com')
     expect(explainOss({ request, facts: {}, connection })).toMatchObject({ code: 'unknown-host', fault: 'unreachable' })
     const elsewhere = { ...someRequest('download.example.com'), region: 'xx-new-1', cname: true }
     expect(explainOss({ request: elsewhere, facts: {}, connection }).code).toBe('unknown-host')
   })
 
-  test('as a custom domain for which OSS has no certificate is told so', () => {
+  test('as a custom domain without a certificate in OSS is reported as such', () => {
     const request = { ...someRequest('download.example.com'), cname: true }
     const code = 'ERR_TLS_CERT_ALTNAME_INVALID'
     const names =

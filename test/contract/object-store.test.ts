@@ -69,7 +69,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       return { upload, sent }
     }
 
-    test('says of an object what it took: MD5 as ETag, CRC64, size', async () => {
+    test('returns MD5 as ETag, CRC64 and size of an object', async () => {
       const key = newKey()
       const bytes = bytesOf(1000)
       const stored = await put(key, bytes)
@@ -83,12 +83,12 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await head(key)).toMatchObject({ sizeBytes: 0, crc64: 0n })
     })
 
-    test('knows no object that is not there', async () => {
+    test('reports a missing object', async () => {
       expect(await head(newKey())).toBeUndefined()
     })
 
     test.each([' a b', '+%2F%', '?x=1&y#z', '//double', '名前', "!'()*", ';=@,$', '.dot', '~'])(
-      'takes the key …%s and no other for it',
+      'keeps the key …%s apart from similar ones',
       async (suffix) => {
         const key = newKey(suffix)
         await put(key, Buffer.from(suffix))
@@ -100,7 +100,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       },
     )
 
-    test('shows nothing of a body whose MD5 is another than announced', async () => {
+    test('refuses a body whose MD5 differs from the announced one', async () => {
       const key = newKey()
       const headers = { 'content-md5': md5(Buffer.from('announced'), 'base64') }
       expect(await fault(put(key, Buffer.from('sent'), headers))).toBe('part')
@@ -119,7 +119,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await head(key)).toMatchObject({ crc64: crc64(Buffer.from('second')) })
     })
 
-    test('puts parts together in order of their numbers, and shows nothing before', async () => {
+    test('assembles parts in the order of their numbers, and nothing is visible before', async () => {
       const key = newKey()
       const parts = [bytesOf(100 * 1024, 1), bytesOf(150 * 1024, 2), bytesOf(10, 3)]
       const { upload, sent } = await uploadParts(key, parts)
@@ -138,7 +138,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await head(key)).toMatchObject({ sizeBytes: 250 * 1024 + 10, crc64: expected })
     })
 
-    test('keeps the last of two parts with one number', async () => {
+    test('keeps the last of two parts with the same number', async () => {
       const key = newKey()
       const { upload } = await uploadParts(key, [Buffer.from('old')])
       const { etag } = await store.uploadPart({ ...upload, number: 1, body: bodyOf('new') })
@@ -153,7 +153,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await head(key)).toMatchObject({ sizeBytes: 6 })
     })
 
-    test('refuses parts that it does not hold so, and lets the upload go on', async () => {
+    test('refuses Complete with other ETags than its parts have, and keeps the upload', async () => {
       const key = newKey()
       const { upload, sent } = await uploadParts(key, [Buffer.from('part')])
       const wrong = [{ number: 1, etag: md5(Buffer.from('another')) }]
@@ -171,7 +171,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       await store.abortUpload(upload)
     })
 
-    test('knows no upload that was completed or aborted', async () => {
+    test('no longer has an upload that was completed or aborted', async () => {
       const done = await uploadParts(newKey(), [Buffer.from('done')])
       await store.completeUpload({ ...done.upload, parts: done.sent, headers: {} })
       const aborted = await uploadParts(newKey(), [Buffer.from('aborted')])
@@ -184,13 +184,13 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       }
     })
 
-    test('knows an upload only by its own key', async () => {
+    test('finds an upload only under its own key', async () => {
       const { upload } = await uploadParts(newKey(), [Buffer.from('mine')])
       expect(await fault(store.listParts({ ...upload, key: newKey() }))).toBe('upload-gone')
       await store.abortUpload(upload)
     })
 
-    test.runIf(isCheap)('lists all parts, however many pages they are', async () => {
+    test.runIf(isCheap)('lists all parts, on any number of pages', async () => {
       const parts = Array.from({ length: 1001 }, (_, index) => Buffer.from(`${index}`))
       const { upload } = await uploadParts(newKey(), parts)
       const listed = await store.listParts(upload)
@@ -217,7 +217,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await head(key)).toMatchObject({ sizeBytes: bytes.length, crc64: crc64(bytes) })
     })
 
-    test('copies only while the source is the one that was meant', async () => {
+    test('copies only while the source has the expected ETag', async () => {
       const fromKey = newKey()
       const bytes = bytesOf(100 * 1024, 1)
       const { etag } = await put(fromKey, bytes)
@@ -233,7 +233,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect((await store.copyObject({ ...whole, etag })).etag).toBe(etag)
     })
 
-    test('reads an object whole, whatever bytes it has, and none that is larger than wanted or known already', async () => {
+    test('reads a whole object, whatever its bytes, unless it is above the limit or known already', async () => {
       const key = newKey()
       const bytes = Buffer.concat([Buffer.from('<a>'.repeat(200)), bytesOf(2 * 1024 ** 2, 3)])
       await put(key, bytes)
@@ -248,7 +248,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await read(10, newKey())).toBeUndefined()
     })
 
-    test('tells the ACL that an object was given, by whichever request makes it visible, and its tags', async () => {
+    test('returns the ACL of an object, set by any request that makes it visible, and its tags', async () => {
       const headers = { 'x-oss-object-acl': 'private', 'x-oss-tagging': 'a=1&b=x%20y' }
       const put = newKey()
       await store.putObject({ key: put, body: bodyOf(bytesOf(10)), headers, signal: NEVER })
@@ -268,12 +268,12 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect(await store.getObjectTagging({ key: copy, signal: NEVER })).toBe('')
     })
 
-    test('copies nothing that is not there', async () => {
+    test('does not copy a missing object', async () => {
       const copy = store.copyObject({ key: newKey(), fromKey: newKey(), headers: {}, signal: NEVER })
       expect(await fault(copy)).toBe('missing')
     })
 
-    test('tells how much of a body was sent, up to all of it', async () => {
+    test('reports how much of a body was sent, up to all of it', async () => {
       const told: number[] = []
       const sending = { onConnected() {}, onDiskWait() {}, onSent: (sentBytes: number) => told.push(sentBytes) }
       const body = bodyOf(bytesOf(400 * 1024))
@@ -282,14 +282,14 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       expect([...told].sort((left, right) => left - right)).toEqual(told)
     })
 
-    test('ends a request that is called off', async () => {
+    test('ends an aborted request', async () => {
       const controller = new AbortController()
       controller.abort(new Error('enough'))
       const { signal } = controller
       expect(await fault(store.headObject({ key: newKey(), signal }))).toBe('aborted')
     })
 
-    test('passes on why a body cannot be read', async () => {
+    test('rejects with the error of a body that cannot be read', async () => {
       const failure = new ActionError({ code: 'file-gone', message: 'The file is gone' })
       const body = { ...bodyOf(bytesOf(200 * 1024)), read: () => Promise.reject(failure) }
       const key = newKey()

@@ -32,7 +32,7 @@ test('defaults are of their type', () => {
   }
 })
 
-test('the action takes each allowed value of an enum, and no other', () => {
+test('the action accepts each allowed value of an enum, and no other', () => {
   const enums = Object.entries(types.inputs).filter(([, { type }]) => type === 'enum')
   for (const [name, { 'allowed-values': allowed = [] }] of enums) {
     for (const value of allowed) expect(`${name}: ${problemOf(name, value)}`).not.toContain(`\`${name}\` (`)

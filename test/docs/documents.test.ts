@@ -26,7 +26,7 @@ const pairs = documents
   .filter(({ path }) => CHINESE.test(path))
   .map((chinese) => ({ chinese, path: chinese.path.replace(CHINESE, '.md') }))
 
-test('every page for users is there in both languages', () => {
+test('every page for users exists in both languages', () => {
   const forUsers = documents
     .map(({ path }) => path)
     .filter((path) => /^(README|docs\/(recipes\/[^.]+))\.md$/.test(path))
@@ -62,7 +62,7 @@ describe.each(pairs)('$path in both languages', ({ path, chinese }) => {
   })
 })
 
-test('English pages link to no Chinese ones but their own translation', () => {
+test('English pages link to no Chinese page except their own translation', () => {
   const strangers = documents
     .filter(({ path }) => !CHINESE.test(path))
     .flatMap(({ path, links }) =>
@@ -86,12 +86,12 @@ describe('action.yml', () => {
     expect([...inputs, ...outputs].filter(({ description }) => description.trim() === '')).toEqual([])
   })
 
-  test('is translated, all of it and nothing else', () => {
+  test('is completely translated, with nothing else', () => {
     expect(Object.keys(chinese.inputs).sort()).toEqual(inputs.map(({ name }) => name).sort())
     expect(Object.keys(chinese.outputs).sort()).toEqual(outputs.map(({ name }) => name).sort())
   })
 
-  test('says in Chinese of the same words as in English', () => {
+  test('has the same code words in Chinese as in English', () => {
     const words = (text = '') => new Set(text.match(/`[a-zA-Z0-9_:-]+`/g))
     for (const { name, description } of inputs) {
       expect({ name, words: [...words(chinese.inputs[name])].sort() }).toEqual({

@@ -24,7 +24,7 @@ interface Workflow {
 describe.each(workflows)('$name', ({ name, text }) => {
   const workflow = parse(text) as Workflow
 
-  test('is what GitHub and actionlint take', async () => {
+  test('is accepted by GitHub and actionlint', async () => {
     expect(await workflowProblems(name, text)).toEqual([])
   })
 
@@ -34,13 +34,13 @@ describe.each(workflows)('$name', ({ name, text }) => {
     expect(foreign.filter((reference) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(reference))).toEqual([])
   })
 
-  test('may do nothing but read, apart from jobs that say more', () => {
+  test('has only permission to read, except for jobs that declare more', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' })
     const writing = Object.entries(workflow.jobs).filter(([, { permissions }]) => permissions !== undefined)
     expect(writing.map(([job]) => `${name} ${job}`).every((job) => MAY_WRITE.has(job))).toBe(true)
   })
 
-  test('ends every job at some time', () => {
+  test('has a timeout for every job', () => {
     const endless = Object.entries(workflow.jobs).filter(
       ([, job]) => job.uses === undefined && job['timeout-minutes'] === undefined,
     )
@@ -54,7 +54,7 @@ describe.each(workflows)('$name', ({ name, text }) => {
     }
   })
 
-  test('puts nothing that others write into a script', () => {
+  test('puts no untrusted text into a script', () => {
     const scripts = [...text.matchAll(/^ +(?:- )?run: (?:\|\n((?: {8,}.*\n?)+)|(.+))$/gm)].map(
       ([, block, line]) => block ?? line ?? '',
     )
@@ -64,7 +64,7 @@ describe.each(workflows)('$name', ({ name, text }) => {
 
 const MAY_WRITE = new Set(['codeql.yml analyze', 'release.yml release', 'scorecard.yml analysis'])
 
-test('what is wrong in a workflow is found', async () => {
+test('the checks find mistakes in a workflow', async () => {
   const wrong = 'on: push\njobs:\n  a:\n    runs-onn: ubuntu-latest\n    needs: [b]\n    steps: [{ uses: 5 }]\n'
   expect((await workflowProblems('wrong.yml', wrong)).length).toBeGreaterThan(1)
   const injection =

@@ -20,12 +20,12 @@ test('there are examples', () => {
 describe.each(examples)('$where', ({ code }) => {
   const workflow = asWorkflow(code)
 
-  test('is steps, jobs or a workflow, and GitHub takes it', async () => {
+  test('is steps, jobs or a workflow, and GitHub accepts it', async () => {
     expect(workflow).toBeDefined()
     expect(await workflowProblems('example.yml', workflow ?? '')).toEqual([])
   })
 
-  test('gives this action only inputs that it has, with values that it takes', () => {
+  test('gives this action only inputs that it has, with values that it accepts', () => {
     for (const step of ownSteps(workflow ?? '')) {
       expect(step.uses).toBe(ACTION)
       expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))

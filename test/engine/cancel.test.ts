@@ -5,7 +5,7 @@ import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 const FILES = { 'app.bin': bytesOf(5 * PART_BYTES), 'a.txt': bytesOf(PART_BYTES), 'latest.yml': bytesOf(20) }
 const LAST = { publishLast: [keyMatcher('latest.yml')] }
 
-test('an attempt that is cancelled between two waves is not taken for a success, and nothing is sent again', async () => {
+test('an attempt that is cancelled between two waves is not a success, and nothing is sent again', async () => {
   const world = createWorld(FILES)
   world.store.strike = ({ operation }) => {
     if (operation === 'completeUpload') world.cancel()
@@ -22,7 +22,7 @@ test('an attempt that is cancelled between two waves is not taken for a success,
 })
 
 test.for([1, 2, 4, 6, 7, 8])(
-  'an attempt that is cancelled at its request %i keeps what OSS acknowledged',
+  'an attempt that is cancelled at request %i keeps what OSS acknowledged',
   async (moment) => {
     const world = createWorld(FILES)
     world.store.strike = () => {

@@ -27,7 +27,7 @@ test('an upload with other headers that vanished between attempts starts again',
   expect(cacheControl(world)).toBe('no-cache')
 })
 
-test('an upload with other headers that vanishes under way starts again', async () => {
+test('an upload with other headers that vanishes during the transfer starts again', async () => {
   const world = createWorld({ 'a.bin': FILE })
   await world.run(before)
   let hasVanished = false

@@ -32,8 +32,8 @@ function withCopy(world: World, copyObject: ObjectStore['copyObject']) {
   return { store: { ...world.store, copyObject } }
 }
 
-describe('where OSS does not let an object be copied', () => {
-  test.for(['denied', 'missing', 'permanent'] as const)('for good (%s), the file is sent once more', async (fault) => {
+describe('if OSS refuses to copy an object', () => {
+  test.for(['denied', 'missing', 'permanent'] as const)('permanently (%s), the file is sent', async (fault) => {
     const world = createWorld({ 'a.bin': BIG, 'b.txt': SMALL })
     refuseCopies(world, fault)
     const { failed, published } = await world.run(TWICE)
@@ -44,14 +44,14 @@ describe('where OSS does not let an object be copied', () => {
     expect(world.log.join('\n')).toContain('a.bin cannot be copied inside OSS (HTTP 400); it is sent once more.')
   })
 
-  test('since the credentials ended, nothing is sent instead', async () => {
+  test('because the credentials expired, the file is not sent instead', async () => {
     const world = createWorld({ 'b.txt': SMALL })
     refuseCopies(world, 'credentials')
     expect(codesOf(await world.run(TWICE))).toEqual(['credentials'])
     expect(world.store.sentBytes('again/b.txt')).toBe(0)
   })
 
-  test('a mistake of our own is not taken for a refusal', async () => {
+  test('a bug is not taken for a refusal', async () => {
     const world = createWorld({ 'b.txt': SMALL })
     const copyObject = async () => {
       throw new TypeError('cannot read properties of undefined')
@@ -76,7 +76,7 @@ describe('where OSS does not let an object be copied', () => {
     })
   })
 
-  test('and another attempt publishes the object while the file is sent, that is a success', async () => {
+  test('and another attempt publishes the object while the file is sent, the step succeeds', async () => {
     const world = createWorld({ 'a.bin': BIG })
     world.store.strike = ({ operation, key, number }) => {
       if (operation === 'copyObject') return { kind: 'fail', error: failure('denied') }
@@ -93,7 +93,7 @@ describe('where OSS does not let an object be copied', () => {
 })
 
 describe('a copy', () => {
-  test('whose answer has no CRC64 is vouched for by HEAD', async () => {
+  test('whose answer has no CRC64 is verified by HEAD', async () => {
     const world = createWorld({ 'b.txt': SMALL })
     const copyObject: ObjectStore['copyObject'] = async (request) => ({
       ...(await world.store.copyObject(request)),
@@ -103,7 +103,7 @@ describe('a copy', () => {
     expect(published.map(({ bytesSent }) => bytesSent)).toEqual([SMALL.length, 0])
   })
 
-  test('for whose bytes nothing vouches is sent', async () => {
+  test('that cannot be verified is sent instead', async () => {
     const world = createWorld({ 'b.txt': SMALL })
     const copyObject: ObjectStore['copyObject'] = async () => ({ etag: 'x', crc64: undefined, versionId: undefined })
     const { published } = await world.run(TWICE, withCopy(world, copyObject))
@@ -117,7 +117,7 @@ describe('a copy', () => {
     expect(codesOf(await world.run(TWICE, withCopy(world, copyObject)))).toEqual(['object-damaged'])
   })
 
-  test('in whose place another object appeared fails', async () => {
+  test('fails if another object appeared in its place', async () => {
     const world = createWorld({ 'b.txt': SMALL })
     const copyObject: ObjectStore['copyObject'] = async () => {
       world.store.objects.set('again/b.txt', OTHER)

@@ -24,7 +24,7 @@ function failedCodes({ failed }: RunResult): readonly (string | undefined)[] {
 const broken = (): Strike => ({ kind: 'fail', error: failure('network') })
 
 test.for(['network', 'unreachable', 'busy', 'part'] as const)(
-  'a failure of kind %s is got over, wherever it happens, and nothing acknowledged is sent again',
+  'after a failure of kind %s in any request the release succeeds, and nothing acknowledged is sent again',
   async (fault) => {
     const world = createWorld({ 'app.bin': FILE, 'small.txt': SMALL })
     world.store.strike = ({ nth }) => (nth <= 2 ? { kind: 'fail', error: failure(fault) } : undefined)
@@ -36,7 +36,7 @@ test.for(['network', 'unreachable', 'busy', 'part'] as const)(
 )
 
 test.for(['putObject', 'initiateUpload', 'uploadPart', 'completeUpload'] as const)(
-  'an answer to %s that was lost after OSS did it is settled',
+  'a lost answer to %s that OSS has carried out is found out',
   async (operation) => {
     const world = createWorld({ 'app.bin': FILE, 'small.txt': SMALL })
     world.store.strike = first(operation, 1, () => ({ ...broken(), done: true }) as Strike)
@@ -48,7 +48,7 @@ test.for(['putObject', 'initiateUpload', 'uploadPart', 'completeUpload'] as cons
   },
 )
 
-test('five minutes without any connection are got over, with what was sent before', async () => {
+test('after five minutes without a connection the release succeeds, and keeps what was sent before', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation, nth }) => {
     const isOut = operation === 'uploadPart' && nth > 3 && world.clock.nowMs() < 300_000
@@ -60,7 +60,7 @@ test('five minutes without any connection are got over, with what was sent befor
   expect(world.store.sentBytes('app.bin')).toBe(FILE.length)
 })
 
-test('gives up after so long without progress anywhere, and says since when and why', async () => {
+test('gives up after the limit without any progress, and says since when and why', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation, nth }) => (operation === 'uploadPart' && nth > 3 ? broken() : undefined)
   const result = await world.run()
@@ -70,14 +70,14 @@ test('gives up after so long without progress anywhere, and says since when and 
   expect(String(result.failed[0]?.error)).toMatch(/Nothing moved for 9\d\d s; the last failure: network/)
 })
 
-test('gives up where requests merely hang', async () => {
+test('gives up if requests only hang', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation }) => (operation === 'uploadPart' ? { kind: 'hang' } : undefined)
   expect(failedCodes(await world.run())).toEqual(['gave-up'])
   expect(world.clock.nowMs()).toBeLessThan(960_000)
 })
 
-test('progress of one file keeps another, that has none, from giving up', async () => {
+test('progress of one file keeps another file without progress from giving up', async () => {
   const world = createWorld({ 'a-slow.bin': bytesOf(30 * PART_BYTES), 'z-stuck.bin': bytesOf(2 * PART_BYTES) })
   const signal = new AbortController().signal
   const { uploadPart } = world.store
@@ -124,7 +124,7 @@ test('expired credentials that cannot be replaced end the step at once', async (
   expect(world.clock.nowMs()).toBe(0)
 })
 
-test('an upload that vanishes under way starts again, and the numbers tell what OSS holds', async () => {
+test('an upload that vanishes during the transfer starts again, and the counts match what OSS has', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation, nth }) => {
     if (operation === 'uploadPart' && nth === 4) world.store.uploads.clear()
@@ -147,7 +147,7 @@ test('an upload that vanishes again and again ends the file', async () => {
   expect(failedCodes(await world.run())).toEqual(['upload-gone'])
 })
 
-test('a part that somebody else wrote over is sent again alone', async () => {
+test('of an upload to which somebody else wrote only the changed part is sent again', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation, nth }) => {
     const [upload] = world.store.uploads.values()
@@ -196,7 +196,7 @@ test('an object that another attempt completed meanwhile is recognised by size a
   expect(world.store.sentBytes('app.bin')).toBeLessThan(FILE.length)
 })
 
-test('another object in that place is not taken for it', async () => {
+test('another object under that key is not taken for it', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const other = bytesOf(FILE.length, 2)
   world.store.strike = ({ operation, nth }) => {
@@ -210,7 +210,7 @@ test('another object in that place is not taken for it', async () => {
   expectPublished(world, { 'app.bin': FILE })
 })
 
-test('ten thousand parts are sent, each once, whatever breaks', async () => {
+test('ten thousand parts are sent, each once, despite failures', async () => {
   const bytes = bytesOf(10_000 * 1024)
   const world = createWorld({ 'app.bin': bytes })
   world.store.smallestPartBytes = 1024

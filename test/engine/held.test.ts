@@ -21,13 +21,13 @@ function cancelledCache() {
   return { signal: cancel.signal, records: { ...createMemoryHeldCache(), load } }
 }
 
-test('a step that is cancelled while records come says so, and not that legs hold nothing', async () => {
+test('a step that is cancelled while records are restored says so, and not that legs hold nothing', async () => {
   const world = createWorld({})
   await expect(publishHeld(settingsOf([byName('leg')]), portsOf(world, cancelledCache()))).rejects.toThrow('cancelled')
   await expect(abandonHeld(settingsOf([byName('leg')]), portsOf(world, cancelledCache()))).rejects.toThrow('cancelled')
 })
 
-test('a step that is cancelled while it abandons does not blame the credentials', async () => {
+test('a step that is cancelled while it abandons uploads does not blame the credentials', async () => {
   const world = createWorld(FILES)
   const sources = [await heldBy(world)]
   const cancel = new AbortController()
@@ -39,7 +39,7 @@ test('a step that is cancelled while it abandons does not blame the credentials'
   expect(world.log.join('\n')).not.toContain('AbortMultipartUpload')
 })
 
-test('the records of many legs come a few at a time: each takes a process', async () => {
+test('the records of many legs are restored a few at a time, since each needs a process', async () => {
   let underWay = 0
   let most = 0
   const load = async () => {
@@ -58,7 +58,7 @@ test('the records of many legs come a few at a time: each takes a process', asyn
   expect(most).toBeLessThanOrEqual(8)
 })
 
-test('checksums that must not be overwritten end the release before anything shows', async () => {
+test('checksums that must not be overwritten end the release before anything is visible', async () => {
   const world = createWorld(FILES)
   const settings = settingsOf([await heldBy(world)], { checksumsKey: 'SUMS', overwrite: 'never' })
   world.store.objects.set('SUMS', { bytes: bytesOf(7), etag: 'other' })
@@ -67,7 +67,7 @@ test('checksums that must not be overwritten end the release before anything sho
   expect([...world.store.objects.keys()]).toEqual(['SUMS'])
 })
 
-test('checksums that cannot be made end the release before anything shows', async () => {
+test('checksums that cannot be made end the release before anything is visible', async () => {
   const world = createWorld(FILES)
   const settings = settingsOf([await heldBy(world)], { checksumsKey: 'SUMS' })
   const scratch = async () => {
@@ -80,7 +80,7 @@ test('checksums that cannot be made end the release before anything shows', asyn
 test.for([
   ['before publish-last', ['latest.yml'], ['SUMS', 'latest.yml']],
   ['where publish-last has them', ['latest.yml', 'SUMS'], ['latest.yml', 'SUMS']],
-] as const)('checksums show %s, and are not sent again', async ([, last, order]) => {
+] as const)('checksums become visible %s, and are not sent again', async ([, last, order]) => {
   const world = createWorld(FILES)
   const more = { checksumsKey: 'SUMS', publishLast: last.map(keyMatcher), overwrite: 'never' } as const
   const settings = settingsOf([await heldBy(world)], more)

@@ -72,7 +72,7 @@ test('a file that changes while refused parts are sent again is not published as
   expect(world.store.objects.size).toBe(0)
 })
 
-test('a file that changes only in what was not sent yet is published as it is now, whole', async () => {
+test('a file that changes only in parts that were not sent yet is published completely as it is now', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const now = altered(FILE, FILE.length - 1)
   world.disk.onRead = (_, position) => {
@@ -104,7 +104,7 @@ test('a file whose SHA-256 was taken before it changed is not published beside i
   else expect(made.join()).toContain(createHash('sha256').update(published).digest('hex'))
 })
 
-test('a file that is only touched while it is uploaded is published', async () => {
+test('a file of which only the times change while it is uploaded is published', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.disk.onRead = (_, position) => {
     if (position === 3 * PART_BYTES) world.disk.touch('app.bin')
@@ -142,7 +142,7 @@ test('of a rebuilt file only the parts that differ are sent', async () => {
   expect(world.store.objects.get('app.bin')?.bytes.equals(rebuilt)).toBe(true)
 })
 
-test('of a file that grew only the last part and what follows are sent', async () => {
+test('of a file that grew only its former last part and the new parts are sent', async () => {
   const { world, sent } = await interrupted()
   const longer = Buffer.concat([FILE, OTHER])
   world.disk.write('app.bin', longer)
@@ -151,7 +151,7 @@ test('of a file that grew only the last part and what follows are sent', async (
   expect(world.store.objects.get('app.bin')?.bytes.equals(longer)).toBe(true)
 })
 
-test('of a file that shrank only the part that is its last now is sent', async () => {
+test('of a file that shrank only its new last part is sent', async () => {
   const { world, sent } = await interrupted()
   const shorter = FILE.subarray(0, 3 * PART_BYTES + 5)
   world.disk.write('app.bin', shorter)
@@ -160,7 +160,7 @@ test('of a file that shrank only the part that is its last now is sent', async (
   expect(world.store.objects.get('app.bin')?.bytes.equals(shorter)).toBe(true)
 })
 
-test('a small file that is only touched while a large one goes up is published', async () => {
+test('a small file of which only the times change while a large one is sent is published', async () => {
   const world = createWorld({ 'big.bin': bytesOf(3 * PART_BYTES), 'small.txt': bytesOf(1000) })
   world.store.strike = ({ operation, number }) => {
     if (operation === 'uploadPart' && number === 3) world.disk.touch('small.txt')
@@ -171,7 +171,7 @@ test('a small file that is only touched while a large one goes up is published',
   expect(world.store.objects.get('small.txt')?.bytes.equals(bytesOf(1000))).toBe(true)
 })
 
-test('a small file that is rewritten while a large one goes up is not published', async () => {
+test('a small file that is rewritten while a large one is sent is not published', async () => {
   const world = createWorld({ 'big.bin': bytesOf(3 * PART_BYTES), 'small.txt': bytesOf(1000) })
   world.store.strike = ({ operation, number }) => {
     if (operation === 'uploadPart' && number === 3) world.disk.write('small.txt', bytesOf(1000, 2))

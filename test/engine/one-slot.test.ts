@@ -10,7 +10,7 @@ import { bytesOf, createWorld, PART_BYTES } from './world.ts'
 const ONE: Partial<UploadSettings> = { concurrency: { kind: 'fixed', limit: 1 } }
 const FILES = { 'a.txt': bytesOf(1000), 'b.bin': bytesOf(3 * PART_BYTES), 'latest.yml': bytesOf(10) }
 
-test('the version of what stands there is asked for', async () => {
+test('the version of the object in the bucket is asked for', async () => {
   const version = parseVersion('1.0.0')
   if (version === undefined) throw new Error('not understood')
   const patterns = ['latest.yml', 'b.bin']
@@ -22,7 +22,7 @@ test('the version of what stands there is asked for', async () => {
   expect(published).toHaveLength(3)
 })
 
-test('an answer that proves nothing is settled by a look', async () => {
+test('an answer that proves nothing is checked by HEAD', async () => {
   const world = createWorld(FILES)
   const noProof = { etag: 'no-md5', crc64: undefined }
   const store: ObjectStore = {

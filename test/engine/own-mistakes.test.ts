@@ -47,7 +47,7 @@ test.for(['create', 'part', 'published'] as const)(
   },
 )
 
-test('records that cannot be written cost a warning, not the upload', async () => {
+test('records that cannot be written are a warning, and the upload succeeds', async () => {
   const world = createWorld(FILES)
   const nowhere: CheckpointStore = {
     ...world.checkpoints(),
@@ -58,7 +58,7 @@ test('records that cannot be written cost a warning, not the upload', async () =
   expect((await world.run({}, { openRecords: () => ({ checkpoints: nowhere, cache }) })).failed).toEqual([])
 })
 
-test('a cache that throws costs nothing', async () => {
+test('a cache that throws does not fail the upload', async () => {
   const world = createWorld(FILES)
   const { uploadPart } = world.store
   const store = {
@@ -84,7 +84,7 @@ test('a cache that throws costs nothing', async () => {
   expect(saves).toBeGreaterThan(1)
 })
 
-test('checksums that need a file which cannot be read end the step before anything is asked or sent', async () => {
+test('checksums of a file that cannot be read end the step before the first request', async () => {
   const world = createWorld(FILES)
   world.disk.onRead = (name) => {
     if (name === 'b.bin') throw new ActionError({ code: 'file-unreadable', message: 'b.bin cannot be read' })

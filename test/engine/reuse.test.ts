@@ -47,7 +47,7 @@ function isRight(world: World, version = 'v2'): boolean {
   return world.store.objects.get(`${version}/${FILE}`)?.bytes.equals(next) === true
 }
 
-test('a release has OSS copy what an earlier one has, and sends the rest', async () => {
+test('OSS copies what an earlier release has, and the rest is sent', async () => {
   const world = await afterFirstRelease()
   const { failed, progress, published } = await release(world, 'v2')
   expect([failed, isRight(world)]).toEqual([[], true])
@@ -64,7 +64,7 @@ test.each([
     'was replaced',
     (world: World) => void world.store.objects.set(`v1/${FILE}`, { bytes: bytesOf(1500 * KIB, 9), etag: 'OTHER' }),
   ],
-])('where the source %s, everything is sent', async (_, change) => {
+])('if the source %s, everything is sent', async (_, change) => {
   const world = await afterFirstRelease()
   change(world)
   const { failed, progress } = await release(world, 'v2')
@@ -72,7 +72,7 @@ test.each([
   expect(progress.sentBytes).toBe(next.length)
 })
 
-test('an index that lies about what an object holds makes its copies be sent, and loses that object', async () => {
+test('an index that is wrong about an object has its copies sent, and loses that object', async () => {
   const world = await afterFirstRelease()
   const source = world.store.objects.get(`v1/${FILE}`)
   if (source === undefined) throw new Error('published')
@@ -87,7 +87,7 @@ test('an index that lies about what an object holds makes its copies be sent, an
 test.each([
   ['torn', (bytes: Buffer) => bytes.subarray(0, bytes.length - 20)],
   ['of other bytes', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 40), bytesOf(60), bytes.subarray(100)])],
-])('an index that is %s is written anew, and everything is sent', async (_, damage) => {
+])('an index that is %s is replaced, and everything is sent', async (_, damage) => {
   const world = await afterFirstRelease()
   world.store.objects.set(INDEX, { bytes: damage(world.store.objects.get(INDEX)?.bytes ?? old), etag: 'X' })
   const { failed, progress } = await release(world, 'v2')
@@ -105,7 +105,7 @@ test('an object that is not an index is neither used nor replaced', async () => 
   expect(world.log.join('\n')).toContain('is not an index of chunks')
 })
 
-test('without the right to read nothing is reused, and the right is named', async () => {
+test('without permission to read nothing is reused, and the permission is named', async () => {
   const world = await afterFirstRelease()
   world.store.strike = ({ operation }) =>
     operation === 'readObject' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -114,7 +114,7 @@ test('without the right to read nothing is reused, and the right is named', asyn
   expect(world.log.join('\n')).toMatch(/reuse needs `oss:GetObject`\. All bytes are sent/)
 })
 
-test('without the right to copy everything is sent, and the right is named once', async () => {
+test('without permission to copy everything is sent, and the permission is named once', async () => {
   const world = await afterFirstRelease()
   world.store.strike = ({ operation }) =>
     operation === 'copyPart' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -123,7 +123,7 @@ test('without the right to copy everything is sent, and the right is named once'
   expect(world.log.filter((line) => line.includes('copying needs `oss:GetObject`'))).toHaveLength(1)
 })
 
-test('an index that may not be written as private is not written, and the right is named', async () => {
+test('an index that may not be written as private is not written, and the permission is named', async () => {
   const world = createWorld({ [FILE]: old })
   world.store.strike = ({ operation, key }) =>
     operation === 'putObject' && key === INDEX ? { kind: 'fail', error: failure('denied') } : undefined
@@ -132,7 +132,7 @@ test('an index that may not be written as private is not written, and the right 
   expect(world.log.join('\n')).toContain('`oss:PutObjectAcl`')
 })
 
-test('a lost answer to a copy is settled by what OSS lists', async () => {
+test('after a lost answer to a copy the list of parts decides', async () => {
   const world = await afterFirstRelease()
   world.store.strike = ({ operation }) =>
     operation === 'copyPart' ? { kind: 'fail', error: failure('network'), done: true } : undefined
@@ -143,7 +143,7 @@ test('a lost answer to a copy is settled by what OSS lists', async () => {
   expect(new Set(numbers).size).toBe(numbers.length)
 })
 
-test('copies that OSS never makes are sent', async () => {
+test('copies that OSS fails to make are sent', async () => {
   const world = await afterFirstRelease()
   world.store.strike = ({ operation }) =>
     operation === 'copyPart' ? { kind: 'fail', error: failure('busy') } : undefined
@@ -151,7 +151,7 @@ test('copies that OSS never makes are sent', async () => {
   expect([failed, isRight(world), progress.reusedBytes]).toEqual([[], true, 0])
 })
 
-test('what ended in the middle goes on with the same parts: nothing is copied or sent again', async () => {
+test('an interrupted upload is continued with the same parts: nothing is copied or sent again', async () => {
   const world = await afterFirstRelease()
   const sentBefore = world.store.sentBytes(`v2/${FILE}`)
   world.store.strike = ({ operation, key, nth }) =>
@@ -172,7 +172,7 @@ test('what ended in the middle goes on with the same parts: nothing is copied or
   expect(sentBefore).toBe(0)
 })
 
-test('an index that names an object of another form cannot make the step do anything but send', async () => {
+test('with an index whose keys would change a request everything is sent', async () => {
   const world = await afterFirstRelease()
   const parsed = parseIndex(world.store.objects.get(INDEX)?.bytes ?? Buffer.alloc(0), CHUNK_PARAMETERS)
   if (parsed.kind !== 'index') throw new Error('an index')

@@ -51,13 +51,13 @@ function expectPublished(world: World): void {
   expect(world.store.objects.get('app.bin')?.bytes.equals(FILE)).toBe(true)
 }
 
-test('an upload ID that nobody gave is left for a new one', async () => {
+test('an unknown upload ID is replaced by a new one', async () => {
   const world = createWorld({ 'app.bin': FILE })
   expect((await runWith(world, record(headerOf(world, {}), claims(FILE)))).failed).toEqual([])
   expectPublished(world)
 })
 
-test('an upload ID that OSS refuses to look at is left for a new one', async () => {
+test('an upload ID that OSS refuses to list is replaced by a new one', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation }) => {
     const error = new ActionError({ code: 'oss-error', message: 'InvalidArgument', facts: { status: 400 } })
@@ -67,7 +67,7 @@ test('an upload ID that OSS refuses to look at is left for a new one', async () 
   expectPublished(world)
 })
 
-test('a refusal to list that is not an answer about the upload ID does not throw the record away', async () => {
+test('a refusal to list that is not about the upload ID does not discard the record', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const good = headerOf(world, { uploadId })
@@ -82,7 +82,7 @@ test('a refusal to list that is not an answer about the upload ID does not throw
   expect(world.records()).toHaveLength(1)
 })
 
-test('claims that are false are never believed where OSS may not be asked', async () => {
+test('false claims are never believed if parts may not be listed', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation }) =>
     operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -105,7 +105,7 @@ test('claims about other bytes are never believed', async () => {
   expectPublished(world)
 })
 
-test('parts that OSS lists with other bytes are sent, those with the same are not', async () => {
+test('parts that OSS lists with other bytes are sent, those with the same bytes are not', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const upload = world.store.uploads.get(uploadId)
@@ -129,7 +129,7 @@ test('a record cannot impose parts so large that a broken connection costs gigab
   expect(world.store.calls.filter(({ operation }) => operation === 'uploadPart')).toHaveLength(5)
 })
 
-test('a record that says published is only a reason to look', async () => {
+test('a record that says published only causes a HEAD', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const facts = {
     object: headerOf(world, {}).object,
@@ -149,7 +149,7 @@ test('a record that says published is only a reason to look', async () => {
   expect(world.store.sentBytes('app.bin')).toBe(sent)
 })
 
-test('a replayed old record is tried, and left where its upload is gone', async () => {
+test('a replayed old record is tried, and dropped if its upload is gone', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const old = record(headerOf(world, { uploadId: 'long-gone' }), claims(FILE))
   expect((await runWith(world, old, old)).failed).toEqual([])

@@ -21,7 +21,7 @@ describe('through a proxy', () => {
     ['oss-cn-hzfinance', 'cn-hangzhou-finance', {}],
     ['oss-cn-hzfinance', 'cn-hangzhou-finance', { endpoint: 'http://oss-cn-hzfinance.aliyuncs.com' }],
     ['cn-hangzhou.oss', 'cn-hangzhou', { endpoint: `http://${BUCKET}.cn-hangzhou.oss.aliyuncs.com` }],
-  ])('%s, which serves %s, is asked and is in the URL (%j)', async (host, region, inputs) => {
+  ])('%s, which serves %s, gets the requests and is in the URL (%j)', async (host, region, inputs) => {
     await stage.close()
     const isTls = !('endpoint' in inputs)
     const buckets = [{ name: BUCKET, acl: 'public-read', region }] as const
@@ -71,14 +71,14 @@ describe('an ECS instance', () => {
     expect(stage.oss.object(BUCKET, 'app.bin')?.sizeBytes).toBe(1)
   })
 
-  test('tells that URLs signed by its role hold a masked token', async () => {
+  test('reports that URLs signed by its role contain a masked token', async () => {
     const env = { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url }
     const result = await run({ ...nobody, 'role-to-assume': 'ecs', 'signed-url-expires': '10m' }, env)
     expect(result.conclusion).toBe('success')
     expect(result.annotations.map(({ message }) => message).join()).toContain('security token, which GitHub masks')
   })
 
-  test('without credentials is told that its role can sign', async () => {
+  test('without credentials gets an error that its role can be used', async () => {
     const env = { ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'false' }
     const result = await run(nobody, env)
     expect(result.conclusion).toBe('failure')
@@ -86,7 +86,7 @@ describe('an ECS instance', () => {
   })
 })
 
-test('`x-oss-request-payer` goes with every request of a release, and is stored with no object', async () => {
+test('`x-oss-request-payer` is sent with every request of a release, and not stored with objects', async () => {
   const result = await run({ headers: 'x-oss-request-payer: requester' })
   expect(result.conclusion).toBe('success')
   const signed = stage.oss.requests.filter(({ headers }) => headers.authorization !== undefined)

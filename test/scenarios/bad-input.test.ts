@@ -36,7 +36,7 @@ test('every input that is wrong is named, with the YAML that is meant', async ()
   expect(log).toContain('    path: dist/app.exe => v1.2.3/app.exe\n')
 })
 
-test('a remedy is about what is wrong with the matches, and nothing is told twice', async () => {
+test('a remedy is about what is wrong with the matches, and nothing is reported twice', async () => {
   const one = await logOf({ path: '*/app.exe => app.exe' })
   expect(one).toContain('matches 2 files (a/app.exe, b/app.exe), and one key holds one')
   expect(one).toContain('`*/app.exe => app.exe/`')
@@ -50,13 +50,13 @@ test('a remedy is about what is wrong with the matches, and nothing is told twic
   expect(several).not.toContain('chmod')
 })
 
-test('a line that matches nothing is named with what is likely wrong with it', async () => {
+test('a line that matches nothing is named with the likely mistake', async () => {
   const log = await logOf({ path: "dist/*.{exe,dmg}\na/.env\n'b/notes.txt'\nb/notes.txt" })
   expect(log).toContain('`dist/*.{exe,dmg}` matches no file (there is no folder `dist`)')
   expect(log).toContain("`'b/notes.txt'` matches no file (the quotes")
   expect(log).not.toContain('`b/notes.txt` matches no file')
 })
 
-test('braces that stand for too many patterns are an input error', async () => {
+test('braces with too many alternatives are an input error', async () => {
   expect(await logOf({ path: 'b/app{1..5000}.exe' })).toContain('stand for more than 1000 patterns')
 })

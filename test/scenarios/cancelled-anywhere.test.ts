@@ -248,7 +248,7 @@ require('node:module').syncBuiltinESMExports()
   },
 )
 
-test('a step for which nothing waits any more is an error, not an end without a word', async () => {
+test('a step that would end without a result is an error', async () => {
   const step = await startOnDeadFiles()
   const { exitCode, log } = await step.done
   expect(exitCode).toBe(1)

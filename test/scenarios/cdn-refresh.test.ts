@@ -55,7 +55,7 @@ function refreshed(): readonly (readonly string[])[] {
 }
 
 test.each(['cdn', 'dcdn', 'esa', 'esa:123456789'])(
-  '%s is asked for what changed, pointer files after the others',
+  '%s is asked to refresh what changed, pointer files after the others',
   async (cdn) => {
     await publishOld()
     const runner = await runnerWithNew()
@@ -79,7 +79,7 @@ test('without oss:GetObject everything is refreshed, and the log says what would
   expect(result.log).toContain('with `oss:GetObject` new ones cost no quota')
 })
 
-test('a denial shows the policy; what is published stays so, and a re-run asks for the same again', async () => {
+test('a denial shows the policy; objects stay published, and a re-run requests the same refresh again', async () => {
   await publishOld()
   api.denied = ['RefreshObjectCaches', 'DescribeRefreshQuota']
   const runner = await runnerWithNew()
@@ -99,7 +99,7 @@ test('a denial shows the policy; what is published stays so, and a re-run asks f
 })
 
 test.each(['always', 'if-changed'])(
-  'without records a re-run refreshes all that was there before: %s',
+  'without records a re-run refreshes all that existed before: %s',
   async (overwrite) => {
     await publishOld()
     api.denied = ['RefreshObjectCaches']
@@ -114,13 +114,13 @@ test.each(['always', 'if-changed'])(
   },
 )
 
-test('a dry run says that the CDN would be asked, and asks nobody', async () => {
+test('a dry run says that the CDN would be asked, and sends no request to it', async () => {
   const result = await (await runnerWithNew()).run({ with: inputs({ 'dry-run': 'true' }) })
   expect(result.log).toContain('would be refreshed in the CDN')
   expect(api.calls).toEqual([])
 })
 
-test('a quota that does not suffice is kept for the pointer files', async () => {
+test('a quota that is too small is kept for the pointer files', async () => {
   await publishOld()
   api.remaining = 1
   const runner = await runnerWithNew()
@@ -131,7 +131,7 @@ test('a quota that does not suffice is kept for the pointer files', async () => 
   expect(result.log).toContain('midnight (UTC+8)')
 })
 
-test('a service that is busy is asked again, and a domain of others is named', async () => {
+test('a busy service is retried, and a domain of another account is named', async () => {
   api.refusals.push({ status: 503, code: 'Throttling.User' }, { status: 400, code: 'QuotaPerMinuteExceeded.Refresh' })
   const runner = await runnerWithNew()
   expect((await runner.run({ with: inputs() })).conclusion).toBe('success')
@@ -152,7 +152,7 @@ test('a cached miss of a new file is refreshed when the check finds it', async (
   expect(refreshed()).toEqual([['new.txt'], ['latest.yml']])
 })
 
-test('a refresh that fails is not an error where readers get everything right', async () => {
+test('a refresh that fails is not an error if readers get everything right', async () => {
   api.denied = ['RefreshObjectCaches']
   const runner = await runnerWithNew()
   const result = await runner.run({ with: inputs({ 'check-public': '5s' }) })
@@ -160,7 +160,7 @@ test('a refresh that fails is not an error where readers get everything right', 
   expect(result.log).toContain('Readers get everything right all the same')
 })
 
-test('what is held is refreshed by the step that publishes it', async () => {
+test('held files are refreshed by the step that publishes them', async () => {
   await publishOld()
   const holder = await stage.runner({ runId: '9' })
   writeFiles(holder.workspace, NEW)
@@ -182,7 +182,7 @@ test('what is held is refreshed by the step that publishes it', async () => {
   expect(pointers).toEqual(['latest.yml'])
 })
 
-test('tasks that take their time are asked for while readers wait, and a service that does not tell changes nothing', async () => {
+test('slow tasks are polled while the step waits for readers, and a service without task states changes nothing', async () => {
   await publishOld()
   api.delaysTasks = true
   const runner = await runnerWithNew()

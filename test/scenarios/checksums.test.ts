@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-test('SHA256SUMS is sent once, also where the attempt after it fails', async () => {
+test('SHA256SUMS is sent once, even if the attempt then fails', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'dist/app.exe': bytesOf(2 * MIB), 'dist/latest.yml': 'x' })
   stage.oss.faults.add({
@@ -27,7 +27,7 @@ test('SHA256SUMS is sent once, also where the attempt after it fails', async () 
   expect(finished.outputs['checksums-url']).toMatch(/\/SHA256SUMS$/)
 })
 
-test('no SHA256SUMS is made of nothing', async () => {
+test('SHA256SUMS is not made without files', async () => {
   const runner = await stage.runner()
   const inputs = stage.inputs({ path: 'dist/*', checksums: 'SHA256SUMS', 'if-no-files-found': 'warn' })
   const result = await runner.run({ with: inputs })
@@ -35,7 +35,7 @@ test('no SHA256SUMS is made of nothing', async () => {
   expect(stage.oss.objects(BUCKET)).toEqual([])
 })
 
-test('SHA256SUMS that must not be overwritten stops the release before anything shows, and a dry run knows', async () => {
+test('SHA256SUMS that must not be overwritten stops the release before anything is visible, also in a dry run', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'dist/app.exe': bytesOf(2 * MIB) })
   await stage.oss.putObject({ bucket: BUCKET, key: 'SHA256SUMS' }, 'other')
@@ -49,7 +49,7 @@ test('SHA256SUMS that must not be overwritten stops the release before anything 
   expect(stage.oss.uploads(BUCKET)).toEqual([])
 })
 
-test('SHA256SUMS that publish-last names shows when that pattern comes', async () => {
+test('SHA256SUMS that publish-last names is published with that pattern', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'dist/app.exe': 'app', 'dist/latest.yml': 'x' })
   const last = 'latest.yml\nSHA256SUMS'

@@ -34,7 +34,7 @@ async function expectOneOf(contents: readonly Buffer[]): Promise<void> {
   expect(readdirSync(folder)).toEqual([])
 }
 
-test('two steps that publish the same file at once both end well', async () => {
+test('two steps that publish the same file at the same time both succeed', async () => {
   const steps = await Promise.all([start(FILE), start(FILE)])
   const results = await Promise.all(steps.map((step) => step.done))
   for (const { conclusion, log } of results) {
@@ -44,7 +44,7 @@ test('two steps that publish the same file at once both end well', async () => {
   await expectOneOf([FILE])
 })
 
-test('two steps that publish different files under one key both end, and one of them is there, whole', async () => {
+test('two steps that publish different files under the same key both end, and one complete file is published', async () => {
   const steps = await Promise.all([start(FILE), start(OTHER)])
   const results = await Promise.all(steps.map((step) => step.done))
   expect(results.map(({ conclusion }) => conclusion)).toContain('success')
@@ -53,7 +53,7 @@ test('two steps that publish different files under one key both end, and one of 
   expect([FILE, OTHER].some((content) => published?.equals(content))).toBe(true)
 })
 
-test('a step that begins while another uploads the same key with other bytes goes on with its upload, and mixes nothing', async () => {
+test('a step that begins while another uploads other bytes under the same key continues that upload without mixing bytes', async () => {
   const stall = { kind: 'stall', at: 'before-body' } as const
   stage.oss.faults.add({ when: { operation: 'UploadPart', nth: 7 }, times: 3, action: stall })
   const first = await start(FILE)
@@ -91,7 +91,7 @@ test('the post of a step that failed saves nothing of what another step has publ
   await expectOneOf([OTHER])
 })
 
-test('nor of what the cache had brought it', async () => {
+test('the post of a step that failed saves no restored record of what another step has published since', async () => {
   const refuse = { kind: 'answer', status: 403, code: 'AccessDenied' } as const
   const fails = async (runner: Awaited<ReturnType<Stage['runner']>>, inputs: Record<string, string>) => {
     stage.oss.faults.add({ when: { operation: 'UploadPart', nth: 5 }, times: 99, action: refuse })

@@ -45,7 +45,7 @@ test('a copy gets the headers of its own key, not those of its source', async ()
   }
 })
 
-test('what shows later is copied from what shows first, whichever line comes first', async () => {
+test('later objects are copied from the one that is visible first, whatever the order of lines', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'app.exe': bytesOf(2 * MIB) })
   const path = 'app.exe => latest/\napp.exe => v1/'
@@ -72,7 +72,7 @@ test('a file whose copy OSS refuses is sent, and the log says why', async () => 
   expect(sentKeys()).toEqual(['v1/app.exe', 'latest/app.exe'])
 })
 
-test('a copy whose answer is lost is recognised, also where nothing may be overwritten', async () => {
+test('a copy whose answer is lost is recognised, also if nothing may be overwritten', async () => {
   const runner = await stage.runner()
   const file = bytesOf(2 * MIB)
   writeFiles(runner.workspace, { 'app.exe': file })

@@ -16,7 +16,7 @@ function withoutKeys(more: Readonly<Record<string, string>>): Record<string, str
 }
 
 describe('the chain of credentials', () => {
-  test("takes OSS's variables before those of Alibaba Cloud's action, and says so", async () => {
+  test("uses OSS's variables before those of Alibaba Cloud's action, and says so", async () => {
     const runner = await stage.runner()
     writeFiles(runner.workspace, { 'app.bin': 'x' })
     const result = await runner.run({
@@ -32,7 +32,7 @@ describe('the chain of credentials', () => {
     expect(result.log).toContain('Credentials: the environment variables OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET.')
   })
 
-  test("takes what Alibaba Cloud's action exports, token included", async () => {
+  test("uses what Alibaba Cloud's action exports, including the token", async () => {
     stage.oss.setCredential({ accessKeyId: 'STS.fake', accessKeySecret: 'fake-secret', securityToken: 'fake-token' })
     const runner = await stage.runner()
     writeFiles(runner.workspace, { 'app.bin': 'x' })
@@ -57,7 +57,7 @@ describe('the chain of credentials', () => {
   })
 })
 
-test('secrets are masked before anything is said, also where the inputs are wrong', async () => {
+test('secrets are masked before the first log line, also if inputs are wrong', async () => {
   const runner = await stage.runner()
   const result = await runner.run({
     with: {
@@ -95,7 +95,7 @@ describe('where GitHub withholds secrets', () => {
     expect(result.log).toContain("if: github.actor != 'dependabot[bot]'")
   })
 
-  test('a pull request of the repository itself is asked for its secrets', async () => {
+  test('a pull request of the repository itself is told to set its secrets', async () => {
     const own = { pull_request: { head: { repo: { full_name: 'octo-org/octo-repo' } } } }
     const runner = await stage.runner({ eventName: 'pull_request', event: own })
     const result = await runner.run({ with: withoutKeys({ path: 'app.bin' }) })

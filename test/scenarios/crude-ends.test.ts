@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-test.each(['ENOSPC', 'EROFS'])('a runner that cannot hold the file of checksums: %s', async (code) => {
+test.each(['ENOSPC', 'EROFS'])('a runner that cannot store the checksums file: %s', async (code) => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'app.bin': 'bytes' })
   const hook = join(runner.runnerTemp, 'full-disk.cjs')
@@ -35,7 +35,7 @@ require('node:module').syncBuiltinESMExports()
   expect(stage.oss.objects(BUCKET)).toEqual([])
 })
 
-test('a service whose clock tells a year that cannot be signed with', async () => {
+test('a service whose clock has a year with which requests cannot be signed', async () => {
   stage.oss.faults.add({
     times: Number.POSITIVE_INFINITY,
     action: {

@@ -103,7 +103,7 @@ const MOMENTS: readonly Moment[] = [
   },
 ]
 
-describe('whoever polls latest.yml or latest-mac.yml sees a complete release, old or new, also where the step was killed when', () => {
+describe('an updater that polls latest.yml or latest-mac.yml sees a complete release, old or new, even if the step was killed when', () => {
   test.each(MOMENTS.map((moment, index) => ({ ...moment, index })))('$name', async ({ index, ...moment }) => {
     const first = await freshRunner(1)
     await killAt(first, moment)
@@ -124,7 +124,7 @@ describe('whoever polls latest.yml or latest-mac.yml sees a complete release, ol
   })
 })
 
-test('a release that is killed ten times in a row is complete at every moment, and finished at last', async () => {
+test('a release that is killed ten times in a row is complete at every moment, and finished in the end', async () => {
   const runner = await freshRunner(1)
   for (let kills = 0; kills < 6; kills += 1) {
     await killAt(runner, { when: { operation: 'UploadPart', nth: 9 }, at: 'after-body' })

@@ -58,7 +58,7 @@ function expectNothingTwice(): void {
   expect(stage.oss.uploads(BUCKET)).toEqual([])
 }
 
-test('a killed step goes on in a retry step of the same job; the post of the killed one brings nothing back', async () => {
+test('a killed step is continued by a retry step of the same job; the post of the killed one restores nothing', async () => {
   const runner = await machine()
   const step = await startStalling(runner)
   step.kill('SIGKILL')
@@ -70,7 +70,7 @@ test('a killed step goes on in a retry step of the same job; the post of the kil
   expect(readdirSync(join(runner.runnerTemp, 'upload-aliyun-oss', 'checkpoints'))).toEqual([])
 })
 
-test('a killed step goes on in a re-run job on a new machine: its post has saved the records', async () => {
+test('a killed step is continued by a re-run job on a new machine: its post has saved the records', async () => {
   const runner = await machine()
   const step = await startStalling(runner)
   step.kill('SIGKILL')
@@ -81,7 +81,7 @@ test('a killed step goes on in a re-run job on a new machine: its post has saved
   expectNothingTwice()
 })
 
-test('a step that exceeds its time goes on in a retry step', async () => {
+test('a step that times out is continued by a retry step', async () => {
   const runner = await machine()
   stallAfter(10)
   const { exitCode, conclusion } = await runner.run({ with: stage.inputs(INPUTS), timeoutMs: 4000 })
@@ -100,7 +100,7 @@ test('a runner that is shut down runs no post: the step itself has saved the rec
   expectNothingTwice()
 })
 
-test('a machine that is lost before the first save costs what it had sent, and leaves one upload a file', async () => {
+test('a machine that is lost before the first save loses what it had sent, and leaves one upload per file', async () => {
   const runner = await machine()
   await startStalling(runner)
   await runner.loseMachine()
@@ -109,7 +109,7 @@ test('a machine that is lost before the first save costs what it had sent, and l
   expect(stage.oss.uploads(BUCKET)).toHaveLength(1)
 })
 
-test('a machine that is lost after the early save costs nothing', async () => {
+test('a machine that is lost after the early save loses nothing', async () => {
   const runner = await machine()
   await startStalling(runner, 2)
   await stage.cache.waitFor((cache) => cache.entries().some(({ finalized }) => finalized))
@@ -148,7 +148,7 @@ test('a step that is cancelled while its early save hangs ends within the time o
   expectNothingTwice()
 })
 
-test('a step that is cancelled before anything was taken up keeps the records of the one before', async () => {
+test('a step that is cancelled before it opens records keeps those of the one before', async () => {
   const files = { 'app.bin': FILE, 'more.bin': bytesOf(15 * PART_BYTES, 'more') }
   const inputs = stage.inputs({ ...INPUTS, path: '*.bin' })
   const runner = await machine()
@@ -184,7 +184,7 @@ test('a step that is cancelled before anything was taken up keeps the records of
   expect(stage.oss.uploads(BUCKET)).toEqual([])
 })
 
-test('what is saved holds the records of the step and nothing else', async () => {
+test('the saved entry has the records of the step and nothing else', async () => {
   const runner = await machine()
   const step = await startStalling(runner)
   await step.cancel()

@@ -67,7 +67,7 @@ test('assets are published under their names, verified, with digests, and a seco
     }
 })
 
-test('bytes that are not what GitHub says show nothing, and name the asset', async () => {
+test('with bytes that differ from GitHub’s digest nothing becomes visible, and the asset is named', async () => {
   addRelease()
   stage.github.byteFaults.add({ fault: { kind: 'wrong-bytes' }, asset: 'app.exe' })
   const inputs = stage.inputs({ 'from-release': 'v1.2.3', 'part-size': '100KB' })
@@ -89,7 +89,7 @@ test('a release that lacks what a line means is told with the names that are nea
   expect([result.conclusion, result.outputs['release-tag']]).toEqual(['failure', 'v1.2.3'])
 })
 
-test('a release is held from one job, and published by another that needs neither files nor token', async () => {
+test('a release is held by one job, and published by another that needs neither files nor token', async () => {
   addRelease()
   const runner = await stage.runner()
   const inputs = stage.inputs({

@@ -36,7 +36,7 @@ const heldKeys = () => stage.oss.uploads(BUCKET).map(({ key }) => key)
 const shownKeys = () => stage.oss.objects(BUCKET).map(({ key }) => key)
 
 describe('two jobs of a matrix that have one hold-name', () => {
-  test('and end at the same time: one of them is red, and nobody publishes half of the files', async () => {
+  test('and end at the same time: one of them fails, and half of the files are never published', async () => {
     const jobs = await Promise.all([jobOf('x64'), jobOf('arm64')])
     const results = await Promise.all(jobs.map(({ run }) => run()))
     expect(results.map(({ conclusion }) => conclusion).sort()).toEqual(['failure', 'success'])
@@ -45,7 +45,7 @@ describe('two jobs of a matrix that have one hold-name', () => {
     expect(failed?.outputs.held ?? '').toBe('')
   })
 
-  test('one after the other: the second stays red when it is re-run, and ends nothing of the first', async () => {
+  test('one after the other: the second fails again when it is re-run, and aborts nothing of the first', async () => {
     expect((await (await jobOf('x64')).run()).conclusion).toBe('success')
     expect((await (await jobOf('arm64')).run()).conclusion).toBe('failure')
     const again = await (await jobOf('arm64', { runAttempt: 2 })).run()
@@ -56,13 +56,13 @@ describe('two jobs of a matrix that have one hold-name', () => {
     expect(shownKeys()).toEqual(['app-x64.bin'])
   })
 
-  test('and that GitHub cannot tell apart: the second is red, since it holds other bytes', async () => {
+  test('and that GitHub cannot distinguish: the second fails, since it holds other bytes', async () => {
     const same = { strategy: JOBS.x64 }
     expect((await (await jobOf('x64', same)).run()).conclusion).toBe('success')
     expect((await (await jobOf('arm64', same)).run()).conclusion).toBe('failure')
   })
 
-  test('a record of each in one list is refused', async () => {
+  test('and that both give their record to one step: it is refused', async () => {
     const first = await (await jobOf('x64')).run()
     const second = await (await jobOf('arm64', { cacheAccess: 'none' })).run()
     expect(second.outputs.held).not.toBe('')
@@ -83,7 +83,7 @@ describe('shards of one set of files', () => {
     expect((await runner.run({ with: stage.inputs(inputs) })).conclusion).toBe('success')
   }
 
-  test('that saw other files are refused: one of them may be in nobody’s share', async () => {
+  test('that saw other files are refused, since a file may be in no share', async () => {
     await holdShard(0)
     await holdShard(1, { ...files, 'dist/file-4.txt': '4444\r\n'.repeat(5000) })
     const result = await publish('shard-0\nshard-1')
@@ -92,7 +92,7 @@ describe('shards of one set of files', () => {
     expect(shownKeys()).toEqual([])
   })
 
-  test('are refused where one is not named', async () => {
+  test('are refused if one is not named', async () => {
     await holdShard(0)
     await holdShard(1)
     const result = await publish('shard-1')
@@ -124,7 +124,7 @@ describe('with oss:PutObject alone', () => {
     expect(shownKeys()).toHaveLength(1)
   }
 
-  test('publishing that was killed between two objects goes on, and says what was not read back', async () => {
+  test('publishing that was killed between two objects is continued, and says what was not read back', async () => {
     await killHalfWay()
     const result = await publish('x64\narm64', { runAttempt: 2 })
     expect(result.log).not.toContain('##[error]')
@@ -133,7 +133,7 @@ describe('with oss:PutObject alone', () => {
     expect(result.log).toContain('1 object completed by an earlier try and not read back')
   })
 
-  test('a release that began to show is not abandoned', async () => {
+  test('a release that is partly visible is not abandoned', async () => {
     await killHalfWay()
     const runner = await stage.runner({ ...RUN, runAttempt: 2, job: 'abandon' })
     const result = await runner.run({ with: stage.inputs({ 'abandon-held': 'x64\narm64' }) })
@@ -152,7 +152,7 @@ describe('with oss:PutObject alone', () => {
     expect((await publish('x64\narm64', { runAttempt: 2 })).conclusion).toBe('success')
   })
 
-  test('and no cache, nothing is made visible', async () => {
+  test('and without a cache, nothing is made visible', async () => {
     const jobs = await Promise.all((['x64', 'arm64'] as const).map((arch) => jobOf(arch, {}, { 'hold-name': arch })))
     const held: string[] = []
     for (const { run } of jobs) held.push((await run()).outputs.held ?? '')

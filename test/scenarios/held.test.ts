@@ -44,7 +44,7 @@ const sent = () =>
   stage.oss.requests.filter(({ operation }) => operation === 'UploadPart' || operation === 'PutObject').length
 
 describe('a release of three legs', () => {
-  test('is invisible until it is published, and then whole, pointer files last', async () => {
+  test('is invisible until it is published, and then complete, pointer files last', async () => {
     for (const name of ['linux', 'windows', 'macos'] as const)
       expect((await runLeg(name, { more: { checksums: 'SHA256SUMS' } })).conclusion).toBe('success')
     expect(stage.oss.objects(BUCKET)).toEqual([])
@@ -65,7 +65,7 @@ describe('a release of three legs', () => {
     expect(stage.oss.uploads(BUCKET)).toEqual([])
   })
 
-  test('goes on after one leg was re-run: the others hold what they held', async () => {
+  test('is published after one leg was re-run: the others keep what they held', async () => {
     await runLeg('linux')
     stage.oss.faults.add({
       when: { operation: 'UploadPart', key: 'app.exe', nth: 5 },
@@ -94,7 +94,7 @@ describe('a release of three legs', () => {
     expect(stage.oss.uploads(BUCKET)).toHaveLength(2)
   })
 
-  test('releases what a re-run leg does not need any more', async () => {
+  test('aborts what a re-run leg no longer needs', async () => {
     await runLeg('linux')
     const rerun = await runLeg('linux', { attempt: 2, more: { path: 'dist/latest-linux.yml' } })
     expect(rerun.conclusion).toBe('success')
@@ -109,7 +109,7 @@ describe('a release of three legs', () => {
     expect(stage.oss.objects(BUCKET)).toEqual([])
   })
 
-  test('is refused where two legs have one key', async () => {
+  test('is refused if two legs have the same key', async () => {
     await runLeg('linux')
     await runLeg('macos', { more: { path: 'dist/app.dmg => app.AppImage' } })
     const result = await runPublish()
@@ -141,7 +141,7 @@ describe('a release of three legs', () => {
     expect(result.outputs.urls?.split('\n')).toHaveLength(4)
   })
 
-  test('is refused where a record is not the one that its digest names', async () => {
+  test('is refused if a record is not the one that its digest names', async () => {
     const legs = { linux: await runLeg('linux'), macos: await runLeg('macos') }
     const bound = (name: LegName, digest: string | undefined) => `${name} sha256:${digest}`
     const lines = (['linux', 'macos'] as const).map((name) => bound(name, legs[name].outputs['held-digest']))
@@ -152,7 +152,7 @@ describe('a release of three legs', () => {
     expect((await runPublish({ 'publish-held': lines.join('\n') })).conclusion).toBe('success')
   })
 
-  test('is published from job outputs alone where there is no cache', async () => {
+  test('is published from job outputs if there is no cache', async () => {
     await stage.cache.close()
     const legs = [await runLeg('linux'), await runLeg('macos')]
     const result = await runPublish({ 'publish-held': legs.map(({ outputs }) => outputs.held).join('\n') })
@@ -160,7 +160,7 @@ describe('a release of three legs', () => {
     expect(stage.oss.objects(BUCKET)).toHaveLength(4)
   })
 
-  test('shows nothing where OSS holds other parts than the record says', async () => {
+  test('stays invisible if OSS has other parts than the record says', async () => {
     for (const name of ['linux', 'macos'] as const) await runLeg(name)
     const upload = stage.oss.uploads(BUCKET).find(({ key }) => key === 'app.dmg')
     stage.oss.replacePart(
@@ -183,7 +183,7 @@ describe('a release of three legs', () => {
     expect(stage.oss.uploads(BUCKET)).toEqual([])
   })
 
-  test('publishes with the right to put alone', async () => {
+  test('is published with permission to put only', async () => {
     stage.oss.setCredential({
       accessKeyId: 'LTAIput',
       accessKeySecret: 'put-only-not-a-secret',
@@ -197,8 +197,8 @@ describe('a release of three legs', () => {
   })
 })
 
-describe('a release that is only looked at', () => {
-  test('is not published, and says what would be', async () => {
+describe('a dry run of a release', () => {
+  test('publishes nothing, and says what would be published', async () => {
     await runLeg('linux')
     const parts = stage.oss.uploads(BUCKET).length
     const runner = await stage.runner({ runId: '900' })
@@ -217,7 +217,7 @@ describe('a release that is only looked at', () => {
 })
 
 describe('a release that must not be published as it is', () => {
-  test('has a leg with the key of the checksums file', async () => {
+  test('since a leg has the key of the checksums file is refused', async () => {
     await runLeg('linux', { more: { path: 'dist/latest-linux.yml => SHA256SUMS', checksums: 'SHA256SUMS' } })
     const runner = await stage.runner({ runId: '900' })
     const result = await runner.run({ with: stage.inputs({ 'publish-held': 'linux', checksums: 'SHA256SUMS' }) })
@@ -226,7 +226,7 @@ describe('a release that must not be published as it is', () => {
     expect(stage.oss.objects(BUCKET)).toEqual([])
   })
 
-  test('has an object that must not be overwritten, and shows nothing of the others', async () => {
+  test('since an object must not be overwritten shows none of the others', async () => {
     const never = { overwrite: 'never' }
     for (const name of ['linux', 'macos'] as const) await runLeg(name, { more: never })
     const other = await stage.runner()
@@ -238,7 +238,7 @@ describe('a release that must not be published as it is', () => {
     expect(stage.oss.objects(BUCKET).map(({ key }) => key)).toEqual(['app.dmg'])
   })
 
-  test('has two jobs of one name: the second is refused, and takes nothing from the first', async () => {
+  test('since two jobs have the same name is refused in the second, and keeps everything of the first', async () => {
     await runLeg('linux')
     const held = stage.oss.uploads(BUCKET).length
     const second = await runLeg('windows', { more: { 'hold-name': 'linux' } })
@@ -278,7 +278,7 @@ test('a leg without files says so, and the others are published', async () => {
   expect(Number(result.outputs['bytes-resumed'])).toBe(MIB + 3 + 'version: 2 linux'.length)
 })
 
-test('shards of one set of files are held by their runners and shown at once', async () => {
+test('shards of one set of files are held by their runners and published together', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 7 }, (_, index) => [`dist/file-${index}.bin`, bytesOf(150_000 * (index + 1), `${index}`)]),
   )
@@ -295,7 +295,7 @@ test('shards of one set of files are held by their runners and shown at once', a
   expect(stage.oss.objects(BUCKET).map(({ key }) => key)).toEqual(Object.keys(files).map((name) => name.slice(5)))
 })
 
-test('says all that is wrong with the inputs of a held release', async () => {
+test('all problems of the inputs of a held release are reported', async () => {
   const runner = await stage.runner()
   const result = await runner.run({ with: stage.inputs({ path: 'dist/*', publish: 'hold', shard: '3/3' }) })
   expect(result.conclusion).toBe('failure')
@@ -321,7 +321,7 @@ describe('jobs that hold one feed', () => {
   }
   const feed = async () => (await stage.oss.objectBytes(BUCKET, 'latest.yml'))?.toString() ?? ''
 
-  test('become one object, which an older release leaves as it is and allow-older moves back', async () => {
+  test('are merged into one object, which an older release leaves as it is and allow-older moves back', async () => {
     const newer = await release('1.3.0', '910')
     expect(newer.conclusion).toBe('success')
     expect(newer.summary).toContain('was merged from')

@@ -47,7 +47,7 @@ function uploadIds(): readonly string[] {
 
 const aborts = () => stage.oss.requests.filter(({ operation }) => operation === 'AbortMultipartUpload')
 
-test('an earlier attempt of this run whose properties are others now is aborted', async () => {
+test('the upload of an earlier attempt of this run with other headers is aborted', async () => {
   await cancelledAttempt({ runId: '77', runAttempt: 1 })
   const result = await nextAttempt({ runId: '77', runAttempt: 2 }, { headers: 'Cache-Control: no-cache' })
   expect(result.conclusion).toBe('success')
@@ -55,7 +55,7 @@ test('an earlier attempt of this run whose properties are others now is aborted'
   expect(uploadIds()).toEqual([])
 })
 
-test('another run with other properties leaves it to the lifecycle rule', async () => {
+test('another run with other headers leaves the upload to the lifecycle rule', async () => {
   const uploadId = await cancelledAttempt({ runId: '77', runAttempt: 1 })
   const result = await nextAttempt({ runId: '78', runAttempt: 1 }, { headers: 'Cache-Control: no-cache' })
   expect(result.conclusion).toBe('success')
@@ -73,7 +73,7 @@ test('a file that changed its size is continued, not aborted', async () => {
   expect(completed.map((request) => request.uploadId)).toEqual([uploadId])
 })
 
-test('without the right to abort everything goes on as well', async () => {
+test('without permission to abort the release still succeeds', async () => {
   const uploadId = await cancelledAttempt({ runId: '77', runAttempt: 1 })
   stage.oss.setCredential({ ...SANDBOX_CREDENTIAL, allow: ['oss:PutObject', 'oss:ListParts'] })
   const result = await nextAttempt({ runId: '77', runAttempt: 2 }, { headers: 'Cache-Control: no-cache' })

@@ -24,7 +24,7 @@ const sent = () =>
 
 const BEFORE = 'Cache-Control: max-age=60\nContent-Language: de\nx-oss-object-acl: private\nx-oss-tagging: a=1'
 
-test('new headers replace the old, nothing is sent, and ACL, tags and other headers stay', async () => {
+test('new headers replace the old ones, nothing is sent, and ACL, tags and other headers are kept', async () => {
   await publish({ headers: BEFORE })
   const before = sent()
   const result = await publish({ overwrite: 'if-changed', headers: 'Cache-Control: no-cache' })
@@ -40,13 +40,13 @@ test('new headers replace the old, nothing is sent, and ACL, tags and other head
   }
 })
 
-test('headers that are the same cost no request', async () => {
+test('equal headers need no request', async () => {
   await publish({ headers: BEFORE })
   await publish({ overwrite: 'if-changed', headers: BEFORE })
   expect(stage.oss.requests.filter(({ operation }) => operation === 'CopyObject')).toEqual([])
 })
 
-test('where the ACL may not be asked for, the object keeps what it has, with a warning, and the manifest tells that', async () => {
+test('if the ACL may not be read, the object keeps its headers, with a warning, and the manifest shows them', async () => {
   await publish({ headers: `${BEFORE}\nContent-Type: text/x-old` })
   stage.oss.setCredential({ ...SANDBOX_CREDENTIAL, allow: ['oss:PutObject', 'oss:GetObject'] })
   const result = await publish({ overwrite: 'if-changed', headers: 'Content-Type: text/x-new' })

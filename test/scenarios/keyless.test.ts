@@ -37,7 +37,7 @@ function inputs(more: Record<string, string>): Record<string, string> {
   return { 'role-to-assume': ROLE, 'oidc-provider-arn': PROVIDER, 'sts-endpoint': sts.url, ...others, ...more }
 }
 
-test('publishes without any secret: GitHub vouches for the job, STS gives credentials, all of them are masked', async () => {
+test('publishes without any secret: GitHub issues a token, STS credentials, and all of them are masked', async () => {
   const runner = await job()
   writeFiles(runner.workspace, { 'app.bin': bytesOf(2 * MIB) })
   const result = await runner.run({ with: inputs({ path: 'app.bin', 'part-size': '512KB' }) })
@@ -84,7 +84,7 @@ test('a request that is refused with an expired token is sent again with fresh o
   expect(stage.oss.requests.some(({ code }) => code === 'SecurityTokenExpired')).toBe(true)
 })
 
-test('signed URLs are signed by a session minted then, are not secrets to GitHub, and end with it', async () => {
+test('URLs are signed with a new session, are not masked by GitHub, and expire with the session', async () => {
   stage.oss.setBucket(BUCKET, { acl: 'private' })
   const runner = await job()
   writeFiles(runner.workspace, { 'app.bin': 'private bytes' })
@@ -108,7 +108,7 @@ test('a job without the permission is told which one to write', async () => {
   expect(stage.oss.requests).toEqual([])
 })
 
-test('failures of GitHub and STS that pass are waited for', async () => {
+test('temporary failures of GitHub and STS are retried', async () => {
   oidc.faults.add({ on: 'token', fault: { kind: 'status', status: 503 }, times: 1 })
   sts.faults.add({ on: 'any', fault: { kind: 'lost-answer' }, times: 1 })
   const runner = await job()
@@ -126,7 +126,7 @@ test('a role that does not trust the job is named at once, with the trust policy
   expect(sts.requests).toHaveLength(1)
   expect(result.log).toContain(ROLE)
   const subject = 'repo:octo-org/octo-repo:ref:refs/heads/main'
-  expect(result.log).toContain(`does not trust this job, which is \`${subject}\` to it`)
+  expect(result.log).toContain(`does not trust this job, whose subject is \`${subject}\``)
   expect(result.log).toContain(`"oidc:iss": "${oidc.url}"`)
   expect(result.log).toContain(`"oidc:sub": "${subject}"`)
 })
@@ -151,7 +151,7 @@ test('the role may not be named together with access keys, and not without its p
   expect(half.log).toContain('`oidc-provider-arn`')
 })
 
-test('keeps what is published, and says so, where only the URLs cannot be signed', async () => {
+test('keeps what is published, and says so, if only the URLs cannot be signed', async () => {
   const runner = await job()
   writeFiles(runner.workspace, { 'app.bin': bytesOf(2 * MIB) })
   const refused = sts.faults.add({ on: 'any', after: 1, fault: stsFault(stsErrors.untrusted) })

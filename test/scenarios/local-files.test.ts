@@ -33,7 +33,7 @@ async function expectPublished(result: StepResult, files: Readonly<Record<string
     expect((await stage.oss.objectBytes(BUCKET, key))?.equals(Buffer.from(content)), key).toBe(true)
 }
 
-test('publishes files whatever they are called, and their URLs lead to them', async () => {
+test('publishes files with any names, and their URLs work', async () => {
   const names = [
     'with space.txt',
     `quotes ' and ".txt`,
@@ -59,7 +59,7 @@ test('publishes files whatever they are called, and their URLs lead to them', as
     expect(await (await fetch(url)).text()).toBe(files[key])
 })
 
-test('publishes what braces stand for, and a file that has just the name of the line', async () => {
+test('publishes what braces match, and a file whose name equals the line', async () => {
   const names = ['app.exe', 'app.dmg', 'app.map', 'app[x64].zip', 'appx.zip', '.env']
   writeFiles(join(runner.workspace, 'dist'), Object.fromEntries(names.map((name) => [name, name])))
   const result = await publish({ path: 'dist/app.{exe,dmg}\ndist/app[x64].zip' })
@@ -86,7 +86,7 @@ test('publishes a sparse file', async () => {
   await expectPublished(await publish(), { 'sparse.img': content })
 })
 
-test('publishes what links to files and folders lead to', async () => {
+test('publishes the targets of links to files and folders', async () => {
   const { workspace } = runner
   writeFiles(workspace, { 'elsewhere/file.txt': 'a file', 'elsewhere/folder/inner.txt': 'inside' })
   mkdirSync(join(workspace, 'dist'))
@@ -104,7 +104,7 @@ test('a folder that links to one above itself is entered once', async () => {
   expect((await stage.oss.objectBytes(BUCKET, 'file.txt'))?.toString()).toBe('a file')
 })
 
-test('a link that points nowhere is an error that names it, or a warning where that is wanted', async () => {
+test('a link that points nowhere is an error that names it, or a warning with `warn`', async () => {
   const { workspace } = runner
   writeFiles(workspace, { 'dist/file.txt': 'a file' })
   symlinkSync('gone', join(workspace, 'dist', 'dangling.txt'))
@@ -166,7 +166,7 @@ asUser('a folder without read permission is an error that names it', async () =>
   expect(log).toContain("dist/closed may not be searched by the runner's user")
 })
 
-test('a file that changes while it is uploaded is not published; the message says so, and the others go on', async () => {
+test('a file that changes while it is uploaded is not published; the message says so, and the others are sent', async () => {
   const content = bytesOf(8 * PART_BYTES)
   writeFiles(join(runner.workspace, 'dist'), { 'app.bin': content, 'other.bin': bytesOf(2 * PART_BYTES, 'other') })
   const changed = Buffer.from(content)

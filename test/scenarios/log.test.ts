@@ -47,7 +47,7 @@ function expectNoCommands({ commands, annotations, log }: StepResult): void {
   expect(log).not.toMatch(/##\[(error|warning)\]owned/)
 }
 
-test('names of files and keys cannot speak to the runner', async () => {
+test('names of files and keys cannot become workflow commands', async () => {
   const runner = await stage.runner({ debug: true, secrets: SECRETS })
   writeFiles(runner.workspace, Object.fromEntries(NAMES.map((name) => [`dist/${name}`, 'x'])))
   const result = await runner.run({ with: inputs({ path: 'dist/**' }) })
@@ -57,7 +57,7 @@ test('names of files and keys cannot speak to the runner', async () => {
   expect(JSON.parse(result.outputs.manifest ?? '')).toHaveLength(NAMES.length)
 })
 
-test('messages and headers of a server cannot speak to the runner', async () => {
+test('messages and headers of a server cannot become workflow commands', async () => {
   const runner = await stage.runner({ debug: true, secrets: SECRETS })
   writeFiles(runner.workspace, { [`dist/${NAMES[2]}`]: 'x' })
   const message = `no\n${EVIL}\r${EVIL}\n##[error]owned\n::add-mask::dist\n::stop-commands::x\n::set-output name=url::owned`
@@ -82,7 +82,7 @@ test('messages and headers of a server cannot speak to the runner', async () => 
   expect(result.log).not.toMatch(/^(no|owned|.?:error title=owned)/m)
 })
 
-test('values of inputs cannot speak to the runner', async () => {
+test('values of inputs cannot become workflow commands', async () => {
   const runner = await stage.runner({ secrets: SECRETS })
   const wrong = {
     path: `a\n  ${EVIL} => \n!${EVIL}`,
@@ -126,7 +126,7 @@ function secrets(): readonly string[] {
   return [CREDENTIAL.accessKeySecret, CREDENTIAL.securityToken, ...signatures]
 }
 
-test('no secret and no signature is left anywhere by a step that is cancelled, one that fails and one that publishes', async () => {
+test('a step that is cancelled, one that fails and one that publishes leave no secret and no signature anywhere', async () => {
   const runner = await stage.runner({ debug: true, secrets: SECRETS, env: { DEBUG: '*' } })
   writeFiles(runner.workspace, { 'dist/app.bin': bytesOf(8 * 100 * KIB), 'dist/small.txt': 'hello' })
   const step = { with: inputs({ path: 'dist/**', concurrency: '2' }) }
@@ -157,7 +157,7 @@ test('no secret and no signature is left anywhere by a step that is cancelled, o
   }
 })
 
-test('a server that repeats what it was sent gives no signature away', async () => {
+test('a server that repeats a request in its answer does not reveal the signature', async () => {
   const signatures: string[] = []
   const server = await startLoopbackServer(async (request, response) => {
     await readBody(request)

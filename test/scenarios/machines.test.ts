@@ -12,7 +12,7 @@ afterEach(() => stage.close())
 
 const keys = () => stage.oss.objects(BUCKET).map(({ key }) => key)
 
-test('a workspace behind a link is the workspace', async () => {
+test('the workspace may be a link', async () => {
   const runner = await stage.runner()
   const elsewhere = join(dirname(runner.workspace), 'other-disk')
   rmSync(runner.workspace, { recursive: true })
@@ -25,7 +25,7 @@ test('a workspace behind a link is the workspace', async () => {
   expect(keys()).toEqual(['dist/absolute.txt', 'dist/relative.txt'])
 })
 
-test('records among the files are none of them', async () => {
+test('records in the folder of the files are not published', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'app.bin': bytesOf(250 * KIB), 'notes.txt': 'hello' })
   const inputs = stage.inputs({ path: '**', 'checkpoint-dir': 'records', 'part-size': '100KB', concurrency: '1' })
@@ -40,7 +40,7 @@ test('records among the files are none of them', async () => {
   expect(keys()).toEqual(['app.bin', 'notes.txt'])
 })
 
-test('outputs that cannot be written fail the step with what is published kept', async () => {
+test('outputs that cannot be written fail the step, and objects stay published', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'app.bin': 'bytes' })
   const step = await runner.start({ with: stage.inputs({ path: 'app.bin' }) })
@@ -55,7 +55,7 @@ test('outputs that cannot be written fail the step with what is published kept',
   expect(keys()).toEqual(['app.bin'])
 })
 
-test('files beside the workspace are found by `..`, and left out by it', async () => {
+test('files beside the workspace can be matched and excluded with `..`', async () => {
   const runner = await stage.runner()
   writeFiles(dirname(runner.workspace), { 'tool/out/app.exe': 'a', 'tool/out/app.map': 'm' })
   writeFiles(runner.workspace, { 'dist/notes.txt': 'n' })

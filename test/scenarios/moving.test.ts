@@ -37,7 +37,7 @@ function headersOf(key: string) {
 }
 
 describe('the workflow of an old tag that runs again', () => {
-  test('leaves what a newer release moved, and publishes the rest', async () => {
+  test('leaves pointers of a newer release, and publishes the rest', async () => {
     expect((await publish('1.3.0')).conclusion).toBe('success')
     const newest = await bytes('latest/app.exe')
     const result = await publish('1.2.0')
@@ -55,13 +55,13 @@ describe('the workflow of an old tag that runs again', () => {
       ['latest.yml', 'kept'],
     ])
     expect(manifest[2]).toEqual({ path: 'dist/latest.yml', key: 'latest.yml', status: 'kept', version: '1.3.0' })
-    expect(result.log).toContain('latest.yml (1.3.0 stands there)')
+    expect(result.log).toContain('latest.yml (1.3.0 is there)')
     expect(result.log).toContain('1.2.0 is older')
-    expect(result.summary).toContain('kept: a newer version stands there')
+    expect(result.summary).toContain('kept: a newer version is there')
     expect(stage.oss.uploads(BUCKET)).toEqual([])
   })
 
-  test('moves it back with allow-older, and sends nothing that is in the bucket', async () => {
+  test('moves them back with allow-older, and sends nothing that is in the bucket', async () => {
     const twice = { path: `${FILES.replace('$V', '1.2.0')}\ndist/latest.yml => v1.2.0/latest.yml` }
     await publish('1.2.0', twice)
     await publish('1.3.0')
@@ -76,16 +76,16 @@ describe('the workflow of an old tag that runs again', () => {
       expect(headersOf(key)).toMatchObject({ 'x-oss-meta-release-version': '1.2.0' })
   })
 
-  test('says so in a dry run, which touches nothing', async () => {
+  test('says so in a dry run, which changes nothing', async () => {
     await publish('1.3.0')
     const result = await publish('1.2.0', { 'dry-run': 'true' })
     expect(result.conclusion).toBe('success')
-    expect(result.log).toContain('latest.yml would stay as it is: 1.3.0 stands there.')
+    expect(result.log).toContain('latest.yml would stay as it is: 1.3.0 is there.')
     expect(stage.oss.object(BUCKET, 'v1.2.0/app.exe')).toBeUndefined()
   })
 })
 
-test('a folder is one group: one newer object in it keeps all of it', async () => {
+test('a folder is one group: with one newer object in it all are kept', async () => {
   await stage.oss.putObject(
     { bucket: BUCKET, key: 'latest/app.exe', headers: { 'x-oss-meta-release-version': '2.0.0' } },
     'newer',
@@ -99,7 +99,7 @@ test('a folder is one group: one newer object in it keeps all of it', async () =
   expect(await text('app.txt')).toBe('x')
 })
 
-test('equal versions replace, and so does what has no version; files that are unchanged take the new version', async () => {
+test('objects of an equal version or without one are replaced; unchanged files get the new version', async () => {
   await stage.oss.putObject({ bucket: BUCKET, key: 'latest.yml' }, 'from before')
   await publish('1.2.0')
   expect(await text('latest.yml')).toBe('version: 1.2.0')
@@ -116,7 +116,7 @@ test('equal versions replace, and so does what has no version; files that are un
   expect(headersOf('latest.yml')).toMatchObject({ 'x-oss-meta-release-version': '1.4.0' })
 })
 
-test('what cannot be compared stops the step before anything is sent, and allow-older goes on', async () => {
+test('versions that cannot be compared stop the step before anything is sent, unless allow-older is set', async () => {
   await stage.oss.putObject(
     { bucket: BUCKET, key: 'latest.yml', headers: { 'x-oss-meta-release-version': 'nightly' } },
     'other',
@@ -130,7 +130,7 @@ test('what cannot be compared stops the step before anything is sent, and allow-
   expect(await text('latest.yml')).toBe('version: 1.2.0')
 })
 
-test('credentials that may not look are told so at the start', async () => {
+test('credentials that may not look are reported at the start', async () => {
   stage.oss.faults.add({
     when: { operation: 'HeadObject' },
     action: { kind: 'answer', status: 403, code: 'AccessDenied' },
@@ -141,13 +141,13 @@ test('credentials that may not look are told so at the start', async () => {
   expect(stage.oss.objects(BUCKET)).toEqual([])
 })
 
-test('a version that is none is an input error that says what is understood', async () => {
+test('an invalid version is an input error that says what is valid', async () => {
   const result = await publish('main')
   expect(result.conclusion).toBe('failure')
   expect(result.log).toContain('2 to 4 dotted numbers')
 })
 
-test('SHA256SUMS of a folder that stays as it is stays, too', async () => {
+test('SHA256SUMS of a folder that is left as it is is left, too', async () => {
   const sums = { checksums: 'latest/SHA256SUMS', 'publish-last': 'latest/app.exe\nlatest.yml' }
   await publish('1.3.0', sums)
   const before = await text('latest/SHA256SUMS')

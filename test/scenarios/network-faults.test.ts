@@ -74,14 +74,14 @@ const FAULTS: Readonly<Record<string, { readonly on: readonly string[]; readonly
   },
 }
 
-test.for(Object.entries(FAULTS))('gets over %s, and sends nothing else again', async ([, { on, action }]) => {
+test.for(Object.entries(FAULTS))('survives %s, and sends nothing else again', async ([, { on, action }]) => {
   for (const operation of on) stage.oss.faults.add({ when: { operation }, action } satisfies Fault)
   await expectPublished(await publish())
   expect(stage.oss.requests.filter(({ fault }) => fault === action.kind)).toHaveLength(on.length)
   expectNothingTwice()
 })
 
-test('an answer to Complete that was lost is settled by a look at the object', async () => {
+test('after a lost answer to Complete HEAD decides', async () => {
   stage.oss.faults.add({ when: { operation: 'CompleteMultipartUpload' }, action: { kind: 'lose-answer' } })
   await expectPublished(await publish())
   // One more look is the one that every step takes without credentials.
@@ -91,7 +91,7 @@ test('an answer to Complete that was lost is settled by a look at the object', a
 })
 
 test.for([{ kind: 'lose-answer' }, { kind: 'cut-answer', afterBytes: 20 }] as const)(
-  'an answer to Initiate that is lost ($kind) leaves one empty upload',
+  'a lost answer to Initiate ($kind) leaves one empty upload',
   async (action) => {
     stage.oss.faults.add({ when: { operation: 'InitiateMultipartUpload' }, action })
     expect((await publish()).conclusion).toBe('success')
@@ -100,7 +100,7 @@ test.for([{ kind: 'lose-answer' }, { kind: 'cut-answer', afterBytes: 20 }] as co
 )
 
 test.for([-3_600_000, 3_600_000])(
-  'a clock that is an hour off (%i ms) is set right by the server',
+  'a clock that is an hour off (%i ms) is corrected by the server’s time',
   async (offsetMs) => {
     stage.oss.clockOffsetMs = offsetMs
     const result = await publish({ 'signed-url-expires': '10m' })
@@ -110,7 +110,7 @@ test.for([-3_600_000, 3_600_000])(
   },
 )
 
-test('a server that nothing reaches for a while is waited for', async () => {
+test('a server that cannot be reached for a while is waited for', async () => {
   const link = await startLink({ target: { host: '127.0.0.1', port: stage.oss.port } })
   await link.setOutage('refuse')
   const runner = await stage.runner({ debug: true })
@@ -122,7 +122,7 @@ test('a server that nothing reaches for a while is waited for', async () => {
   await link.close()
 })
 
-test('an upload that a lifecycle rule ends under way starts again', async () => {
+test('an upload that a lifecycle rule removes during the transfer starts again', async () => {
   let isEnded = false
   const end = ({ operation, partNumber, uploadId }: RequestRecord): boolean => {
     if (operation === 'UploadPart' && partNumber === 3 && !isEnded)
@@ -134,7 +134,7 @@ test('an upload that a lifecycle rule ends under way starts again', async () => 
   expect(isEnded).toBe(true)
 })
 
-test('a part that somebody else wrote over is found at Complete, and sent again alone', async () => {
+test('a part that somebody else changed is found at Complete, and only that part is sent again', async () => {
   let isWritten = false
   const write = ({ operation, uploadId = '' }: RequestRecord): boolean => {
     if (operation !== 'CompleteMultipartUpload' || isWritten) return false
@@ -162,7 +162,7 @@ function allow(...actions: readonly string[]): void {
 test.for([
   { title: 'without ListParts', actions: ['oss:PutObject', 'oss:GetObject'] },
   { title: 'with PutObject alone', actions: ['oss:PutObject'] },
-])('goes on from its own record $title', async ({ actions }) => {
+])('continues from its own record $title', async ({ actions }) => {
   allow(...actions)
   stage.oss.faults.add({
     when: { operation: 'UploadPart', nth: 4 },

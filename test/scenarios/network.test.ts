@@ -24,7 +24,7 @@ test("goes through a proxy with credentials, to a server with a company's own ce
   expect(result.annotations.filter(({ level }) => level === 'warning')).toEqual([])
 })
 
-test('a certificate that nobody vouches for fails the step at once', async () => {
+test('an untrusted certificate fails the step at once', async () => {
   stage = await openStage({ tls: localhostCertificate() })
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'app.bin': 'x' })

@@ -58,7 +58,7 @@ describe('one answer that', () => {
   })
 })
 
-test('answers to Abort that trickle are given up, and said to be left', async () => {
+test('answers to Abort that trickle are given up, and the uploads are reported as left', async () => {
   const runner = await machine()
   const leg = { ...INPUTS, publish: 'hold', 'hold-name': 'leg' }
   expect((await runner.run({ with: stage.inputs(leg) })).conclusion).toBe('success')
@@ -73,7 +73,7 @@ test('answers to Abort that trickle are given up, and said to be left', async ()
   expect(annotations.map(({ message }) => message).join('\n')).toContain('2 held uploads could not be released')
 })
 
-describe('proxies that take CONNECT and', () => {
+describe('proxies that accept CONNECT and', () => {
   test.for(['silent', 'silent-after', 'trickle', 'endless'] as const)('%s, some of them', async (fault) => {
     await stage.close()
     stage = await openStage({ tls: localhostCertificate() })
@@ -98,7 +98,7 @@ async function startTunnels(tunnelFault: (number: number) => TunnelFault | undef
 }
 
 describe.skipIf(process.platform === 'win32')('a file', () => {
-  test('that a pipe has replaced after it was planned is an error', async () => {
+  test('that was replaced by a pipe after the plan is an error', async () => {
     const runner = await machine()
     stage.oss.faults.add({
       when: { operation: 'InitiateMultipartUpload' },
@@ -115,7 +115,7 @@ describe.skipIf(process.platform === 'win32')('a file', () => {
     expect(stage.oss.objects(BUCKET)).toEqual([])
   })
 
-  test.skipIf(process.platform !== 'linux')('of /proc, with bytes and a size of 0, is an error', async () => {
+  test.skipIf(process.platform !== 'linux')('of /proc, which has bytes and a size of 0, is an error', async () => {
     const { exitCode, log } = await run({ path: '/proc/version' })
     expect(exitCode).toBe(1)
     expect(log).toContain('version has bytes although its size is 0')
@@ -124,7 +124,7 @@ describe.skipIf(process.platform === 'win32')('a file', () => {
 })
 
 test.skipIf(process.platform !== 'linux')(
-  'records that cannot be kept below /proc are said to be missing',
+  'records that cannot be kept below /proc are reported as missing',
   async () => {
     const result = await run({ 'checkpoint-dir': '/proc/nowhere/records' })
     await expectPublished(result)
@@ -132,7 +132,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 )
 
-test('patterns of many wildcards against long names take no time', async () => {
+test('patterns with many wildcards match long names fast', async () => {
   const runner = await machine()
   writeFiles(runner.workspace, { [`${'-'.repeat(200)}.zap`]: 'x', [`${'a-'.repeat(100)}b`]: 'x' })
   const inputs = {

@@ -21,8 +21,8 @@ async function runWith(inputs: Readonly<Record<string, string>>, attempt = 1) {
 const acls = () => stage.oss.objects(BUCKET).map(({ key, acl }) => [key, acl])
 const sent = () => stage.oss.requests.filter(({ operation }) => operation === 'UploadPart').length
 
-describe('an ACL among the headers is that of', () => {
-  test('objects that go up in parts, and of those in one request', async () => {
+describe('an ACL among the headers is set on', () => {
+  test('objects in parts, and in one request', async () => {
     expect((await runWith(common())).conclusion).toBe('success')
     expect(acls()).toEqual([
       ['big.bin', 'private'],
@@ -40,7 +40,7 @@ describe('an ACL among the headers is that of', () => {
     ])
   })
 
-  test('what was held, and of an upload that a later attempt completes', async () => {
+  test('held objects, and an upload that a later attempt completes', async () => {
     await runWith(common({ publish: 'hold', 'hold-name': 'leg', headers: 'big.bin\n  x-oss-object-acl: private' }))
     const runner = await stage.runner({ runId: '900' })
     expect((await runner.run({ with: stage.inputs({ 'publish-held': 'leg' }) })).conclusion).toBe('success')
@@ -52,7 +52,7 @@ describe('an ACL among the headers is that of', () => {
   })
 })
 
-test('a bucket that blocks public access shows nothing, also where only some objects are to be public, and says what to change', async () => {
+test('on a bucket that blocks public access nothing becomes visible, even if only some objects are public, and the error says what to change', async () => {
   stage.oss.setBucket(BUCKET, { blockPublicAccess: true })
   const refused = await runWith(common({ headers: '*.bin\n  x-oss-object-acl: public-read' }))
   expect(refused.conclusion).toBe('failure')
@@ -60,7 +60,7 @@ test('a bucket that blocks public access shows nothing, also where only some obj
   expect(stage.oss.objects(BUCKET)).toEqual([])
 })
 
-test('a bucket that blocks public access is published to by a re-run once it does not, and nothing is sent again', async () => {
+test('once the bucket no longer blocks public access a re-run publishes, and nothing is sent again', async () => {
   stage.oss.setBucket(BUCKET, { blockPublicAccess: true })
   const headers = 'x-oss-object-acl: public-read'
   expect((await runWith(common({ headers }))).conclusion).toBe('failure')
@@ -75,7 +75,7 @@ test('a bucket that blocks public access is published to by a re-run once it doe
 describe('in a bucket with a retention policy', () => {
   beforeEach(() => stage.oss.setBucket(BUCKET, { retentionMs: 86_400_000 }))
 
-  test('a Put whose answer was lost is settled by a look at the object', async () => {
+  test('after a lost answer to Put HEAD decides', async () => {
     stage.oss.faults.add({ when: { operation: 'PutObject' }, action: { kind: 'lose-answer', by: 'reset' } })
     const result = await runWith(stage.inputs({ path: 'dist/small.txt' }))
     expect(result.log).not.toContain('##[error]')

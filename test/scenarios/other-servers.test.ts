@@ -98,7 +98,7 @@ const SERVERS: Readonly<Record<string, Alter>> = {
 }
 
 describe.each(Object.entries(SERVERS))('a server that %s', (_, alter) => {
-  test('is published to, and an upload to it goes on', async () => {
+  test('works for a release and for a resumed upload', async () => {
     proxy = await startAlteringProxy(stage.oss.port, alter)
     const { endpoint } = proxy
     const runner = await stage.runner()
@@ -143,7 +143,7 @@ test.each([
   expect(await stage.oss.objectBytes(BUCKET, 'notes.txt')).toEqual(Buffer.from('howdy'))
 })
 
-test('an upload to a server that knows no CRC64 is held, and published later', async () => {
+test('an upload to a server without CRC64 is held, and published later', async () => {
   proxy = await startAlteringProxy(stage.oss.port, noCrc64)
   const { endpoint } = proxy
   const runner = await stage.runner()

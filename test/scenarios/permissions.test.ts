@@ -47,7 +47,7 @@ async function goOn(runId: string) {
 }
 
 describe('with oss:PutObject alone', () => {
-  test('everything is published, verified, and nothing is warned of', async () => {
+  test('everything is published and verified, without a warning', async () => {
     allow('oss:PutObject')
     const runner = await stage.runner()
     writeRelease(runner)
@@ -105,7 +105,7 @@ describe('with oss:PutObject alone', () => {
   })
 })
 
-test('oss:ListParts makes parts count that no record knows of', async () => {
+test('with oss:ListParts parts count that are in no record', async () => {
   allow('oss:PutObject', 'oss:ListParts')
   await cancelHalfWay('77')
   // A part that arrived after the record was saved.
@@ -116,7 +116,7 @@ test('oss:ListParts makes parts count that no record knows of', async () => {
   expect(resumedBytes).toBeGreaterThanOrEqual(11 * 100 * KIB)
 })
 
-test('oss:GetObject adds that what an earlier attempt published is recognised, and that twins are copied', async () => {
+test('with oss:GetObject objects of an earlier attempt are recognised, and files with two keys are copied', async () => {
   allow('oss:PutObject', 'oss:GetObject')
   const runner = await stage.runner()
   writeRelease(runner)
@@ -129,7 +129,7 @@ test('oss:GetObject adds that what an earlier attempt published is recognised, a
   expect(again.outputs['files-unchanged']).toBe('2')
 })
 
-test('keys outside of what the credentials may write are named with the policy that they need', async () => {
+test('keys that the credentials may not write are named with the policy that they need', async () => {
   allow('oss:PutObject')
   const runner = await stage.runner()
   writeRelease(runner)

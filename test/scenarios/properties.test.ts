@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-test('objects are encrypted with the KMS key that is named, and carry when they expire', async () => {
+test('objects are encrypted with the named KMS key, and have an expiry date', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'dist/big.bin': bytesOf(2 * MIB), 'dist/small.txt': 'x' })
   const headers = [
@@ -52,7 +52,7 @@ test('URLs work for every character that a key may have, signed and not', async 
 test.each([
   { may: ['oss:*'], note: 'the action looked before it published' },
   { may: ['oss:PutObject'], note: 'the credentials may not look' },
-])('overwrite: never says what it cannot promise on a bucket with versioning ($may)', async ({ may, note }) => {
+])('overwrite: never says what it cannot guarantee on a bucket with versioning ($may)', async ({ may, note }) => {
   await stage.close()
   stage = await openStage({ buckets: [{ name: BUCKET, acl: 'public-read', versioning: 'Enabled' }] })
   stage.oss.setCredential({ accessKeyId: 'LTAIsome', accessKeySecret: 'some-not-a-secret', allow: may })

@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-test('publishes what the patterns match and hands on URLs that can be downloaded', async () => {
+test('publishes what the patterns match and outputs URLs that can be downloaded', async () => {
   const runner = await stage.runner()
   const files = {
     'dist/app.exe': bytesOf(3 * MIB + 5),
@@ -35,7 +35,7 @@ test('publishes what the patterns match and hands on URLs that can be downloaded
   expect(stage.cache.entries()).toEqual([])
 })
 
-test('goes on where a cancelled job stopped, on a new runner with an empty disk', async () => {
+test('continues where a cancelled job stopped, on a new runner with an empty disk', async () => {
   const file = bytesOf(2 * MIB)
   const first = await stage.runner({ runId: '77', runAttempt: 1 })
   writeFiles(first.workspace, { 'app.bin': file })

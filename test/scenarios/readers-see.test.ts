@@ -69,7 +69,7 @@ const moments: readonly (readonly [string, () => Promise<unknown>])[] = [
 ]
 
 test.each(moments)(
-  'a pointer file never names what readers cannot get, though the step is killed when %s',
+  'a pointer file never names what readers cannot get, even if the step is killed when %s',
   async (_, moment) => {
     const inputs = stage.inputs({
       ...{ path: 'dist/*', 'part-size': '100KB', 'public-url': edge.url, 'check-public': '30s' },

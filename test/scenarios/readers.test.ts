@@ -46,7 +46,7 @@ async function publishBefore(files: Readonly<Record<string, string | Buffer>>) {
   expect(result.conclusion).toBe('success')
 }
 
-test('files are asked for by HEAD once they show, and pointer files read whole after them', async () => {
+test('files are checked by HEAD once they are visible, and pointer files are read completely after them', async () => {
   const result = await run()
   expect(result.log).not.toContain('::error')
   expect(result.conclusion).toBe('success')
@@ -56,7 +56,7 @@ test('files are asked for by HEAD once they show, and pointer files read whole a
   expect(edge.requests.every(({ status, headers }) => status === 200 && headers.authorization === undefined)).toBe(true)
 })
 
-test('without OSS’s CRC64 header the edges of large objects are read, and small ones whole', async () => {
+test('without OSS’s CRC64 header the edges of large objects are read, and small ones completely', async () => {
   edge.rules.dropped = ['x-oss-hash-crc64ecma']
   edge.rules.gzip = true
   const result = await run()
@@ -73,7 +73,7 @@ test('without OSS’s CRC64 header the edges of large objects are read, and smal
   ])
 })
 
-test('an edge that keeps old bytes leaves the pointer as it was; a re-run sends nothing, and goes on', async () => {
+test('with an edge that serves old bytes the pointer is not published; a re-run sends nothing, and continues', async () => {
   await publishBefore({ 'dist/app-2.exe': bytesOf(3 * MIB, 'old'), 'dist/latest.yml': 'version: 1' })
   await download(`${edge.url}/app-2.exe`)
   edge.rules.dropped = ['x-oss-hash-crc64ecma']
@@ -99,7 +99,7 @@ test('an edge that keeps old bytes leaves the pointer as it was; a re-run sends 
   expect((await download(`${edge.url}/latest.yml`)).toString()).toBe('version: 2')
 })
 
-test('a private bucket is told with what makes it public, and nothing of a body is shown', async () => {
+test('a private bucket is reported with what makes it public, and the body is not shown', async () => {
   edge.rules.override = () => ({ status: 403, body: 'secret words' })
   const result = await run()
   expect(result.conclusion).toBe('failure')
@@ -110,7 +110,7 @@ test('a private bucket is told with what makes it public, and nothing of a body 
 })
 
 test.each([
-  ['a miss that the edge has kept', { status: 404 }, 'answers 404, as a cache does that has kept the miss'],
+  ['a miss that the edge has kept', { status: 404 }, 'answers 404, from a cache that has kept an earlier 404'],
   [
     'a login page',
     { status: 200, headers: { 'content-type': 'text/html' }, body: '<form>' },
@@ -119,9 +119,9 @@ test.each([
   [
     'a redirect without end',
     { status: 302, headers: { location: '/app-2.exe?token=abc' } },
-    'sends readers on to 127.0.0.1:\\d+ \\(HTTP 302\\), which is one redirect too many',
+    'redirects readers to 127.0.0.1:\\d+ \\(HTTP 302\\), which is one redirect too many',
   ],
-])('%s is named', async (_, answer, text) => {
+])('%s is named in the log', async (_, answer, text) => {
   edge.rules.override = (path) => (path.startsWith('/app-2.exe') ? answer : undefined)
   const result = await run()
   expect(result.conclusion).toBe('failure')
@@ -140,7 +140,7 @@ test('an old pointer in the cache is an error after publishing', async () => {
   expect(publishedKeys().at(-1)).toBe('latest.yml')
 })
 
-test('signed URLs are asked for by GET with a range, and shown without their query', async () => {
+test('signed URLs are checked by GET with a range, and shown without their query', async () => {
   const result = await run({ 'signed-url-expires': '1h' })
   expect(result.conclusion).toBe('success')
   expect(edge.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET'])
@@ -154,7 +154,7 @@ test('signed URLs are asked for by GET with a range, and shown without their que
 })
 
 describe('many jobs', () => {
-  test('what is held is checked by the step that publishes it, without its files', async () => {
+  test('held objects are checked by the step that publishes them, without the files', async () => {
     edge.rules.dropped = ['x-oss-hash-crc64ecma']
     const holder = await stage.runner({ runId: '9' })
     writeFiles(holder.workspace, FILES)
@@ -170,14 +170,14 @@ describe('many jobs', () => {
   })
 })
 
-test('as-ready files show as they are ready, and pointer files after the check', async () => {
+test('as-ready files are published when they are ready, and pointer files after the check', async () => {
   edge.rules.override = (path) => (path === '/notes-2.txt' ? { status: 403 } : undefined)
   const result = await run({ publish: 'as-ready' })
   expect(result.conclusion).toBe('failure')
   expect([...publishedKeys()].sort()).toEqual(['app-2.exe', 'notes-2.txt'])
 })
 
-test('a dry run says what would be asked, and asks nobody', async () => {
+test('a dry run says what would be checked, and sends no request to the public address', async () => {
   const result = await run({ 'dry-run': 'true' })
   expect(result.log).toContain(
     '2 objects would be asked for at the public address for up to 1.0 s, then 1 pointer file once shown',
@@ -185,7 +185,7 @@ test('a dry run says what would be asked, and asks nobody', async () => {
   expect(edge.requests).toEqual([])
 })
 
-test('a cancelled wait ends with 130, what is published told', async () => {
+test('a cancelled wait ends with exit code 130, and the outputs have what is published', async () => {
   edge.rules.override = () => ({ status: 403 })
   const runner = await stage.runner()
   writeFiles(runner.workspace, FILES)

@@ -25,7 +25,7 @@ const installers = {
 }
 const pointers = { 'dist/latest.yml': 'version: 1.2.0', 'dist/latest-mac.yml': 'version: 1.2.0 mac' }
 
-test('shows pointer files after everything that they point to', async () => {
+test('publishes pointer files after everything that they point to', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { ...installers, ...pointers })
   const result = await runner.run({ with: stage.inputs({ path: 'dist/*' }) })
@@ -36,7 +36,7 @@ test('shows pointer files after everything that they point to', async () => {
   expect(keys.slice(3).sort()).toEqual(['latest-mac.yml', 'latest.yml'])
 })
 
-test('shows an apt repository so that nothing names what is not there yet', async () => {
+test('publishes an apt repository so that no file names one that does not exist yet', async () => {
   const runner = await stage.runner()
   const dist = 'apt/dists/stable'
   writeFiles(runner.workspace, {
@@ -52,7 +52,7 @@ test('shows an apt repository so that nothing names what is not there yet', asyn
   ])
 })
 
-test('shows nothing at all while one file cannot be transferred', async () => {
+test('publishes nothing while one file cannot be transferred', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { ...installers, ...pointers })
   stage.oss.faults.add({
@@ -98,7 +98,7 @@ test('finishes a release that failed while it was being published, without sendi
   expect(finished.outputs.urls?.split('\n')).toHaveLength(5)
 })
 
-test('as-ready shows each object as soon as it is there, and pointer files only if all are', async () => {
+test('as-ready publishes each object as soon as it is in OSS, and pointer files only if all others are published', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { ...installers, ...pointers })
   stage.oss.faults.add({
@@ -111,7 +111,7 @@ test('as-ready shows each object as soon as it is there, and pointer files only 
   expect(result.outputs['files-uploaded']).toBe('2')
 })
 
-test('overwrite: never names every object that is in the way, before it sends a byte', async () => {
+test('overwrite: never names every existing object before it sends a byte', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'dist/a.txt': 'old a', 'dist/b.txt': 'old b', 'dist/c.txt': 'same' })
   await runner.run({ with: stage.inputs({ path: 'dist/*' }) })
@@ -130,7 +130,7 @@ test('overwrite: never names every object that is in the way, before it sends a 
   expect(same.outputs['files-unchanged']).toBe('3')
 })
 
-test('overwrite: never without the right to look is refused by OSS itself', async () => {
+test('overwrite: never without permission to look is refused by OSS itself', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'big.bin': bytesOf(2 * MIB) })
   await runner.run({ with: stage.inputs({ path: 'big.bin' }) })
@@ -178,7 +178,7 @@ test('overwrite: if-changed says at the start that it needs oss:GetObject', asyn
   expect(publishedKeys()).toEqual([])
 })
 
-test('stores the headers that are asked for, by pattern, also those that are not ASCII', async () => {
+test('stores the given headers by pattern, also those outside ASCII', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, {
     'dist/app.AppImage': bytesOf(2 * MIB),
@@ -212,7 +212,7 @@ test('stores the headers that are asked for, by pattern, also those that are not
   expect(stage.oss.object(BUCKET, 'page.html')?.headers['content-type']).toBe('text/html; charset=utf-8')
 })
 
-test('names all that is wrong with headers, before it sends a byte', async () => {
+test('names all problems of headers before it sends a byte', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'a.txt': 'a' })
   const headers = 'x-oss-object-acl: everybody\nContent-Length: 5\nx-oss-storage-class: Cheap\nx-oss-tagging: a=b&a=c'
@@ -270,7 +270,7 @@ test('sends a file with two keys once, and copies it inside OSS', async () => {
   expect(publishedKeys()).toEqual(['v1.2.3/app.exe', 'latest/app.exe'])
 })
 
-test('sends a file with two keys twice where oss:GetObject is denied', async () => {
+test('sends a file with two keys twice if oss:GetObject is denied', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'app.exe': bytesOf(300 * KIB) })
   stage.oss.setCredential({
@@ -284,7 +284,7 @@ test('sends a file with two keys twice where oss:GetObject is denied', async () 
   expect(result.outputs['bytes-sent']).toBe(String(600 * KIB))
 })
 
-test('a dry run says what would happen and touches nothing', async () => {
+test('a dry run says what would happen and changes nothing', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { ...installers, ...pointers })
   const result = await runner.run({
@@ -297,7 +297,7 @@ test('a dry run says what would happen and touches nothing', async () => {
   expect(stage.cache.entries()).toEqual([])
 })
 
-test('hands on signed URLs that work for a private bucket and appear in no log', async () => {
+test('outputs signed URLs that work for a private bucket and appear in no log', async () => {
   await stage.close()
   stage = await openStage({ buckets: [{ name: BUCKET, acl: 'private' }] })
   const runner = await stage.runner()
@@ -319,7 +319,7 @@ test('says that a private bucket answers readers 403', async () => {
   expect(result.annotations.map(({ title }) => title)).toContain('Not public')
 })
 
-test('leaves the long outputs empty where GitHub would not pass them on', async () => {
+test('leaves the long outputs empty if GitHub would not pass them on', async () => {
   const runner = await stage.runner()
   const names = Array.from({ length: 900 }, (_, index) => `dist/${'n'.repeat(100)}-${index}.txt`)
   writeFiles(runner.workspace, Object.fromEntries(names.map((name) => [name, name])))

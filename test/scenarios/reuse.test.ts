@@ -30,7 +30,7 @@ function operations(): readonly string[] {
 }
 
 describe('a second release', () => {
-  test('has OSS copy what the first one has, and sends the rest', async () => {
+  test('lets OSS copy what the first one has, and sends the rest', async () => {
     const runner = await stage.runner()
     const release = async (version: string, app: Buffer) => {
       writeFiles(runner.workspace, { 'dist/app.bin': app, 'dist/logo.png': randomBytes(300 * KIB, 'logo') })

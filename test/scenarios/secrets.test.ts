@@ -54,14 +54,14 @@ describe('a password of a proxy', () => {
     ['HTTP_PROXY', `http://user:x?${SECRET}@127.0.0.1:3128`],
     ['HTTP_PROXY', `user:${SECRET}#@127.0.0.1:3128`],
     ['HTTP_PROXY', `socks5://user:${SECRET}@127.0.0.1:1080`],
-  ])('that %s cannot carry is named by the variable alone: %s', async (variable, value) => {
+  ])('that %s cannot contain is reported with only the name of the variable: %s', async (variable, value) => {
     const result = await run({}, { [variable]: value, NO_PROXY: '127.0.0.1' })
     expect(result.conclusion).toBe('failure')
     expect(result.log).toContain(variable)
     expect(stage.oss.requests).toEqual([])
   })
 
-  test('whose proxy is dead is not shown where the proxy is named', async () => {
+  test('whose proxy cannot be reached is not shown with the proxy’s name', async () => {
     const env = { HTTP_PROXY: `user:${SECRET}@127.0.0.1:9`, NO_PROXY: '127.0.0.1' }
     const result = await run({ 'give-up-after': '2s' }, env)
     expect(result.conclusion).toBe('failure')
@@ -86,7 +86,7 @@ test.each([
   expect(stage.oss.requests).toEqual([])
 })
 
-test('an access key ID and its secret that are swapped are asked about, and nothing is sent', async () => {
+test('a swapped access key ID and secret are reported, and nothing is sent', async () => {
   const result = await run({ 'access-key-id': SECRET, 'access-key-secret': 'LTAI5tFakeFakeFake' })
   expect(result.log).toContain('are the two swapped?')
   expect(stage.oss.requests).toEqual([])
@@ -105,7 +105,7 @@ test('certificates that are not checked are refused before any request', async (
   expect(stage.oss.requests).toEqual([])
 })
 
-test('the file of the manifest, which may hold signed URLs, is for its owner alone', async () => {
+test('the manifest file, which may contain signed URLs, is readable only by its owner', async () => {
   const result = await run({ 'signed-url-expires': '1h' })
   expect(result.conclusion).toBe('success')
   expect(statSync(result.outputs['manifest-path'] ?? '').mode & 0o777).toBe(0o600)

@@ -65,7 +65,7 @@ test('the job summary of a cancelled step says what is safe, and the step ends i
   expect(cancelled.annotations[0]?.title).toBe('The step was cancelled')
 })
 
-test('the job summary of what could not begin has the error and its remedy', async () => {
+test('the job summary of a step that could not begin has the error and its remedy', async () => {
   const runner = await stage.runner()
   const failed = await runner.run({ with: stage.inputs({ path: 'dist/*' }) })
   expect(failed.summary).toContain('### ❌ Nothing was published\n\n**Files are missing**')
@@ -81,7 +81,7 @@ test('no signed URL appears in the job summary', async () => {
   expect(result.summary).toContain('The URLs are signed')
 })
 
-test('warns once for each pattern without a match, and of an ACL that lets anybody write', async () => {
+test('warns once for each pattern without a match, and for an ACL that lets anybody write', async () => {
   const runner = await stage.runner()
   writeFiles(runner.workspace, { 'a.txt': 'a', 'b.txt': 'b' })
   const path = '*.txt\n*.exe\n*.dmg'

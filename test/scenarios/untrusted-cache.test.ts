@@ -102,12 +102,12 @@ const CONTENTS: Readonly<Record<string, () => ArchiveMember>> = {
   'is a link to itself': () => ({ linkTo: `${OBJECT_ID}.jsonl` }),
 }
 
-test.for(Object.entries(CONTENTS))('a restored record that %s costs nothing', async ([, content]) => {
+test.for(Object.entries(CONTENTS))('a restored record that %s is ignored', async ([, content]) => {
   await plant({ [RECORD]: content() })
   await expectUnharmed(await publish())
 })
 
-test('no name and no link in an entry leads outside of the folder that it is unpacked in', async () => {
+test('no name and no link in an entry leads outside of the folder in which it is unpacked', async () => {
   const runner = await stage.runner({ runId: '77' })
   const target = join(runner.machine.home, 'precious')
   writeFileSync(target, 'precious')
@@ -132,7 +132,7 @@ test('no name and no link in an entry leads outside of the folder that it is unp
   expect(found.filter((name) => name.includes('escaped'))).toEqual([])
 })
 
-test('an entry that unpacks to more than any release needs is given up before it fills the disk', async () => {
+test('an entry that unpacks to too many bytes is given up before it fills the disk', async () => {
   await plantArchive(await hugeArchive(2048 * MIB))
   const published = await publish()
   await expectPublished(published)
@@ -151,12 +151,12 @@ const CACHES: Readonly<Record<string, HttpFault>> = {
   'never answers': { kind: 'hang' },
 }
 
-test.for(Object.entries(CACHES))('a cache that %s costs a notice, never the step', async ([, fault]) => {
+test.for(Object.entries(CACHES))('a cache that %s is a notice, and the step succeeds', async ([, fault]) => {
   stage.cache.faults.add({ on: 'any', fault })
   await expectPublished(await publish())
 })
 
-test('a cache that takes no writes costs a cancelled step nothing but the next machine its bytes', async () => {
+test('with a read-only cache a cancelled step ends normally, and the next machine sends again', async () => {
   const runner = await stage.runner({ runId: '77', cacheAccess: 'read' })
   writeFiles(runner.workspace, { 'app.bin': FILE })
   stage.oss.faults.add({
@@ -172,7 +172,7 @@ test('a cache that takes no writes costs a cancelled step nothing but the next m
   await expectPublished(await publish())
 })
 
-test('a runner without a cache publishes, and says nothing of it', async () => {
+test('a runner without a cache publishes without a notice', async () => {
   const runner = await stage.runner({ runId: '77', cacheAccess: 'none' })
   writeFiles(runner.workspace, { 'app.bin': FILE })
   const result = await runner.run({ with: stage.inputs({ path: 'app.bin' }) })
@@ -183,7 +183,7 @@ test('a machine without tar publishes', async () => {
   await expectPublished(await publish({ tools: [] }))
 })
 
-test('a machine whose folders have a space in their path saves its records, and another goes on from them', async () => {
+test('a machine with a space in its paths saves its records, and another continues from them', async () => {
   const root = mkdtempSync(join(tmpdir(), 'John Doe '))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   const runner = await stage.runner({ runId: '77', root })

@@ -11,7 +11,7 @@ test.for([
   [15, 'shut down, cancelled twice, a skewed clock, an outage'],
   [76, 'killed, its machine lost, cancelled, parts written over'],
   [102, 'a lost machine, a timeout, a rebuilt file, an outage'],
-] as const)('whatever strikes and ends attempts, no byte is lost or sent twice: seed %i (%s)', async ([seed]) => {
+] as const)('whatever faults and kills happen, no byte is lost or sent twice: seed %i (%s)', async ([seed]) => {
   const { violations, attempts } = await runRound(planRound(seed), ACTION)
   expect(violations).toEqual([])
   expect(attempts).toBeGreaterThan(1)

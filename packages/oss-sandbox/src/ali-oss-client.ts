@@ -50,14 +50,14 @@ type Method =
   | 'uploadPart'
   | 'uploadPartCopy'
 
-/** The methods of ali-oss that the tests call, each with arguments of its own. */
+/** The methods of ali-oss that the tests call, each with its own arguments. */
 export type AliOssClient = Readonly<Record<Method, (...args: readonly unknown[]) => Promise<AliOssResult>>> & {
   readonly signatureUrlV4: (...args: readonly unknown[]) => Promise<string>
 }
 
 type AliOssClass = new (options: Readonly<Record<string, unknown>>) => AliOssClient
 
-/** ali-oss as our users have it, for tests that hold the sandbox against a real client. V4, cname, no retries. */
+/** ali-oss as users have it, for tests of the sandbox with a real client. V4, cname, no retries. */
 export function createAliOss(endpoint: string, options: Readonly<Record<string, unknown>> = {}): AliOssClient {
   const AliOss = createRequire(import.meta.url)('ali-oss') as AliOssClass
   const { accessKeyId, accessKeySecret } = SANDBOX_CREDENTIAL

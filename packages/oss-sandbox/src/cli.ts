@@ -9,9 +9,9 @@ const HELP = `Runs a local server that speaks the protocol of Alibaba Cloud OSS.
   oss-sandbox [--bucket NAME]… [--region ID] [--port N] [--control-port N] [--options JSON] [--with-parent]
 
   --bucket        a bucket to begin with, any number of times; demo unless given
-  --region        the region that the server plays; cn-hangzhou unless given
-  --port          where OSS is served on 127.0.0.1; 0, the default, takes a free port
-  --control-port  where faults are added and objects looked at, likewise
+  --region        the region of the server; cn-hangzhou unless given
+  --port          port of OSS on 127.0.0.1; 0, the default, takes a free port
+  --control-port  port of the control calls, which add faults and inspect objects, likewise
   --options       all other options as JSON: see OssOptions in src/options.ts
   --with-parent   ends when its standard input ends
 

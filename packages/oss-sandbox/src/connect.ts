@@ -18,7 +18,7 @@ export interface RemoteOss extends OssControl {
   readonly ipEndpoint: string
   /** The URL for connectOss in yet another process. */
   readonly control: string
-  /** The server's process, where this one started it. */
+  /** The server's process, if this process started it. */
   readonly pid: number | undefined
 }
 
@@ -50,7 +50,7 @@ const CALLS: Readonly<Record<keyof ControlCalls, true>> = {
   close: true,
 }
 
-/** Steers the server whose control URL this is; a call rejects with the server's own message. */
+/** Controls the server with this control URL; a call rejects with the server's error message. */
 export function connectOss(controlUrl: string): OssControl {
   const calls = Object.keys(CALLS).map((name) => [name, (argument?: unknown) => call(controlUrl, name, argument)])
   return Object.fromEntries(calls) as OssControl
@@ -64,7 +64,7 @@ async function call(controlUrl: string, name: string, argument: unknown): Promis
   return result
 }
 
-/** Starts a server in a process of its own, which ends with this one at the latest. */
+/** Starts a server in its own process, which ends with this one at the latest. */
 export async function spawnOss(options: OssOptions = {}): Promise<RemoteOss> {
   const cli = fileURLToPath(new URL('./cli.ts', import.meta.url))
   const args = ['--disable-warning=ExperimentalWarning', cli, '--with-parent', '--options', JSON.stringify(options)]

@@ -6,7 +6,7 @@ import type { BucketOptions, Credential } from './options.ts'
 import type { Counters, RequestMatch, RequestRecord } from './request-log.ts'
 import type { OssServer } from './server.ts'
 
-/** What another process may ask of a server: each call takes one JSON value and answers one. Bytes are base64. */
+/** The calls of another process to a server: each takes and returns one JSON value. Bytes are base64. */
 export interface ControlCalls {
   addFault(fault: Fault): number
   removeFault(id: number): void
@@ -87,7 +87,7 @@ export interface ControlOptions {
   readonly onClose?: () => void
 }
 
-/** Lets other processes steer the server: POST /<call> with a JSON value; answers `{result}` or 500 `{error}`. */
+/** Lets other processes control the server: POST /<call> with a JSON value; answers `{result}` or 500 `{error}`. */
 export async function serveControl(
   oss: OssServer,
   options: ControlOptions = {},

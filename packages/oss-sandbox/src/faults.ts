@@ -1,10 +1,10 @@
 import { matchesRequest, type RequestMatch, type RequestRecord } from './request-log.ts'
 import type { XmlValue } from './wire/xml.ts'
 
-/** Where in an exchange something happens. `after-body`: the body was taken, nothing was done with it. */
+/** The point of an exchange at which a fault happens. `after-body`: the body was received, and not used yet. */
 export type FaultPlace = 'before-body' | 'within-body' | 'after-body'
 
-/** What goes wrong. Plain data, so that it can be sent to another process. */
+/** What a fault does. Plain data, so that it can be sent to another process. */
 export type FaultAction =
   /** Answers with this instead; `before-body` does not wait for the body. `code` makes OSS's error XML, `body` is sent as it is. */
   | {
@@ -24,16 +24,16 @@ export type FaultAction =
   | { readonly kind: 'stall'; readonly at: FaultPlace | 'before-answer'; readonly afterBytes?: number }
   /** The operation is done; then the connection is reset, or silent, instead of the answer. */
   | { readonly kind: 'lose-answer'; readonly by?: 'reset' | 'silence' }
-  /** The answer's body ends after so many bytes, and with it the connection. */
+  /** The answer's body and the connection end after this many bytes. */
   | { readonly kind: 'cut-answer'; readonly afterBytes: number }
   /** One byte of the body is changed in transit. */
   | { readonly kind: 'damage-body'; readonly atByte?: number }
   /** The answer's CRC64 is not that of what was stored. */
   | { readonly kind: 'wrong-crc64' }
-  /** Neither the answer nor a list of parts in it tells a CRC64, as of a server or proxy that leaves it out. */
+  /** The answer has no CRC64, nor does a list of parts in it, like that of a server or proxy that leaves it out. */
   | { readonly kind: 'leave-out-crc64' }
   /**
-   * A page with nothing of OSS in it in place of the answer, as of a captive portal or a proxy; `done`: the operation was carried out anyway.
+   * A page without any mark of OSS in place of the answer, as from a captive portal or a proxy; `done`: the operation is carried out anyway.
    * 200, a small HTML document and a weak ETag unless set.
    */
   | {
@@ -45,11 +45,11 @@ export type FaultAction =
     }
   /** `101 Switching Protocols` before the body, then silence. */
   | { readonly kind: 'switch-protocols' }
-  /** The answer's body comes so many bytes (1) at a time, with a pause between them; `head`: its head too, and then the connection ends. */
+  /** The answer's body is sent in pieces (of 1 byte), with a pause between them; `head`: its head too, and then the connection ends. */
   | { readonly kind: 'trickle-answer'; readonly everyMs: number; readonly bytes?: number; readonly head?: boolean }
   /** 200 whose body is well-formed XML of that size, 15 MiB unless set, each element within the one before. */
   | { readonly kind: 'nested-xml'; readonly sizeBytes?: number }
-  /** ListParts lists so many parts on one page. */
+  /** ListParts lists this many parts on one page. */
   | { readonly kind: 'many-parts'; readonly count: number }
   /** 200 whose body is an <Error>, as Complete may answer; `done`: the operation was carried out anyway. */
   | { readonly kind: 'error-in-200'; readonly code: string; readonly message?: string; readonly done?: boolean }
@@ -59,7 +59,7 @@ export interface Fault {
   readonly when?: RequestMatch & {
     /** The first matching request that fails, counted from 1, from when the fault was added. */
     readonly nth?: number
-    /** More than can be said as data; only within the server's own process. */
+    /** Conditions that cannot be expressed as data; only within the server's own process. */
     readonly predicate?: (record: RequestRecord) => boolean
   }
   /** How many requests fail; 1 unless set, `Infinity` (as data: 0) for all. */
@@ -97,7 +97,7 @@ export class Faults {
     this.#pending = this.#pending.filter((fault) => fault.id !== id)
   }
 
-  /** Removes all faults and lets go what they hold. */
+  /** Removes all faults and releases the requests that they hold. */
   clear(): void {
     this.#pending = []
     this.release()
@@ -107,7 +107,7 @@ export class Faults {
     return this.#pending.map(({ id, struck }) => ({ id, struck }))
   }
 
-  /** What strikes this request, if anything; counts it. */
+  /** The action of the fault that applies to this request, if any; counts it. */
   take(record: RequestRecord): FaultAction | undefined {
     let chosen: Pending | undefined
     for (const fault of this.#pending) {
@@ -121,7 +121,7 @@ export class Faults {
     return chosen?.action
   }
 
-  /** Resolves at the next `release()`. A stall waits for the one that was next when it struck, wherever in the request it takes place. */
+  /** Resolves at the next `release()`. A stall waits for the one that was next when the fault was taken, at whatever point of the request it happens. */
   get nextRelease(): Promise<void> {
     return this.#next.promise
   }

@@ -50,7 +50,7 @@ export interface UploadView {
   }[]
 }
 
-/** Looks into the server's buckets and changes them behind the protocol's back. */
+/** Reads and changes the server's buckets directly, without the protocol. */
 export class Inspection {
   readonly #state: OssState
   readonly #nowMs: () => number
@@ -60,7 +60,7 @@ export class Inspection {
     this.#nowMs = nowMs
   }
 
-  /** The object that everybody sees, without its bytes. */
+  /** The current version of an object, without its bytes. */
   object(bucket: string, key: string): ObjectView | undefined {
     const object = currentObject(findBucket(this.#state, bucket), key)
     if (object === undefined) return undefined
@@ -104,7 +104,7 @@ export class Inspection {
     return keys.map((key) => this.object(bucket, key)).filter((view) => view !== undefined)
   }
 
-  /** All open uploads of a bucket in the order of their keys and of their beginning. */
+  /** All open uploads of a bucket, by key and start time. */
   uploads(bucket: string): readonly UploadView[] {
     const uploads = [...findBucket(this.#state, bucket).uploads.values()]
     return uploads
@@ -155,7 +155,7 @@ export class Inspection {
     findBucket(this.#state, bucket).versions.delete(key)
   }
 
-  /** Puts an unfinished upload there, as a server that ran before this one held it. */
+  /** Adds an unfinished upload, as if it had been made on an earlier server. */
   async addUpload(
     place: { readonly bucket: string; readonly key: string; readonly uploadId: string },
     parts: readonly { readonly number: number; readonly bytes: Uint8Array }[],
@@ -176,7 +176,7 @@ export class Inspection {
     }
   }
 
-  /** Ends an upload as a lifecycle rule would; whether it was there. */
+  /** Ends an upload as a lifecycle rule would; returns whether it was there. */
   abortUpload(bucket: string, uploadId: string): boolean {
     return findBucket(this.#state, bucket).uploads.delete(uploadId)
   }
@@ -198,7 +198,7 @@ export class Inspection {
     upload?.parts.set(place.partNumber, part)
   }
 
-  /** Removes a part; whether it was there. */
+  /** Removes a part; returns whether it was there. */
   removePart(place: { readonly bucket: string; readonly uploadId: string; readonly partNumber: number }): boolean {
     const upload = findBucket(this.#state, place.bucket).uploads.get(place.uploadId)
     return upload?.parts.delete(place.partNumber) ?? false

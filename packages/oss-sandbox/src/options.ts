@@ -3,8 +3,8 @@ export type BucketAcl = 'private' | 'public-read' | 'public-read-write'
 export type ObjectAcl = BucketAcl | 'default'
 export type Versioning = 'Enabled' | 'Suspended'
 /**
- * What OSS tells of the CRC64 of parts that were copied. `told`: returns it everywhere. `not-at-complete`: ListParts leaves it out for those parts, and
- * Complete then has none of the whole object; HEAD and GET do. `never`: nor do they.
+ * Where OSS returns the CRC64 of parts that were copied. `told`: everywhere. `not-at-complete`: ListParts leaves it out for those parts, and
+ *  Complete returns none for the whole object; HEAD and GET do. `never`: not even those.
  */
 export type CopiedCrc64 = 'told' | 'not-at-complete' | 'never'
 /** `opaque`: the ETag of a part is not its MD5, as it may be under SSE-KMS. */
@@ -26,7 +26,7 @@ export interface Credential {
   readonly prefix?: string
 }
 
-/** The credential that a server has unless others are given; obviously no secret. */
+/** The credential of a server unless others are given; not a secret. */
 export const SANDBOX_CREDENTIAL: Credential = { accessKeyId: 'LTAIsandbox', accessKeySecret: 'sandbox-not-a-secret' }
 
 export interface BucketOptions {
@@ -36,13 +36,13 @@ export interface BucketOptions {
   readonly acl?: BucketAcl
   readonly versioning?: Versioning
   readonly storageClass?: string
-  /** Public ACLs are void and cannot be set. */
+  /** Public ACLs have no effect and cannot be set. */
   readonly blockPublicAccess?: boolean
   /** A locked retention policy (WORM): objects can be neither overwritten nor deleted for this time. */
   readonly retentionDays?: number
   /** `Requester`: the bucket belongs to another account than all credentials, and the requester has to agree to pay. */
   readonly payer?: Payer
-  /** `told` unless set: it is not documented, so a client has to do with each. */
+  /** `told` unless set: OSS does not document it, so a client has to work with each. */
   readonly copiedCrc64?: CopiedCrc64
   /** `md5` unless set. */
   readonly partETags?: PartETags
@@ -51,14 +51,14 @@ export interface BucketOptions {
 export interface OssOptions {
   readonly buckets?: readonly BucketOptions[]
   readonly credentials?: readonly Credential[]
-  /** The region whose endpoint this server plays; the first bucket's unless set, else `cn-hangzhou`. */
+  /** The region of this server's endpoint; the first bucket's unless set, else `cn-hangzhou`. */
   readonly region?: string
   /** 0, the default, takes a free port. */
   readonly port?: number
   /** Custom domains: host name (without port) → bucket. `localhost` is bound to the only bucket unless set here. */
   readonly cnames?: Readonly<Record<string, string>>
   /**
-   * Where bodies go. `memory`; `disk`: a temporary folder, removed at close; `discard`: only size, CRC64 and MD5 are kept and the
+   * Where bodies are stored. `memory`; `disk`: a temporary folder, removed at close; `discard`: only size, CRC64 and MD5 are kept and the
    * object cannot be read again.
    */
   readonly storage?: 'memory' | 'disk' | 'discard'
@@ -70,10 +70,10 @@ export interface OssOptions {
   readonly forbidApkDownload?: boolean
   /** `true`: data requests are refused with PublicEndpointForbidden except by a custom domain. */
   readonly forbidPublicEndpoint?: boolean
-  /** How large a source CopyObject takes where bucket, storage class or encryption change; 1 GiB unless set. */
+  /** The largest source of a CopyObject that changes bucket, storage class or encryption; 1 GiB unless set. */
   readonly maxCopyBytes?: number
   /** Serve https with this key and certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string }
-  /** What time it is, ms since the epoch; the machine's clock unless set. */
+  /** The current time, ms since the epoch; the machine's clock unless set. */
   readonly now?: () => number
 }

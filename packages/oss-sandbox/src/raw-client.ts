@@ -6,7 +6,7 @@ import { SANDBOX_CREDENTIAL } from './options.ts'
 export interface RawRequest {
   readonly port: number
   readonly method?: string
-  /** With the query, as it is to go on the wire. */
+  /** With the query, as it is sent. */
   readonly path: string
   readonly host?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -19,7 +19,7 @@ export interface RawAnswer {
   readonly body: string
 }
 
-/** Sends a request as it is, without any client's help. */
+/** Sends a request exactly as given. */
 export function sendRaw({ port, method = 'GET', path, host, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = { ...headers, ...(host === undefined ? {} : { host }) }
@@ -47,7 +47,7 @@ export interface SigningOptions {
   readonly additionalHeaders?: readonly string[]
   readonly region?: string
   readonly atMs?: number
-  /** Which header tells the time; `x-oss-date` unless set. */
+  /** The header with the time; `x-oss-date` unless set. */
   readonly datedBy?: 'x-oss-date' | 'date'
   readonly secret?: string
 }
@@ -57,7 +57,7 @@ function isAlwaysSigned(name: string): boolean {
   return name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5'
 }
 
-/** The headers of a request with a V4 signature, made by the letter of OSS's documentation. */
+/** The headers of a request with a V4 signature, made exactly as OSS's documentation says. */
 export function signHeaders(options: SigningOptions): Record<string, string> {
   const { bucket, key = '', method = 'GET', query = '', additionalHeaders = [], region = 'cn-hangzhou' } = options
   const timestamp = new Date(options.atMs ?? Date.now()).toISOString().replace(/[-:]|\.\d+/g, '')

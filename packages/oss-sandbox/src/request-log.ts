@@ -11,7 +11,7 @@ export interface RequestRecord {
   /** As sent, with the query. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** OSS's name of it, `PutObject`; `Unknown` where there is none. */
+  /** OSS's name of the operation, `PutObject`; `Unknown` if there is none. */
   operation: string
   bucket: string | undefined
   key: string | undefined
@@ -20,13 +20,13 @@ export interface RequestRecord {
   accessKeyId: string | undefined
   /** Bytes of the body that were read, also of one that was cut off or refused. */
   bytesReceived: number
-  /** The whole body has come. */
+  /** The whole body was received. */
   bodyComplete: boolean
-  /** What was answered; undefined while it is not, and where the connection ended first. */
+  /** Status of the answer; undefined until there is one, and if the connection ended first. */
   status: number | undefined
   /** OSS's error code. */
   code: string | undefined
-  /** The answer went out whole. */
+  /** The whole answer was sent. */
   answered: boolean
   /** Nothing more will happen to this request. */
   finished: boolean
@@ -34,7 +34,7 @@ export interface RequestRecord {
   fault: string | undefined
 }
 
-/** Which requests: all that is given must be so. Plain data, so that it can be sent to another process. */
+/** Conditions on requests, all of which must hold. Plain data, so that it can be sent to another process. */
 export interface RequestMatch {
   readonly operation?: string | readonly string[]
   readonly method?: string
@@ -49,11 +49,11 @@ export interface RequestMatch {
   readonly code?: string
   readonly answered?: boolean
   readonly finished?: boolean
-  /** At least so many bytes of its body have come. */
+  /** At least this many bytes of its body were received. */
   readonly minBytesReceived?: number
 }
 
-/** Whether the request is one of those. */
+/** Whether the request meets the conditions. */
 export function matchesRequest(record: RequestRecord, match: RequestMatch): boolean {
   const { operation, keyPrefix, minBytesReceived, ...exact } = match
   if (operation !== undefined && ![operation].flat().includes(record.operation)) return false
@@ -74,7 +74,7 @@ export interface Counters {
   readonly bodyBytesReceived: number
   /** … of those requests that were answered with success. */
   readonly bodyBytesOfSuccesses: number
-  /** … of those refused, cut off, or whose answer did not go out. */
+  /** … of those that were refused or cut off, or whose answer was not sent. */
   readonly bodyBytesOfOthers: number
 }
 
@@ -83,7 +83,7 @@ interface Waiter {
   readonly met: () => void
 }
 
-/** All requests of a server, and waiting for what happens to them. */
+/** All requests of a server; tests can wait for their states. */
 export class RequestLog {
   #records: RequestRecord[] = []
   #waiters: readonly Waiter[] = []
@@ -159,7 +159,7 @@ export class RequestLog {
     }
   }
 
-  /** Forgets all finished requests and starts the sums afresh. */
+  /** Forgets all finished requests and resets the sums. */
   clear(): void {
     this.#records = this.#records.filter((record) => !record.finished)
     this.#maxInFlight = this.#inFlight

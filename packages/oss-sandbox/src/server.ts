@@ -11,7 +11,7 @@ import { refuseMalformed } from './wire/refuse-malformed.ts'
 
 export { SANDBOX_CREDENTIAL }
 
-/** A running server: what clients use of it, what a test may ask and do besides. */
+/** A running server: its endpoints, and what tests can inspect and change. */
 export interface OssServer extends Inspection {
   readonly port: number
   /** `http://localhost:PORT`: the only bucket's custom domain (`cname`), or path style. */
@@ -26,7 +26,7 @@ export interface OssServer extends Inspection {
     condition: RequestMatch | ((record: RequestRecord) => boolean),
     count?: number,
   ): Promise<readonly RequestRecord[]>
-  /** How far the server's clock is ahead of the machine's. */
+  /** How much the server's clock is ahead of the machine's. */
   clockOffsetMs: number
   /** More requests than this at once are answered 503; undefined: no limit. */
   maxInFlight: number | undefined

@@ -39,7 +39,7 @@ describe('a signature in the header', () => {
     expect(answer).toMatchObject({ status: 200, body: 'hello' })
   })
 
-  test('may be dated by Date alone, which is signed as it is sent', async () => {
+  test('may have its time only in the Date header, which is signed as it is sent', async () => {
     const headers = signHeaders({ bucket: 'demo', key: 'k', datedBy: 'date' })
     expect(headers).not.toHaveProperty('x-oss-date')
     expect(await send({ path: '/demo/k', headers })).toMatchObject({ status: 200, body: 'hello' })
@@ -58,7 +58,7 @@ describe('a signature in the header', () => {
     expect((await send({ path: '/demo/k', headers: { ...headers, range: 'bytes=0-2' } })).status).toBe(403)
   })
 
-  test('that is wrong is refused with what the server signed', async () => {
+  test('that is wrong is refused, and the answer shows the text that the server signed', async () => {
     const answer = await send({ path: '/demo/k', headers: signHeaders({ bucket: 'demo', key: 'k', secret: 'wrong' }) })
     expect([answer.status, element(answer.body, 'Code')]).toEqual([403, 'SignatureDoesNotMatch'])
     expect(element(answer.body, 'CanonicalRequest')).toContain('GET\n/demo/k\n')
@@ -82,7 +82,7 @@ describe('a signature in the header', () => {
     expect([answer.status, element(answer.body, 'Code')]).toEqual([status, code])
   })
 
-  test('that is too old is told the server time', async () => {
+  test('that is too old is refused with the server time', async () => {
     oss.clockOffsetMs = 3600_000
     const { body } = await send({ path: '/demo/k', headers: signHeaders({ bucket: 'demo', key: 'k' }) })
     const serverTimeMs = Date.parse(element(body, 'ServerTime') ?? '')
@@ -105,7 +105,7 @@ describe('a presigned URL', () => {
     expect((await send({ method: 'PUT', path: pathOf(put), host: 'localhost', body: 'x' })).status).toBe(403)
   })
 
-  test('ends with its time, and lives no longer than seven days', async () => {
+  test('expires, after seven days at most', async () => {
     const url = pathOf(await client.signatureUrlV4('GET', 60, {}, 'k'))
     oss.clockOffsetMs = 61_000
     const { status, body } = await send({ path: url, host: 'localhost' })
@@ -123,7 +123,7 @@ describe('a presigned URL', () => {
     expect(status).toBe(403)
   })
 
-  test('of a temporary credential carries its token', async () => {
+  test('of a temporary credential contains its token', async () => {
     const { accessKeyId, accessKeySecret, securityToken: stsToken } = STS
     const sts = createAliOss(oss.endpoint, { accessKeyId, accessKeySecret, stsToken, refreshSTSTokenInterval: 1e9 })
     const url = await sts.signatureUrlV4('GET', 60, {}, 'k')
@@ -162,7 +162,7 @@ describe('an endpoint', () => {
     expect(element(body, 'Message')).toContain('must be addressed using the specified endpoint')
   })
 
-  test('without that bucket says so', async () => {
+  test('without that bucket answers NoSuchBucket', async () => {
     const { status, body } = await send({ path: '/nobody/k', headers: signHeaders({ bucket: 'nobody', key: 'k' }) })
     expect([status, element(body, 'Code'), element(body, 'BucketName')]).toEqual([404, 'NoSuchBucket', 'nobody'])
   })

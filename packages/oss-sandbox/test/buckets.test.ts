@@ -52,7 +52,7 @@ describe('a list of objects', () => {
     expect((await client.list({ delimiter: '/', 'max-keys': 2 })).nextMarker).toBe('c')
   })
 
-  test('of the second version goes on by its token', async () => {
+  test('of the second version continues with its token', async () => {
     await putAll()
     const first = await client.listV2({ 'max-keys': 5, delimiter: '/' })
     expect(first).toMatchObject({ keyCount: 5, isTruncated: true, prefixes: ['a/', 'd/'] })
@@ -63,7 +63,7 @@ describe('a list of objects', () => {
 })
 
 describe('a list of uploads', () => {
-  test('goes on behind a key and an upload ID', async () => {
+  test('continues after a key and an upload ID', async () => {
     const ids: string[] = []
     for (const key of ['b', 'a', 'b', 'c']) ids.push(String((await client.initMultipartUpload(key)).uploadId))
     const expected = [ids[1], ...[ids[0], ids[2]].sort(), ids[3]]

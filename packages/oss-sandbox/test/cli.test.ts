@@ -10,7 +10,7 @@ let child: ChildProcess | undefined
 
 afterEach(() => child?.kill())
 
-test('the command starts a server with the buckets and the region that are named, and ends when it is told to', async () => {
+test('the command starts a server with the given buckets and region, and ends on request', async () => {
   const flags = ['--bucket', 'one', '--bucket', 'two', '--region', 'cn-shanghai', '--options', '{"storage":"discard"}']
   const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...flags])
   child = started

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => oss.close())
 
 describe('a server in another process', () => {
-  test('takes faults and tells of requests and objects', async () => {
+  test('accepts faults and returns requests and objects', async () => {
     const client = createAliOss(oss.endpoint)
     await oss.addFault({
       when: { operation: 'PutObject' },
@@ -26,7 +26,7 @@ describe('a server in another process', () => {
     expect(await oss.counters()).toMatchObject({ requests: 2, bodyBytesOfSuccesses: 5 })
   })
 
-  test('answers a wrong call with its reason', async () => {
+  test('answers a wrong call with an error', async () => {
     await expect(oss.objects('nobody')).rejects.toThrow('The specified bucket does not exist.')
   })
 })

@@ -62,7 +62,7 @@ describe('a fault', () => {
     expect((await put).res.status).toBe(200)
   })
 
-  test('damages a body, so that its CRC64 is another', async () => {
+  test('damages a body, so that its CRC64 differs', async () => {
     oss.faults.add({ action: { kind: 'damage-body', atByte: 299_999 } })
     const uploadId = String((await client.initMultipartUpload('k')).uploadId)
     oss.faults.clear()
@@ -113,7 +113,7 @@ describe('a fault', () => {
     expect([oss.object('demo', 'k'), oss.uploads('demo')[0]?.parts.length]).toEqual([undefined, 1])
   })
 
-  test('gives a page its own head, and lets the operation be done where it is told to', async () => {
+  test('sends a page with its own headers, and carries out the operation if `done` is set', async () => {
     oss.setBucket('demo', { acl: 'public-read-write' })
     oss.faults.add({ action: { kind: 'page', done: true } })
     const put = await sendRaw({ port: oss.port, method: 'PUT', path: '/k', host: 'localhost', body: 'x' })
@@ -134,7 +134,7 @@ describe('a fault', () => {
     expect(listed.parts).not.toHaveProperty('HashCrc64ecma')
   })
 
-  test('switches protocols and says nothing more', async () => {
+  test('switches protocols and sends nothing more', async () => {
     oss.faults.add({ action: { kind: 'switch-protocols' } })
     const outgoing = request({ host: '127.0.0.1', port: oss.port, path: '/k' })
     const upgraded = once(outgoing, 'upgrade')
@@ -164,7 +164,7 @@ describe('a fault', () => {
     expect(listed.body).toContain('<IsTruncated>false</IsTruncated>')
   })
 
-  test('tells a time that no calendar has', async () => {
+  test('sends a date that does not exist', async () => {
     const details = { ServerTime: '+277760-09-13T00:00:00.000Z' }
     oss.faults.add({ action: { kind: 'answer', status: 403, code: 'RequestTimeTooSkewed', details } })
     const { status, body } = await sendRaw({ port: oss.port, path: '/k', host: 'localhost' })

@@ -40,7 +40,7 @@ function send(method: string, key: string, request: { readonly headers?: Headers
 }
 
 describe('an ACL', () => {
-  test('is taken with the object, and for one in parts at Complete only', async () => {
+  test('is set with the object, for a multipart upload only at Complete', async () => {
     await client.put('put', HELLO, { headers: { ...PUBLIC } })
     await uploadInParts('initiate', { initiate: PUBLIC })
     await uploadInParts('complete', { complete: PUBLIC })
@@ -58,7 +58,7 @@ describe('an ACL', () => {
     expect(oss.object('demo', 'to')?.acl).toBe('private')
   })
 
-  test('needs oss:PutObjectAcl where it is taken', async () => {
+  test('needs oss:PutObjectAcl in the request that sets it', async () => {
     const publisher = createAliOss(oss.endpoint, PUBLISHER)
     const denied = { status: 403, code: 'AccessDenied' }
     await expect(publisher.put('k', HELLO, { headers: { ...PUBLIC } })).rejects.toMatchObject(denied)
@@ -153,7 +153,7 @@ describe('what describes an object', () => {
 })
 
 describe('a bucket with a retention policy', () => {
-  test('keeps what it has as long as that is, whoever asks', async () => {
+  test('lets no credential overwrite or delete objects until the period is over', async () => {
     oss.setBucket('demo', { retentionMs: 60_000 })
     await client.put('k', HELLO)
     const immutable = { status: 409, code: 'FileImmutable' }
@@ -167,7 +167,7 @@ describe('a bucket with a retention policy', () => {
     expect((await client.delete('k')).res.status).toBe(204)
   })
 
-  test('lets a new version come, and no version go', async () => {
+  test('accepts new versions, and keeps all versions', async () => {
     oss.setBucket('demo', { retentionMs: 60_000, versioning: 'Enabled' })
     const versionId = (await client.put('k', HELLO)).res.headers['x-oss-version-id']
     expect((await client.put('k', HELLO)).res.status).toBe(200)

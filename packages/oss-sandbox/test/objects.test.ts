@@ -136,7 +136,7 @@ describe('an object', () => {
     })
   })
 
-  test('has tags and an ACL of its own', async () => {
+  test('has its own tags and ACL', async () => {
     await client.put('k', HELLO)
     await client.putObjectTagging('k', { a: '1', b: '2' })
     expect((await client.getObjectTagging('k')).tag).toEqual({ a: '1', b: '2' })
@@ -146,7 +146,7 @@ describe('an object', () => {
     expect((await client.getACL('k')).acl).toBe('public-read')
   })
 
-  test('is deleted, also where it is not there', async () => {
+  test('can be deleted, also if it does not exist', async () => {
     await client.put('k ', HELLO)
     expect((await client.delete('nothing')).res.status).toBe(204)
     const { deleted } = await client.deleteMulti(['k ', 'a<b&c>'])

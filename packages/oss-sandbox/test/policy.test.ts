@@ -53,7 +53,7 @@ describe('a credential with oss:PutObject alone', () => {
 describe('the public', () => {
   const get = (key: string, method = 'GET') => sendRaw({ port: oss.port, method, path: `/${key}`, host: 'localhost' })
 
-  test('reads what the ACLs of object and bucket let it', async () => {
+  test('reads what the ACLs of object and bucket allow', async () => {
     await oss.putObject({ bucket: 'demo', key: 'k' }, 'hello')
     const refused = await get('k')
     expect([refused.status, refused.body.includes('because of bucket acl')]).toEqual([403, true])
@@ -67,7 +67,7 @@ describe('the public', () => {
     await expect(owner.putACL('k', 'public-read')).rejects.toMatchObject({ status: 403, code: 'AccessDenied' })
   })
 
-  test('gets no .apk by a default domain where that is forbidden', async () => {
+  test('cannot download .apk files from a default domain if that is forbidden', async () => {
     await oss.close()
     oss = await startOss({ buckets: [{ name: 'demo', acl: 'public-read' }], forbidApkDownload: true })
     await oss.putObject({ bucket: 'demo', key: 'a.apk' }, 'hello')

@@ -49,7 +49,7 @@ function complete(key: string, uploadId: string, parts: string) {
 const md5 = (text: string) => createHash('md5').update(text).digest('hex').toUpperCase()
 
 describe('answers in XML', () => {
-  test('tell times in whole seconds', async () => {
+  test('have times in whole seconds', async () => {
     await oss.putObject({ bucket: 'demo', key: 'k' }, 'x')
     await initiate('u')
     for (const query of ['', 'list-type=2', 'versions', 'uploads', 'bucketInfo']) {
@@ -77,7 +77,7 @@ describe('an object in parts', () => {
     expect([done.status, oss.object('demo', 'k')?.sizeBytes]).toEqual([200, 0])
   })
 
-  test('that was sent in sequence has an MD5, and takes no part before those that precede it', async () => {
+  test('that is sent in sequence has an MD5, and refuses a part before the preceding ones', async () => {
     const uploadId = await initiate('k', 'sequential&uploads')
     const early = await send('PUT', { key: 'k', query: `partNumber=2&uploadId=${uploadId}`, body: 'b' })
     expect([early.status, early.body]).toEqual([409, expect.stringContaining('<Code>PartNotSequential</Code>')])
@@ -110,20 +110,20 @@ describe('a request that names a sub-resource which its operation does not have'
     expect((await oss.objectBytes('demo', 'k'))?.toString()).toBe(key === '' ? undefined : 'kept')
   })
 
-  test('is carried out where it only reads and the name is not a sub-resource', async () => {
+  test('is carried out if it only reads and the name is not a sub-resource', async () => {
     await oss.putObject({ bucket: 'demo', key: 'k' }, 'x')
     expect((await send('GET', { key: 'k', query: 'v=1' })).status).toBe(200)
   })
 })
 
-test('a GET of the metadata has no body and declares none; HEAD tells the size', async () => {
+test('a GET of the metadata has no body and no length; HEAD returns the size', async () => {
   await oss.putObject({ bucket: 'demo', key: 'k' }, 'hello')
   const got = await send('GET', { key: 'k', query: 'objectMeta' })
   expect([got.status, got.headers['content-length'], got.body]).toEqual([200, '0', ''])
   expect((await send('HEAD', { key: 'k', query: 'objectMeta' })).headers['content-length']).toBe('5')
 })
 
-test('a bucket that is not there is missed before the key is looked at', async () => {
+test('a missing bucket is reported before the key is checked', async () => {
   const missing = await send('GET', { bucket: 'nowhere', key: 'k', secret: 'wrong' })
   expect([missing.status, missing.body]).toEqual([404, expect.stringContaining('<Code>NoSuchBucket</Code>')])
   const wrong = await send('GET', { key: 'k', secret: 'wrong' })
@@ -148,7 +148,7 @@ test('live channels are an empty list, and a callback is not implemented', async
 test.each([
   ['GET', 'list-type=2&continuation-token=made-up'],
   ['GET', 'versions&key-marker=k&version-id-marker=made-up'],
-])('a marker that this server never gave is refused: %s ?%s', async (method, query) => {
+])('a marker that is not from this server is refused: %s ?%s', async (method, query) => {
   const sorted = query.split('&').sort().join('&')
   const { status, body } = await send(method, { query: sorted })
   expect([status, body]).toEqual([400, expect.stringContaining('<Code>InvalidArgument</Code>')])
@@ -161,13 +161,13 @@ test('a version that cannot be one is not deleted', async () => {
   expect([one.status, many.status]).toEqual([400, 400])
 })
 
-test('a bucket is not made with settings that this server does not have', async () => {
+test('a bucket with settings that this server does not have is not created', async () => {
   const headers = { 'x-oss-server-side-encryption': 'AES256' }
   expect((await send('PUT', { bucket: 'second', headers })).status).toBe(400)
   expect((await send('GET', { bucket: 'second' })).status).toBe(404)
 })
 
-test('the sizes of a bucket are told by storage class', async () => {
+test('the sizes of a bucket are returned by storage class', async () => {
   await oss.putObject({ bucket: 'demo', key: 'k' }, 'hello')
   await send('PUT', { key: 'ia', headers: { 'x-oss-storage-class': 'IA' }, body: 'cold' })
   const { body } = await send('GET', { query: 'stat' })

@@ -44,7 +44,7 @@ describe('without digests', () => {
 })
 
 describe('a connection that the client ends within a body', () => {
-  test('stores nothing and is on record with the bytes that came', async () => {
+  test('stores nothing, and is recorded with the bytes that were received', async () => {
     oss = await startOss({ buckets: [{ name: 'demo' }] })
     const headers = { ...signHeaders({ bucket: 'demo', key: 'k', method: 'PUT' }), 'content-length': '1000000' }
     const outgoing = request({ host: '127.0.0.1', port: oss.port, method: 'PUT', path: '/demo/k', headers })
@@ -64,7 +64,7 @@ describe('a connection that the client ends within a body', () => {
 })
 
 describe('a refused request', () => {
-  test('leaves its connection in use, its body read and counted', async () => {
+  test('keeps its connection open, and its body is read and counted', async () => {
     oss = await startOss({ buckets: [{ name: 'demo' }] })
     const headers = signHeaders({ bucket: 'demo', key: 'k', method: 'PUT', secret: 'wrong' })
     const refused = await sendRaw({ port: oss.port, method: 'PUT', path: '/demo/k', headers, body: BYTES })
@@ -78,7 +78,7 @@ describe('a refused request', () => {
     })
   })
 
-  test('that asked before sending its body need not send it', async () => {
+  test('with Expect: 100-continue is refused before its body is sent', async () => {
     oss = await startOss({ buckets: [{ name: 'demo' }] })
     const { port } = oss
     const signed = signHeaders({ bucket: 'demo', key: 'k', method: 'PUT', secret: 'wrong' })
@@ -122,8 +122,8 @@ describe('closing', () => {
   })
 })
 
-describe('behind the protocol’s back', () => {
-  test('parts, uploads and objects change as they do when somebody else is at work', async () => {
+describe('changes without the protocol', () => {
+  test('affect parts, uploads and objects like those of another client', async () => {
     oss = await startOss({ buckets: [{ name: 'demo' }] })
     const client = createAliOss(oss.endpoint)
     const uploadId = String((await client.initMultipartUpload('k')).uploadId)

@@ -124,7 +124,7 @@ describe('a source', () => {
     })
   })
 
-  test('of more than the limit is copied whole only where bucket, class and encryption stay', async () => {
+  test('above the limit is copied as a whole only if bucket, class and encryption stay the same', async () => {
     const copy = async (headers: Headers, key = 'copy') =>
       (await send('PUT', key, { headers: { 'x-oss-copy-source': '/demo/from', ...headers } })).status
     expect(await copy({})).toBe(200)
@@ -139,7 +139,7 @@ test.each<readonly [CopiedCrc64, readonly [boolean, boolean, boolean]]>([
   ['told', [true, true, true]],
   ['not-at-complete', [false, false, true]],
   ['never', [false, false, false]],
-])('a CRC64 of copied parts that is %s is told by ListParts, Complete and HEAD so: %j', async (copiedCrc64, told) => {
+])('with `copiedCrc64: %s` ListParts, Complete and HEAD return a CRC64: %j', async (copiedCrc64, told) => {
   oss.setBucket('demo', { copiedCrc64 })
   await copyPart({})
   const listed = await send('GET', 'to', { query: `uploadId=${uploadId}` })
@@ -150,7 +150,7 @@ test.each<readonly [CopiedCrc64, readonly [boolean, boolean, boolean]]>([
   expect([listed.body.includes('HashCrc64ecma'), name in done.res.headers, name in head.res.headers]).toEqual(told)
 })
 
-test('an ETag of a part is not its MD5 where the bucket has opaque ones, and Complete takes it', async () => {
+test('in a bucket with opaque ETags the ETag of a part is not its MD5, and Complete accepts it', async () => {
   oss.setBucket('demo', { partETags: 'opaque' })
   const { headers } = await copyPart({})
   expect(headers.etag).not.toBe(`"${md5(SOURCE)}"`)

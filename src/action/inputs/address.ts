@@ -7,7 +7,7 @@ import { withoutLogin } from '../../core/text/clean.ts'
 import type { InputReader } from './reader.ts'
 
 const UNKNOWN = 'unknown'
-/** Requests are signed with the region, hence no region is proposed where none can be told. */
+/** Requests are signed with the region: if the right one is unknown, none is proposed. */
 const ASK = 'region: <region-id>   # as the OSS console shows it for the bucket'
 
 /** @returns the region's ID; `unknown` where it is wrong. */

@@ -45,14 +45,13 @@ export function readCredentials(reader: InputReader): CredentialSource {
 function readEcs(reader: InputReader): CredentialSource {
   const others = ['oidc-provider-arn', 'access-key-id', 'access-key-secret', 'security-token']
   for (const input of others.filter((name) => reader.input(name) !== '')) {
-    const problem =
-      'cannot stand beside `role-to-assume: ecs`: the instance has its credentials from its metadata service'
+    const problem = 'conflicts with `role-to-assume: ecs`: the instance has its credentials from its metadata service'
     reader.problems.push({ input, problem, write: WRITE_ECS })
   }
   return { kind: 'ecs' }
 }
 
-/** @returns the line that gives what an input or a variable of this name holds. */
+/** @returns the YAML line that sets an input or variable of this name. */
 function writeKey(name: string): string {
   if (/token$/i.test(name)) return 'security-token: ${{ secrets.OSS_SESSION_TOKEN }}'
   return /secret$/i.test(name) ? WRITE_SECRET : WRITE_ID
@@ -135,7 +134,7 @@ function readArns(
       reader.problems.push({
         input,
         value,
-        problem: `is no ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
+        problem: `is not an ARN of the form \`acs:ram::<account>:${kind}/<name>\``,
         write,
       })
     }
@@ -158,7 +157,7 @@ function readSession(reader: InputReader): Omit<RoleToAssume, 'roleArn' | 'provi
   const expiration = reader.input('role-session-expiration') || '1800'
   const sessionSeconds = Number(expiration)
   if (!/^\d+$/.test(expiration) || sessionSeconds < 900 || sessionSeconds > 43_200) {
-    const problem = 'is not a whole number of seconds from 900 to 43200 (and the role has a maximum of its own)'
+    const problem = 'is not a whole number of seconds from 900 to 43200 (and the role has its own maximum)'
     reader.problems.push({
       input: 'role-session-expiration',
       value: expiration,

@@ -8,11 +8,11 @@ import type { InputReader } from './reader.ts'
 export interface ReleaseOrigin {
   readonly choice: ReleaseChoice
   readonly repository: RepositoryName
-  /** Of the release pages, such as `https://github.com`. */
+  /** URL of the release pages, such as `https://github.com`. */
   readonly serverUrl: string
   /** Base of the API of the repository's host, without a slash at the end. */
   readonly baseUrl: string
-  /** GITHUB_API_URL, to whose origin alone the token may go. */
+  /** GITHUB_API_URL: the token may be sent only to its origin. */
   readonly apiUrl: string
 }
 
@@ -53,7 +53,7 @@ export function readFromRelease(reader: InputReader): ReleaseOrigin | undefined 
   }
 }
 
-/** @returns the lines of `path` over the names of assets: all of them where it is empty. */
+/** @returns the lines of `path`, matched against the names of assets: all assets if it is empty. */
 export function readAssetLines(reader: InputReader): readonly IncludeLine[] {
   const text = reader.input('path') || '*'
   const { lines, problems } = parsePathLines(text)
@@ -74,7 +74,7 @@ export function readAssetLines(reader: InputReader): readonly IncludeLine[] {
   return lines
 }
 
-/** `**` may stand for no folder at all. */
+/** A leading `**` does not count: it also matches no folder at all. */
 function namesFolder(pattern: string): boolean {
   return pattern
     .replace(/^[!\s]+/, '')

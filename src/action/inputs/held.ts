@@ -1,4 +1,4 @@
-/** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, share the files. */
+/** The inputs of a release that is built by several jobs: hold, publish what is held, abandon it, divide the files. */
 
 import { holdNameProblem } from '../../core/records/held.ts'
 import { type HeldSource, parseHeldSources } from '../../core/records/held-sources.ts'
@@ -16,7 +16,7 @@ type Mode =
 export interface HeldInputs {
   readonly mode: Mode
   readonly shard: Shard | undefined
-  /** What GitHub knows of this job within its matrix; undefined: nothing was handed on. */
+  /** GitHub's description of this job within its matrix; undefined: none was passed. */
   readonly jobContext: string | undefined
 }
 
@@ -29,7 +29,7 @@ export function readHeldInputs(reader: InputReader): HeldInputs {
   return { mode, shard, jobContext: readJobContext(reader) }
 }
 
-/** Something else than a runner of GitHub may leave the contexts of the default empty. */
+/** Runners other than GitHub's may leave the contexts of the default empty. */
 function readJobContext(reader: InputReader): string | undefined {
   const value = reader.input('job-context')
   return /^\d+\/\d+ /.test(value) ? value : undefined
@@ -45,7 +45,7 @@ function readMode(reader: InputReader): Mode {
   if (modes.length > 1)
     reader.problems.push({
       input: 'abandon-held',
-      problem: 'cannot stand beside `publish-held`',
+      problem: 'conflicts with `publish-held`',
       write: 'publish-held: linux',
     })
   const { sources, problems } = parseHeldSources(reader.input(mode))

@@ -1,4 +1,4 @@
-/** Input strings → Inputs. All problems are found before anything is sent, and told together. */
+/** Input strings → Inputs. All problems are found before anything is sent, and reported together. */
 
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, type PartSizeSetting } from '../../core/bytes/parts.ts'
 import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
@@ -24,7 +24,7 @@ type Resume = 'true' | 'local' | 'false'
 
 export interface Inputs extends ReleaseInputs, HeldInputs, ReadersInputs {
   readonly path: readonly IncludeLine[]
-  /** The release whose assets are the files; undefined: they lie on this machine. */
+  /** The release whose assets are the files; undefined: they are on this machine. */
   readonly fromRelease: ReleaseOrigin | undefined
   readonly bucket: string
   readonly region: string

@@ -1,18 +1,18 @@
-/** Which inputs each kind of step takes: one table, by which inputs are refused and the documents are written. */
+/** Which inputs each kind of step takes: one table, from which inputs are refused and the documents are generated. */
 import { patternsOfUser } from '../../core/naming/pointer-files.ts'
 import type { InputReader } from './reader.ts'
 
-/** `shard` publishes its share of the files alone, without `publish: hold`. */
+/** `shard`: publishes only its share of the files, without `publish: hold`. */
 export type StepKind = 'upload' | 'shard' | 'hold' | 'publish-held' | 'abandon-held'
 
 export const STEPS: readonly StepKind[] = ['upload', 'shard', 'hold', 'publish-held', 'abandon-held']
 
 interface Row {
-  /** Where it does something. */
+  /** Steps in which it has an effect. */
   readonly takes: readonly StepKind[]
-  /** Where it may stand, and does nothing: what jobs that share their inputs need not leave out. */
+  /** Steps in which it is allowed and has no effect, so that jobs which share their inputs need not leave it out. */
   readonly ignores?: readonly StepKind[]
-  /** What stands in action.yml: nobody wrote it. */
+  /** Default in action.yml: an input with this value was not written by the user. */
   readonly unwritten?: string
 }
 
@@ -49,7 +49,7 @@ const ROWS = {
   'checkpoint-dir': { takes: FILES, ignores: ['publish-held', 'abandon-held'] },
 } as const satisfies Readonly<Record<string, Row>>
 
-/** @returns the inputs of the table, in its order: all others say how any step reaches the bucket, and each step takes them. */
+/** @returns the inputs of the table, in its order. All others say how a step reaches the bucket, and every step takes them. */
 export function inputsOfSteps(): readonly string[] {
   return Object.keys(ROWS)
 }
@@ -85,11 +85,11 @@ function linesOf(value: string): readonly string[] {
 }
 
 function problemOf(input: string, step: StepKind): string {
-  if (step === 'hold') return 'cannot stand beside `publish: hold`: it belongs to the step that publishes'
+  if (step === 'hold') return 'conflicts with `publish: hold`: it belongs to the step that publishes'
   if (step === 'shard')
-    return 'cannot stand beside `shard` without `publish: hold`: each runner would publish its share as if it were the whole release'
+    return 'conflicts with `shard` without `publish: hold`: each runner would publish its share as if it were the whole release'
   const isOfFiles = rowOf(input)?.takes.includes('publish-held') !== true && input !== 'allow-older'
-  return `cannot stand beside \`${step}\`${isOfFiles ? ', which needs no files' : ''}`
+  return `conflicts with \`${step}\`${isOfFiles ? ', which needs no files' : ''}`
 }
 
 function writeOf(input: string, step: StepKind): string {

@@ -1,6 +1,6 @@
 /**
- * What people mean by a word that an input does not know. What is proposed is never more destructive than what was written: `overwrite: false` is no
- * `always`, and a dry run that is misspelt stays one.
+ * What people mean by a word that an input does not know. The proposal is never more destructive than what was written: `overwrite: false` does not become
+ *  `always`, and a misspelt dry run stays a dry run.
  */
 
 type Meanings = Readonly<Record<string, RegExp>>
@@ -8,7 +8,7 @@ type Meanings = Readonly<Record<string, RegExp>>
 const NO = /^(?:false|no|n|off|0|none|null|disabled?)$/
 const YES = /^(?:true|yes|y|on|1|enabled?)$/
 
-/** For each input its values and what is taken for them; the first is proposed for what nothing is known of, and harms least. */
+/** For each input its values and the words that mean them; the first value does the least harm and is proposed for unknown words. */
 const WORDS: Readonly<Record<string, Meanings>> = {
   overwrite: {
     never: /false|no|off|^0$|skip|keep|fail|forbid|deny|if-?not-?exists?|create/,
@@ -37,20 +37,20 @@ const WORDS: Readonly<Record<string, Meanings>> = {
   },
 }
 
-/** @returns the value to propose for a word that is none of the input's: the nearest meaning, else the one that harms least. */
+/** @returns the value to propose for a word that the input does not have: the nearest meaning, else the one that does the least harm. */
 export function proposeWord(input: string, value: string, words: readonly [string, ...string[]]): string {
   const meanings = Object.entries(WORDS[input] ?? {}).filter(([word]) => words.includes(word))
   const text = value.toLowerCase().replace(/[\s_]+/g, '-')
-  // What says no counts first: `not-always` must not become `always`.
+  // A negation counts first: `not-always` must not become `always`.
   const exact = meanings.find(([, pattern]) => pattern.exec(text)?.[0] === text)
   const [found] = exact ?? meanings.find(([, pattern]) => pattern.test(text)) ?? meanings[0] ?? [words[0]]
   return found
 }
 
-/** Of inputs that switch something on, the value that does less harm where nobody can tell what was meant. */
+/** For switches, the value that does less harm if the meaning is unclear. */
 const SAFE: Readonly<Record<string, boolean>> = { 'dry-run': true, 'allow-older': false }
 
-/** @returns the boolean to propose for a word that is none. */
+/** @returns the boolean to propose for a word that is not one. */
 export function proposeBoolean(input: string, value: string, fallback: boolean): boolean {
   const text = value.toLowerCase()
   if (YES.test(text)) return true

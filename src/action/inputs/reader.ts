@@ -1,4 +1,4 @@
-/** Reads input strings one after the other, and keeps what is wrong with them, so that it can be told together. */
+/** Reads input strings one after the other, and collects what is wrong with them, to report it in one error. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { withoutSecrets } from '../../core/text/clean.ts'
 import { parseDuration, plural } from '../../core/text/quantities.ts'
@@ -18,7 +18,7 @@ interface InputProblem {
   readonly condition?: string
 }
 
-/** Reads one input after the other, and keeps what is wrong. */
+/** Reads one input after the other, and collects what is wrong. */
 export interface InputReader extends InputSource {
   readonly problems: InputProblem[]
 }
@@ -44,7 +44,7 @@ export function inputError(problems: readonly InputProblem[]): ActionError {
   return new ActionError({ code: 'bad-input', message, remedy })
 }
 
-/** @returns the input as one of the words; the first where it is empty. */
+/** @returns the input as one of the words; the first if it is empty. */
 export function readWord<Word extends string>(
   reader: InputReader,
   name: string,
@@ -54,7 +54,7 @@ export function readWord<Word extends string>(
   const word = words.find((candidate) => candidate === value)
   if (word !== undefined) return word
   if (value !== '') {
-    const problem = `is none of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`
+    const problem = `is not one of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`
     reader.problems.push({ input: name, value, problem, write: `${name}: ${proposeWord(name, value, words)}` })
   }
   return words[0]

@@ -1,4 +1,4 @@
-/** The inputs that say what is done for those who read what is published. */
+/** The inputs that say what is done for readers of what is published. */
 import { isPrivateHost } from '../../core/readers/redirect.ts'
 import { type CdnKind, type CdnService, cdnOrigin } from '../../core/service/cdn.ts'
 import { withoutLogin } from '../../core/text/clean.ts'
@@ -6,9 +6,9 @@ import { parseDuration } from '../../core/text/quantities.ts'
 import { proposeBoolean } from './near-misses.ts'
 import type { InputReader } from './reader.ts'
 
-/** Whether the step asks for its objects as anybody would. */
+/** Whether the step requests its objects as a reader. */
 type CheckPublic =
-  /** One look at one object, which at most makes a notice. */
+  /** One look at one object, which writes a notice at most. */
   | { readonly kind: 'note' }
   | { readonly kind: 'off' }
   /** Pointer files wait until readers get everything else right. */
@@ -33,7 +33,7 @@ function readCdn(reader: InputReader): CdnService | undefined {
   const value = reader.input('cdn-refresh').toLowerCase()
   const endpoint = reader.input('cdn-endpoint')
   if (value === '') {
-    const problem = 'is of no use without `cdn-refresh`'
+    const problem = 'does nothing without `cdn-refresh`'
     if (endpoint !== '')
       reader.problems.push({ input: 'cdn-endpoint', value: endpoint, problem, write: 'cdn-refresh: cdn' })
     return undefined
@@ -41,18 +41,18 @@ function readCdn(reader: InputReader): CdnService | undefined {
   const [, kind = 'cdn', siteId] = /^(cdn|dcdn|esa)(?::(\d{1,20}))?$/.exec(value) ?? []
   const isKnown = /^(cdn|dcdn|esa|esa:\d{1,20})$/.test(value)
   if (!isKnown) {
-    const problem = 'is none of `cdn`, `dcdn`, `esa` and `esa:<site ID>`'
+    const problem = 'is not one of `cdn`, `dcdn`, `esa` and `esa:<site ID>`'
     reader.problems.push({ input: 'cdn-refresh', value, problem, write: 'cdn-refresh: cdn' })
   }
   if (reader.input('public-url') === '' && reader.input('cname').toLowerCase() !== 'true') {
-    const problem = 'needs the domain that is refreshed: OSS itself keeps no cache of its own'
+    const problem = 'needs the domain that is refreshed: OSS itself has no cache'
     const write = 'public-url: https://download.example.com'
     reader.problems.push({ input: 'cdn-refresh', value, problem, write })
   }
   return { kind: kind as CdnKind, siteId, origin: readCdnOrigin(reader, { endpoint, kind: kind as CdnKind }) }
 }
 
-/** Calls are signed, and yet what they are about is nobody's business: https, but for a server on this machine. */
+/** Calls are signed, but their content must stay private: only https is allowed, except for a server on this machine. */
 function readCdnOrigin(
   reader: InputReader,
   { endpoint, kind }: { readonly endpoint: string; readonly kind: CdnKind },
@@ -64,7 +64,7 @@ function readCdnOrigin(
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url.hostname))
   if (isBare && isSafe) return url.origin
   const problem = isBare
-    ? 'is not https: only a server on this machine is asked without'
+    ? 'is not https: only a server on this machine may be http'
     : 'is not a host, without user, password, path and query'
   const write = `cdn-endpoint: ${new URL(standard).host}`
   reader.problems.push({ input: 'cdn-endpoint', value: withoutLogin(endpoint), problem, write })
@@ -83,7 +83,7 @@ function readCheckPublic(reader: InputReader): CheckPublic {
   const durationMs = parseDuration(value)
   const name = { input: 'check-public', value }
   if (durationMs === undefined || durationMs === 0) {
-    const problem = 'is none of `note`, `true`, `false`, and no duration such as `10m`'
+    const problem = 'is not `note`, `true`, `false` or a duration such as `10m`'
     const write = `check-public: ${proposeBoolean('check-public', value, true)}`
     reader.problems.push({ ...name, problem, write })
   } else if (durationMs < MIN_WAIT_MS || durationMs > MAX_WAIT_MS) {

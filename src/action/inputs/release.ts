@@ -18,7 +18,7 @@ export interface ReleaseInputs {
   /** Key patterns, in the order in which their objects become visible after all others. */
   readonly publishLast: readonly string[]
   readonly headers: readonly HeaderRule[]
-  /** The version that this step publishes; undefined: objects are replaced whatever version they are of. */
+  /** The version that this step publishes; undefined: objects are replaced, whatever their version. */
   readonly version: Version | undefined
   /** Whether a newer version may be replaced by it. */
   readonly allowOlder: boolean
@@ -26,7 +26,7 @@ export interface ReleaseInputs {
   readonly checksums: string | undefined
   /** Object key of the index of the release, without `key-prefix`. */
   readonly manifestKey: string | undefined
-  /** Object key of the index of content chunks, whole. */
+  /** Object key of the index of content chunks; `key-prefix` is not put before it. */
   readonly reuseIndex: string | undefined
   readonly publicUrl: string | undefined
   readonly signedUrlExpiresMs: number | undefined
@@ -78,7 +78,7 @@ function readVersion(reader: InputReader): Pick<ReleaseInputs, 'version' | 'allo
   return { version, allowOlder }
 }
 
-/** What somebody writes who takes the input for a switch. */
+/** Values of users who take the input for a switch. */
 const NO_KEY =
   /^(?:true|false|yes|no|on|off|y|n|none|null|~|auto|default|enabled?|disabled?|\d|sha-?\d+(?:sum)?|md5|crc64)$|\*/i
 
@@ -90,14 +90,14 @@ function readMadeKey(reader: InputReader, name: string, example: string): string
   return value
 }
 
-/** It shows after the files that it names, and before what `publish-last` names. */
+/** Reads `manifest-key`: the index becomes visible after the files that it names, and before what `publish-last` names. */
 function readManifestKey(reader: InputReader): string | undefined {
   const value = readMadeKey(reader, 'manifest-key', 'release.json')
   if (value === undefined) return undefined
   const write = 'manifest-key: release.json'
   const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(`${reader.input('key-prefix')}${value}`))
   if (pattern !== undefined) {
-    const problem = `is a key that \`publish-last\` names (\`${pattern}\`): it shows before those`
+    const problem = `is a key that \`publish-last\` names (\`${pattern}\`): the index becomes visible before those`
     reader.problems.push({ input: 'manifest-key', value, problem, write })
   }
   if (value === reader.input('checksums')) {
@@ -126,13 +126,13 @@ function readReuseIndex(reader: InputReader): string | undefined {
 
 function reuseIndexProblem(reader: InputReader, value: string): string | undefined {
   if (NO_KEY.test(value)) return 'is not an object key'
-  if (value.endsWith('/')) return 'is a folder; the whole key of one object is wanted'
+  if (value.endsWith('/')) return 'is a folder: write the whole key of one object'
   const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value))
   const taken = ['checksums', 'manifest-key'].find(
     (name) => `${reader.input('key-prefix')}${reader.input(name)}` === value,
   )
   if (pattern !== undefined)
-    return `is what \`${pattern}\` of \`publish-last\` names: the index is no object of the release`
+    return `is a key that \`${pattern}\` of \`publish-last\` names: the index is not part of the release`
   return taken === undefined ? keyProblem(value) : `is the key of \`${taken}\``
 }
 

@@ -1,4 +1,4 @@
-/** Inputs → what each job is told, field by field: nothing of the credentials travels in settings. */
+/** Inputs → the settings of each job, field by field: no credential is in settings. */
 import { contentTypeOf } from '../../adapters/disk/content-types.ts'
 import { headersFor, VERSION_HEADER } from '../../core/naming/headers.ts'
 import { keyMatcher } from '../../core/naming/key-pattern.ts'
@@ -21,7 +21,7 @@ export function checksumsKeyOf({ checksums, keyPrefix }: Pick<Inputs, 'checksums
   return checksums === undefined ? undefined : `${keyPrefix}${checksums}`
 }
 
-/** @returns what the step makes itself. */
+/** @returns the objects that the step makes itself. */
 export function madeKeysOf(inputs: Inputs): readonly MadeKey[] {
   const [sums, index] = [checksumsKeyOf(inputs), indexOf(inputs)]
   return [
@@ -30,7 +30,7 @@ export function madeKeysOf(inputs: Inputs): readonly MadeKey[] {
   ]
 }
 
-/** @returns the index of the release that is wanted; undefined where none is. */
+/** @returns the settings of the release's index; undefined if none is wanted. */
 function indexOf(inputs: Inputs): IndexSettings | undefined {
   const { manifestKey, keyPrefix, version } = inputs
   if (manifestKey === undefined) return undefined
@@ -38,14 +38,14 @@ function indexOf(inputs: Inputs): IndexSettings | undefined {
   return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: (key) => objectUrl(base, key) }
 }
 
-/** @returns what an upload is told, also one that only holds. */
+/** @returns the settings of an upload, also of one that only holds. */
 export function uploadSettingsOf(inputs: Inputs): UploadSettings {
   const { bucket, region, endpoint, mode, ifNoFilesFound, partSize, publish, shard, resume } = inputs
   const { path: lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix } = inputs
   const hold = mode.kind === 'hold'
   return {
     ...commonSettings(inputs),
-    // A leg that holds makes no checksums file of its own.
+    // A leg that holds does not make a checksums file.
     match: {
       ...{ lines, includeHiddenFiles, followSymbolicLinks, layout, keyPrefix },
       reservedKeys: hold ? [] : madeKeysOf(inputs),
@@ -57,7 +57,7 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
   }
 }
 
-/** @returns what a leg is told. */
+/** @returns the settings of a leg. */
 export function holdSettingsOf(
   inputs: Inputs,
   { name, run, ...job }: { readonly name: string; readonly run: Run } & Pick<HoldSettings, 'job' | 'isJobKnown'>,
@@ -66,7 +66,7 @@ export function holdSettingsOf(
   return { ...uploadSettingsOf(inputs), bucket, region, name, ...job, attempt: run }
 }
 
-/** @returns what the job is told that publishes or abandons what others hold. */
+/** @returns the settings of the job that publishes or abandons what others hold. */
 export function heldSettingsOf(
   inputs: Inputs,
   {

@@ -17,11 +17,11 @@ interface JobSummaryOptions {
   readonly bucket: string
   readonly keeping: Keeping
   readonly cancelled: boolean
-  /** Public URLs by key; undefined where they are signed: those are for the outputs only. */
+  /** Public URLs by key; undefined if they are signed: signed URLs are only in the outputs. */
   readonly urls: ReadonlyMap<string, string> | undefined
   /** Tag of the GitHub release that the files come from. */
   readonly releaseTag?: string | undefined
-  /** What is to be said of the links beside them. */
+  /** A note about the links. */
   readonly note?: string | undefined
 }
 
@@ -64,7 +64,7 @@ function failuresOf({ failed, readers }: RunResult, cancelled: boolean): Summary
   ]
 }
 
-/** @returns what is kept, or nothing where the headline says all. */
+/** @returns what is kept; empty if the headline says it all. */
 function keptOf(result: RunResult, keeping: Keeping): string {
   const safe = safeLine(result, keeping)
   return safe === NOTHING_PUBLISHED ? '' : safe
@@ -82,7 +82,7 @@ function outcomeOf({ failed, held, readers }: RunResult, cancelled: boolean): Su
   return held === undefined ? 'published' : 'held'
 }
 
-/** What needs a person's eye stands first. */
+/** Files that need attention come first. */
 function filesOf(
   result: RunResult,
   { urls, failedStatus }: Pick<JobSummaryOptions, 'urls'> & { readonly failedStatus: FileStatus },

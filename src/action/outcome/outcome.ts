@@ -42,7 +42,7 @@ interface OutcomeOptions {
   /** Folder of this action under RUNNER_TEMP. */
   readonly folder: string
   readonly signal: AbortSignal
-  /** Undefined where the URLs are signed: those work for whoever has them. */
+  /** Undefined if the URLs are signed: those work without public access. */
   readonly publicLook: PublicLook | undefined
   /** @returns now by the service's clock, in milliseconds since the epoch. */
   serviceNowMs(): number
@@ -50,7 +50,7 @@ interface OutcomeOptions {
   releaseTag(): string | undefined
 }
 
-/** Where readers find what is published. */
+/** The URLs of what is published. */
 interface Published {
   /** By key. */
   readonly urls: ReadonlyMap<string, string>
@@ -58,7 +58,7 @@ interface Published {
   readonly signingFailure: unknown
 }
 
-/** @returns where a job hands its result: outputs first, then log and job summary. */
+/** @returns the receiver of a job's result: it sets outputs first, then writes log and job summary. */
 export function createOutcome(options: OutcomeOptions): Outcome {
   return {
     async hand(result) {
@@ -104,12 +104,12 @@ function checksumsPathOf({ published }: RunResult, checksumsKey: string | undefi
   return made !== undefined && 'path' in made && typeof made.path === 'string' ? made.path : ''
 }
 
-/** @returns the file's path, empty where it cannot be written: what is published is published all the same. */
+/** @returns the file's path; empty if it cannot be written, which does not change what is published. */
 function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 'folder' | 'reporter'>): string {
   const path = join(folder, `manifest-${randomUUID()}.json`)
   try {
     makeFolder(folder)
-    // Signed URLs let whoever has them read: other users of the machine need not.
+    // Signed URLs give access: other users of the machine must not read them.
     writeFileSync(path, text, { mode: 0o600 })
     return path
   } catch (error) {
@@ -161,7 +161,7 @@ function publicUrlsOf({ published }: RunResult, inputs: Inputs): ReadonlyMap<str
   return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]))
 }
 
-/** @returns the URLs as they are handed on: signed where that is wanted. */
+/** @returns the URLs for the outputs, signed if that is wanted. */
 async function signUrls(
   publicUrls: ReadonlyMap<string, string>,
   { inputs, credentials, reporter, signal, serviceNowMs }: OutcomeOptions,
@@ -176,32 +176,32 @@ async function signUrls(
   for (const [key, url] of urls) urls.set(key, sign(url, key))
   if (sessionMs < signedUrlExpiresMs) {
     reporter.notice(
-      `Signed URLs end with the session that signed them, in ${formatDuration(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the role's own maximum.`,
+      `Signed URLs end with the session that signed them, in ${formatDuration(expiresSeconds * 1000)}. For longer ones raise \`role-session-expiration\`, and the maximum of the role.`,
       'Signed for less',
     )
   }
   const isMasked = inputs.credentials.kind !== 'role'
   if (isMasked && signer.securityToken !== undefined) {
     reporter.notice(
-      'The signed URLs live no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',
+      'The signed URLs are valid no longer than the temporary credentials that signed them. They contain the security token, which GitHub masks: they can be used in this job, and are dropped as outputs of the job.',
       'Signed with temporary credentials',
     )
   }
   return urls
 }
 
-/** @returns the URL that anonymous readers are refused, where one was. */
+/** @returns the URL that was refused to anonymous readers, if any. */
 function refusal(
   { published }: RunResult,
   { publicLook }: Pick<OutcomeOptions, 'publicLook'>,
 ): Promise<string | undefined> | undefined {
   const [first] = published
-  // Nothing has shown just now where all was there before.
+  // The look waits for an object that becomes visible; if all existed before, the first is reported here.
   if (first !== undefined) publicLook?.shown(first.file.key)
   return publicLook?.refusedUrl()
 }
 
-/** Says why readers may not get at what is published, where that can be told without asking. */
+/** Reports why readers may not reach what is published, if that is known without a request. */
 function noteAccess(result: RunResult, { inputs, reporter }: Pick<OutcomeOptions, 'inputs' | 'reporter'>): void {
   const signed = inputs.signedUrlExpiresMs !== undefined
   const objects = result.published.map(({ file: { key, headers } }) => ({ key, headers }))

@@ -11,7 +11,7 @@ import type { FailedFile } from '../../engine/publish/file-result.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
 import type { Reporter } from '../../ports.ts'
 
-/** @returns the `manifest` output's entries, in the order of the files; what the step made itself is none of them. */
+/** @returns the `manifest` output's entries, in the order of the files, without what the step made itself. */
 export function manifestOf(
   { published, sha256 }: RunResult,
   { urls, madeKeys }: { readonly urls: ReadonlyMap<string, string>; readonly madeKeys: readonly string[] },
@@ -45,7 +45,7 @@ export function keptOf({ kept }: Pick<RunResult, 'kept'>): readonly KeptEntry[] 
 interface OutputFacts {
   readonly entries: readonly ManifestEntry[]
   readonly manifestPath: string
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly checksumsUrl: string
   readonly reporter: Reporter
 }
@@ -72,7 +72,7 @@ export function outputsOf(
   return { ...outputs, 'checksums-url': checksumsUrl }
 }
 
-/** Prints how it went: one closing line, or one error annotation a cause. */
+/** Prints the result: one closing line, or one error annotation per cause. */
 export function reportResult(
   result: RunResult,
   { reporter, keeping }: { readonly reporter: Reporter; readonly keeping: Keeping },
@@ -92,7 +92,7 @@ export function reportResult(
 
 const MAX_URLS = 10
 
-/** Prints where readers find what was published: the first of them, since a log of thousands helps nobody. */
+/** Prints the URLs of what was published: only the first ones, since nobody reads thousands. */
 export function reportUrls(urls: readonly string[], reporter: Reporter): void {
   for (const url of urls.slice(0, MAX_URLS)) reporter.info(`  ${url}`)
   if (urls.length > MAX_URLS)
@@ -133,7 +133,7 @@ export function safeLine(
   keeping: Keeping,
 ): string {
   const sent = sentClause(progress, keeping)
-  const reason = published.length > 0 ? 'yet' : 'since a release shows whole or not at all'
+  const reason = published.length > 0 ? 'yet' : 'since a release becomes visible as a whole or not at all'
   const parts = [
     ...(published.length > 0 ? [`${plural(published.length, 'file')} published`] : []),
     ...(sent === undefined ? [] : [sent]),
@@ -144,7 +144,7 @@ export function safeLine(
   return parts.length === 0 ? NOTHING_PUBLISHED : parts.join('; ')
 }
 
-/** @returns the result of a cancelled run: what was under way did not fail, it waits like the rest. */
+/** @returns the result of a cancelled run: files in transfer did not fail, they wait like the others. */
 export function asCancelled(result: RunResult): RunResult {
   return { ...result, failed: [], waiting: [...result.failed.map(({ file }) => file), ...result.waiting] }
 }
@@ -160,7 +160,7 @@ export function nextStep(
   return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping)
 }
 
-/** What OSS refuses it refuses again, until somebody fixes the workflow, the policy or the bucket. */
+/** Whether OSS will refuse again until the workflow, the policy or the bucket is fixed. */
 function isRefusal(error: unknown): boolean {
   const known = asActionError(error)
   const { status = 0 } = known?.facts ?? {}
@@ -193,7 +193,7 @@ export function titleOf(error: unknown): string {
   return errorTitle(asActionError(error)?.code ?? 'unexpected-error')
 }
 
-/** @returns which files a cause kept from being published. */
+/** @returns the sentence that names the files that were not published. */
 export function affected(files: readonly FailedFile[]): string {
   const names = files.slice(0, 10).map(({ file }) => singleLine(file.displayPath, 120))
   return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`

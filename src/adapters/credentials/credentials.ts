@@ -1,4 +1,4 @@
-/** What requests are signed with: keys as they were given, or sessions of a role that are minted again before they end. */
+/** The credentials of requests: keys as they were given, or sessions of a role that are minted again before they expire. */
 
 import type { Identity } from '../../core/errors/causes/cause.ts'
 import { ActionError, asActionError, formatFacts } from '../../core/errors/errors.ts'
@@ -13,21 +13,21 @@ import { readEcsSession } from './ecs.ts'
 import { requestIdToken } from './oidc.ts'
 import { assumeRole, stsRequest } from './sts.ts'
 
-/** Who signs, and with what. */
+/** Provides the credentials to sign with. */
 export interface CredentialProvider {
   readonly identity: Identity
   /** Whether refused credentials can be replaced. */
   readonly canMint: boolean
   /**
-   * @returns what to sign with now. Sessions are replaced in the background while they age, and waited for only where none is left.
-   *   Throws an ActionError where none can be had.
+   * @returns the current credentials. Sessions are replaced in the background while they age; a new one is waited for only if none is left.
+   *     Throws an ActionError if there are none.
    */
   current(signal: AbortSignal): Promise<Credentials>
-  /** Never hands these out again: the service refused them. Others that took their place meanwhile stay. */
+  /** Drops these credentials, since the service refused them. If they were replaced meanwhile, nothing changes. */
   discard(refused: Credentials): void
   /**
-   * @returns a session of its own with its whole length before it, for URLs that are signed to be handed on; given keys where there is no role.
-   *   Its token is in every such URL and therefore not masked, since GitHub drops outputs that hold a masked value; its secret is.
+   * @returns a new session of full length for signed URLs in outputs; without a role, the given keys.
+   *     Its token is part of these URLs and therefore not masked, since GitHub drops outputs that contain a masked value; its secret is masked.
    */
   mintForUrls(signal: AbortSignal): Promise<Credentials>
   /** Ends what is under way. */
@@ -45,13 +45,13 @@ interface CredentialOptions {
   readonly deadlineMs?: number
 }
 
-/** How long GitHub and STS are asked again before their failure is the request's. */
+/** How long calls to GitHub and STS are retried before the request fails. */
 const PATIENCE_MS = 60_000
 const DEADLINE_MS = 30_000
-/** How long a session that still serves is left alone after it could not be renewed. */
+/** Pause after a failed renewal of a session that is still valid. */
 const RENEWAL_PAUSE_MS = 20_000
 
-/** @returns the provider of what the inputs name. */
+/** @returns the provider for the credentials that the inputs name. */
 export function createCredentialProvider(options: CredentialOptions): CredentialProvider {
   const { source } = options
   switch (source.kind) {
@@ -86,9 +86,9 @@ interface Session {
 
 /** Where sessions come from. */
 interface SessionSource {
-  /** Of the role, for people. */
+  /** Name of the role, for messages. */
   readonly name: string
-  /** Whether every session is the same for all who ask: then its token has to stay masked, also in URLs. */
+  /** Whether every call returns the same session: then its token has to stay masked, also in URLs. */
   readonly isShared: boolean
   minter(options: MinterOptions): Minter
 }
@@ -101,7 +101,7 @@ function mintedSessions({ name, isShared, minter }: SessionSource, options: Cred
   let flight: Promise<Session> | undefined
   let quietUntilMs = 0
 
-  /** One call for all who wait; what it brings is everybody's. */
+  /** One call, whose result all waiting callers get. */
   function renew(): Promise<Session> {
     flight ??= mint({ maskToken: true })
       .then((minted) => {
@@ -143,7 +143,7 @@ type MinterOptions = CredentialOptions & { readonly signal: AbortSignal }
 /** One try to get a session. */
 interface Minter {
   once(maskToken: boolean): Promise<Session>
-  /** Signs from now on with the service's clock. */
+  /** Uses the service's clock for signatures from now on. */
   correctClock(serverTimeMs: number): void
 }
 
@@ -159,7 +159,7 @@ function createEcsMinter({ env, clock, mask, signal }: MinterOptions): Minter {
   }
 }
 
-/** A new OIDC token each time, since GitHub's last only minutes. */
+/** Requests a new OIDC token each time, since GitHub's tokens last only minutes. */
 function createOidcMinter(role: RoleToAssume, options: MinterOptions): Minter {
   const { env, clock, reporter, mask, signal, deadlineMs = DEADLINE_MS } = options
   const http = createHttpCaller(env)
@@ -185,7 +185,7 @@ function createOidcMinter(role: RoleToAssume, options: MinterOptions): Minter {
   }
 }
 
-/** @returns what mints a session, with retries. */
+/** @returns a function that mints a session, with retries. */
 function createMint(minter: SessionSource['minter'], options: MinterOptions): Mint {
   const { clock, reporter, signal } = options
   const { once, correctClock } = minter(options)

@@ -19,14 +19,14 @@ const PROBE_MS = 1_000
 /** Sessions last 6 hours at most. */
 const LONGEST_MS = 6 * 3_600_000
 
-/** @returns where the metadata service is: ALIBABA_CLOUD_ECS_METADATA_ENDPOINT may name another place on this machine, and no other. */
+/** @returns the address of the metadata service: ALIBABA_CLOUD_ECS_METADATA_ENDPOINT may only name another one on this machine. */
 function addressIn(env: NodeJS.ProcessEnv): string {
   const url = URL.parse(env.ALIBABA_CLOUD_ECS_METADATA_ENDPOINT ?? '')
   const isLocal = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
   return isLocal ? url.origin : ADDRESS
 }
 
-/** What asks the metadata service: never through a proxy, which has no instance role or another one. */
+/** @returns a function that asks the metadata service, never through a proxy, which would have no instance role or another one. */
 function createAsker(env: NodeJS.ProcessEnv, deadlineMs: number, signal: AbortSignal) {
   const http = createHttpCaller({})
   const address = addressIn(env)
@@ -40,7 +40,7 @@ const ASK_TOKEN = {
   headers: { 'X-aliyun-ecs-metadata-token-ttl-seconds': String(TOKEN_SECONDS) },
 } as const
 
-/** @returns whether a metadata service answers here within a second. ALIBABA_CLOUD_ECS_METADATA_DISABLED keeps it from being asked. */
+/** @returns whether a metadata service answers here within a second. It is not asked if ALIBABA_CLOUD_ECS_METADATA_DISABLED is set. */
 export async function hasEcsMetadata(env: NodeJS.ProcessEnv): Promise<boolean> {
   if (env.ALIBABA_CLOUD_ECS_METADATA_DISABLED?.toLowerCase() === 'true') return false
   try {
@@ -127,7 +127,8 @@ function refused(status: number): ActionError {
     code: 'ecs-metadata-refused',
     fault: status >= 500 || status === 429 ? 'busy' : 'permanent',
     message: `The metadata service of this ECS instance gave no credentials (HTTP ${status})`,
-    remedy: 'Look whether the metadata service is switched on for the instance, and whether its RAM role still exists.',
+    remedy:
+      'Check whether the metadata service is switched on for the instance, and whether its RAM role still exists.',
     facts: { status },
   })
 }
@@ -136,9 +137,9 @@ function unreachable(error: ConnectionError): ActionError {
   return new ActionError({
     code: 'ecs-metadata-unreachable',
     fault: error.code === 'STALLED' || error.code === 'ECONNRESET' ? 'network' : 'permanent',
-    message: `The metadata service of ECS cannot be reached (${singleLine(error.code)}): this runner is not an ECS instance, or runs in a container without a way to it`,
+    message: `The metadata service of ECS cannot be reached (${singleLine(error.code)}): this runner is not an ECS instance, or runs in a container that cannot reach it`,
     remedy:
-      '`role-to-assume: ecs` works on ECS instances with a RAM role alone. On GitHub-hosted runners write the ARN of a role and `oidc-provider-arn`.',
+      '`role-to-assume: ecs` works only on ECS instances with a RAM role. On GitHub-hosted runners write the ARN of a role and `oidc-provider-arn`.',
     cause: error,
   })
 }

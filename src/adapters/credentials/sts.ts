@@ -16,7 +16,7 @@ interface AssumeRoleOptions {
   readonly http: HttpCaller
   /** Now, by this machine's clock, in milliseconds since the epoch. */
   readonly mintedAtMs: number
-  /** Now, as far as known by the service's clock. */
+  /** Now, by the service's clock if that is known. */
   readonly timestampMs: number
   readonly deadlineMs: number
   readonly signal: AbortSignal
@@ -53,19 +53,19 @@ export async function assumeRole(options: AssumeRoleOptions): Promise<Credential
   }
 }
 
-/** @returns what the call is about, for sentences and remedies. */
+/** @returns what the call is about, for messages and remedies. */
 export function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }: RoleToAssume): StsRequest {
   return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds }
 }
 
-/** @returns what the token says of the job, for people to read: STS is who verifies it. */
+/** @returns what the token says about the job, for messages only: STS verifies it. */
 function claimsOf(idToken: string): IdTokenClaims | undefined {
   const payload = idToken.split('.')[1] ?? ''
   const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {}
   return isText(iss) && isText(sub) ? { issuer: iss, subject: sub } : undefined
 }
 
-/** The token goes in the body: URLs end up in logs. */
+/** The token is in the body, since URLs end up in logs. */
 function formOf({ role, idToken }: AssumeRoleOptions): string {
   return String(
     new URLSearchParams({

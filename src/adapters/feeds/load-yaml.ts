@@ -1,4 +1,4 @@
-/** The package that reads YAML is loaded only where feeds are merged: no other step pays for it. */
+/** Loads the package that reads YAML on demand: only steps that merge feeds need it. */
 import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
 
 /** @returns reading and writing YAML as the feeds need it. */

@@ -1,4 +1,4 @@
-/** YAML by the package `yaml`, for feeds that others wrote. To be loaded only where a feed is read. */
+/** YAML by the package `yaml`, for feeds that others wrote. To be loaded only when a feed is read. */
 import {
   Document,
   isAlias,
@@ -21,7 +21,7 @@ export function createYamlCodec(): YamlCodec {
 
 function parseYaml(text: string): ParsedYaml {
   if (Buffer.byteLength(text) > MAX_FEED_BYTES) return { kind: 'unreadable', problem: 'is larger than 1 MiB' }
-  // The package looks for keys that are given twice by comparing each with each, which takes a minute for a long list: `problemOf` does it.
+  // The package finds duplicate keys by comparing each key with each other, which takes a minute for a long list: `problemOf` does it instead.
   const document = parseDocument(text, { schema: 'core', stringKeys: true, uniqueKeys: false })
   const [fault] = [...document.errors, ...document.warnings]
   if (fault !== undefined) return { kind: 'unreadable', problem: `is not valid YAML (${firstLine(fault.message)})` }
@@ -30,12 +30,12 @@ function parseYaml(text: string): ParsedYaml {
   return { kind: 'parsed', value: document.toJS(), texts: textsOf(document, text) }
 }
 
-/** The package's messages show the place in the source behind their first line. */
+/** The package's messages show the position in the source after their first line. */
 function firstLine(message: string): string {
   return message.replace(/:?\n[\s\S]*$/, '')
 }
 
-/** @returns what no feed needs and what readers understand in different ways. */
+/** @returns YAML features of the document that no feed needs and that readers interpret differently. */
 function problemOf(document: Document): string | undefined {
   let problem: string | undefined
   visit(document, (_, node) => {
@@ -46,20 +46,20 @@ function problemOf(document: Document): string | undefined {
 }
 
 function problemOfNode(node: unknown): string | undefined {
-  if (isAlias(node)) return 'has an alias (`*name`), which is not taken'
-  if (isNode(node) && node.tag !== undefined) return 'has a tag (`!name`), which is not taken'
-  if (isPair(node) && isMergeKey(node.key)) return 'has a merge key (`<<`), which is not taken'
+  if (isAlias(node)) return 'has an alias (`*name`), which is not supported'
+  if (isNode(node) && node.tag !== undefined) return 'has a tag (`!name`), which is not supported'
+  if (isPair(node) && isMergeKey(node.key)) return 'has a merge key (`<<`), which is not supported'
   const twice = isMap(node) ? keyGivenTwice(node) : undefined
   return twice === undefined ? undefined : `has the key \`${twice}\` twice`
 }
 
-/** All keys are scalars: parseDocument is told to take no others. */
+/** All keys are scalars: parseDocument refuses others. */
 function keyGivenTwice({ items }: YAMLMap): string | undefined {
   const seen = new Set<string>()
   return items.map(({ key }) => String((key as Scalar).value)).find((key) => seen.size === seen.add(key).size)
 }
 
-/** In quotes it is a name like any other. */
+/** In quotes it is an ordinary key. */
 function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN'
 }
@@ -70,7 +70,7 @@ function textsOf(document: Document, source: string): readonly YamlText[] {
     Scalar: (place, { value, range, type }) => {
       if (place === 'key' || typeof value !== 'string' || !range) return
       const [start, end] = range
-      // A block ends behind its last line end, which belongs to the file's lines.
+      // A block ends after its last line end, which belongs to the file's lines.
       const endOfText = start + source.slice(start, end).trimEnd().length
       texts.push({ value, start, end: endOfText, quotes: quotesOf(type) })
     },
@@ -83,12 +83,12 @@ function quotesOf(type: Scalar['type']): YamlText['quotes'] {
   return type === 'QUOTE_DOUBLE' ? 'double' : 'none'
 }
 
-/** Characters that nobody sees: a reader may refuse or drop them, except as escapes in double quotes. */
+/** Invisible characters: a reader may refuse or drop them, except as escapes in double quotes. */
 const INVISIBLE = /[^\P{C}\t\n]|[\u2028\u2029]/gu
-/** Lines of blanks alone, and a text that begins with one, are not safe in a block. */
+/** Lines with only blanks, and a text that begins with one, are not safe in a block. */
 const BLANK_LINE = /^[ \t\n]|\n[ \t]+(?:\n|$)/
 
-/** A text that YAML 1.1, or js-yaml, with which electron-updater reads, takes for something else is written in quotes. */
+/** Text that YAML 1.1, or js-yaml, which electron-updater uses, would not read as a string is written in quotes. */
 function stringifyYaml(value: unknown): string {
   const document = new Document(value, { schema: 'core', compat: 'yaml-1.1', aliasDuplicateObjects: false })
   visit(document, {

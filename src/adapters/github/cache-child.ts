@@ -1,6 +1,6 @@
 /**
  * One call of the Actions cache. Each runs in a child process with a deadline: @actions/cache can hang, cannot be cancelled, prints
- * annotations of its own, and wants a working directory of its own. What it brings is untrusted: it is kept from writing elsewhere.
+ * its own annotations, and needs its own working directory. What it restores is untrusted: it is kept from writing elsewhere.
  */
 import { fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { childEnvironment } from './child-environment.ts'
 import { CACHED_FOLDER, closeStaging, openStaging, UNPACKING, watchSize } from './staging.ts'
 
-/** How long a process that was ended is waited for, in milliseconds. */
+/** How long to wait for a process that was ended, in milliseconds. */
 const ENDING_MS = 300
 
-/** What the child process is asked. */
+/** The request to the child process. */
 export type CacheOrder =
   | {
       readonly kind: 'restore'
@@ -21,7 +21,7 @@ export type CacheOrder =
     }
   | { readonly kind: 'save'; readonly key: string; readonly deadlineMs: number }
 
-/** What it answers. */
+/** Its answer. */
 export type CacheReply =
   | { readonly kind: 'restored'; readonly key: string }
   | { readonly kind: 'saved' }
@@ -29,7 +29,7 @@ export type CacheReply =
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** What a caller of the cache has to know of this step. */
+/** What a caller of the cache has to know about this step. */
 export interface CacheCaller {
   /** Path of the child's entry, `dist/cache/index.js`. */
   readonly entry: string
@@ -38,12 +38,12 @@ export interface CacheCaller {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** @returns whether a runner offers the cache at all; asked before a process is started for it. */
+/** @returns whether the runner has a cache at all; checked before a process is started for it. */
 export function hasActionsCache(env: NodeJS.ProcessEnv): boolean {
   return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL)
 }
 
-/** Runs with a fresh folder that is gone afterwards. A machine that cannot make one has no cache. Never throws. */
+/** Runs with a new folder that is removed afterwards. A machine that cannot make one has no cache. Never throws. */
 export async function inStaging(
   { stateFolder, env }: CacheCaller,
   action: (staging: string) => Promise<CacheReply>,
@@ -62,7 +62,7 @@ export async function inStaging(
   }
 }
 
-/** @returns the child's answer; a failure at the deadline, when too much is unpacked, or when the signal says so: then it and all it started are ended. */
+/** @returns the child's answer; a failure at the deadline, if too much is unpacked, or if the signal is aborted: then it and its own children are ended. */
 export function runChild(
   { entry, env }: CacheCaller,
   { staging, order, signal }: { readonly staging: string; readonly order: CacheOrder; readonly signal: AbortSignal },
@@ -81,7 +81,7 @@ export function runChild(
     const end = (reason: string) => {
       reply = { kind: 'failed', reason }
       endGroup(child.pid)
-      // One that waits for a dead file system does not even end by SIGKILL.
+      // A process that waits for a dead file system does not even end on SIGKILL.
       setTimeout(settle, ENDING_MS).unref()
     }
     const timer = setTimeout(() => end(`no answer within ${Math.round(order.deadlineMs / 1000)} s`), order.deadlineMs)
@@ -101,7 +101,7 @@ export function runChild(
       resolve(reply)
     }
     child.on('error', settle)
-    // The answer may still be on its way when the process is gone: it has come once the channel is closed.
+    // The answer may arrive after the process has ended, but not after the channel is closed.
     child.on('exit', () => {
       if (!child.connected) return settle()
       const late = setTimeout(settle, ENDING_MS)

@@ -18,15 +18,15 @@ interface CheckpointCacheOptions extends CacheCaller {
   readonly reporter: Reporter
 }
 
-/** What of the records is in the cache. */
+/** Which state of the records is in the cache. */
 type CachedState = { readonly kind: 'saved' } | { readonly kind: 'earlier' | 'none'; readonly reason: string }
 
 export interface RecordsCache extends CheckpointCache {
-  /** @returns what the last save came to. */
+  /** @returns the result of the last save. */
   state(): CachedState
 }
 
-/** @returns the cache. No method throws; what goes wrong costs a notice and at most the deadline. */
+/** @returns the cache. No method throws; a failure costs a notice and at most the deadline. */
 export function createCheckpointCache(options: CheckpointCacheOptions): RecordsCache {
   const { records, reporter, stepFile } = options
   const isThere = hasActionsCache(options.env)
@@ -46,7 +46,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): RecordsC
       if (answer.kind === 'restored') hasEarlier = keepRestored(join(staging, CACHED_FOLDER), records)
       return answer
     })
-    // What has just come from there need not be saved again.
+    // Records that were just restored need not be saved again.
     if (findCheckpointFiles(records, [records.folder]).length === 0)
       markSaved(stepFile, currentRecords(records).fingerprint)
     if (reply.kind === 'restored') reporter.debug(`Restored records from the cache entry ${reply.key}.`)
@@ -96,7 +96,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): RecordsC
     async save({ deadlineMs }) {
       if (!isThere) return true
       const endsAtMs = performance.now() + deadlineMs
-      // One at a time; but a save under way has no longer than the one that waits for it, or a cancelled step would wait for it too.
+      // One at a time; a save under way also ends at the deadline of the one that waits for it, or a cancelled step would wait too long.
       const deadline = setTimeout(() => endSaving?.(), deadlineMs)
       saving = saving.then(async () => {
         clearTimeout(deadline)
@@ -131,7 +131,7 @@ function stage(paths: readonly string[], folder: string): void {
   }
 }
 
-/** Only records of this step's objects are taken over; whatever else the entry holds goes with the staging folder. @returns whether there was one */
+/** Keeps only records of this step's objects; everything else in the entry is removed with the staging folder. @returns whether there was one */
 function keepRestored(folder: string, records: StepRecords): boolean {
   makeFolder(records.restoredFolder)
   const paths = findCheckpointFiles(records, [folder]).map(({ path }) => path)

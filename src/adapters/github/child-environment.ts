@@ -1,7 +1,7 @@
-/** What the cache's process, and with it tar and zstd, is told of this one's environment: no key, no token but the cache's own. */
+/** The environment of the cache's process, and so of tar and zstd: no key, and no token but the cache's. */
 
 const NEEDED = new Set([
-  // Where programs, temporary files and a home are.
+  // The folders of programs, temporary files and the user.
   ...[
     'PATH',
     'PATHEXT',
@@ -16,10 +16,10 @@ const NEEDED = new Set([
   ],
   ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PROGRAMFILES', 'PROGRAMFILES(X86)', 'PROGRAMDATA'],
   ...['LOCALAPPDATA', 'APPDATA', 'PROCESSOR_ARCHITECTURE'],
-  // What @actions/cache reads. Its token is for the cache service alone.
+  // What @actions/cache reads. Its token is only for the cache service.
   ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'ACTIONS_ORCHESTRATION_ID', 'GITHUB_SERVER_URL'],
   ...['RUNNER_OS', 'RUNNER_ARCH', 'RUNNER_DEBUG', 'SEGMENT_DOWNLOAD_TIMEOUT_MINS'],
-  // How its service is reached and known.
+  // How its service is reached and trusted.
   ...[
     'NODE_EXTRA_CA_CERTS',
     'NODE_USE_SYSTEM_CA',
@@ -33,7 +33,7 @@ const CACHE = /^ACTIONS_CACHE_/
 const LOCALE = /^LC_/
 const PROXY = /^(https?_proxy|no_proxy)$/i
 
-/** @returns the variables that the child is given. A proxy without a scheme, which the toolkit would misread, gets one. */
+/** @returns the variables for the child. A proxy without a scheme, which the toolkit would misread, gets one. */
 export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const pairs = Object.entries(env).flatMap(([name, value]) => {
     if (value === undefined) return []

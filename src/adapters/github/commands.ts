@@ -1,6 +1,6 @@
 /**
- * The commands with which a step speaks to the runner: lines of the log, and files that it names. Not by @actions/core, which brings an HTTP client
- * with it that takes longer to load than all of this action.
+ * The commands of a step to the runner: lines of the log, and files that the runner names. Without @actions/core, which brings an HTTP client
+ *  that takes longer to load than all of this action.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 import { randomUUID } from 'node:crypto'
@@ -10,7 +10,7 @@ import { EOL } from 'node:os'
 type LogCommand = 'debug' | 'notice' | 'warning' | 'error' | 'group' | 'endgroup' | 'add-mask'
 type FileCommand = 'OUTPUT' | 'STATE'
 
-/** @returns an input as the runner hands it over, trimmed; empty where it is not set. */
+/** @returns an input as the runner passes it, trimmed; empty if it is not set. */
 export function inputOf(name: string, env: NodeJS.ProcessEnv): string {
   return (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim()
 }
@@ -26,7 +26,7 @@ export function command(name: LogCommand, text = '', title?: string): void {
   print(`::${name}${properties}::${escapeData(text)}`)
 }
 
-/** Hands a value on through the runner's file for it; where there is none, as on old runners, through the log. Throws where the file is gone or full. */
+/** Passes a value through the runner's file for it; without one, as on old runners, through the log. Throws if the file is missing or full. */
 export function setForRunner(kind: FileCommand, name: string, value: string): void {
   const path = process.env[`GITHUB_${kind}`] ?? ''
   if (path === '') {
@@ -34,9 +34,9 @@ export function setForRunner(kind: FileCommand, name: string, value: string): vo
     print(`::${OLD_COMMANDS[kind]} name=${escapeProperty(name)}::${escapeData(value)}`)
     return
   }
-  // A file that the runner does not read would take everything, and pass on nothing.
+  // If the file were created here, the runner would not read it.
   if (!existsSync(path)) throw new Error(`Missing file at path: ${path}`)
-  // Nobody can know the delimiter beforehand, and so none can end the value.
+  // The delimiter cannot be guessed, so no value can contain it.
   const delimiter = `ghadelimiter_${randomUUID()}`
   appendFileSync(path, `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`)
 }

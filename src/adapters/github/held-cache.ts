@@ -16,11 +16,11 @@ interface HeldCacheOptions extends CacheCaller {
   readonly bucketId: string
   readonly runId: string
   readonly runAttempt: string
-  /** Ends what is under way. */
+  /** Ends calls that are under way. */
   readonly signal: AbortSignal
 }
 
-/** @returns the records of this run. No method throws: who needs a record that is not there says so. */
+/** @returns the records of this run. No method throws: a missing record is reported by the caller that needs it. */
 export function createHeldCache(options: HeldCacheOptions): HeldRecordsPort {
   const { bucketId, runId, runAttempt, env, signal } = options
   const { sha256Of } = nodeHashes
@@ -47,7 +47,7 @@ export function createHeldCache(options: HeldCacheOptions): HeldRecordsPort {
       return runChild(options, { staging, signal, order: { kind: 'save', key, deadlineMs: DEADLINE_MS } })
     })
     if (reply.kind === 'saved') return undefined
-    return reply.kind === 'failed' ? reply.reason : 'the cache service did not take it'
+    return reply.kind === 'failed' ? reply.reason : 'the cache service did not accept it'
   }
 
   return {

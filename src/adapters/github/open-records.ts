@@ -1,4 +1,4 @@
-/** Opens the records of a step's objects, here and in the Actions cache, and leaves for `post` where they are. */
+/** Opens the records of a step's objects, here and in the Actions cache, and tells `post` where they are. */
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
@@ -38,9 +38,9 @@ function noCache(reason: string): RecordsCache {
 interface Opened {
   readonly checkpoints: CheckpointStore
   readonly cache: RecordsCache
-  /** Undefined where none are kept. */
+  /** Undefined if none are kept. */
   readonly places: Pick<StepRecords, 'objectIds' | 'folder' | 'restoredFolder'> | undefined
-  /** Why a record could not be written, as soon as that has happened. */
+  /** Why a record could not be written; undefined until that happens. */
   unwritten: string | undefined
 }
 
@@ -71,14 +71,14 @@ function recordsFolder({ checkpointDir, stateFolder }: Pick<RecordsOptions, 'che
   return resolve(checkpointDir.replace(/^~(?=$|[\\/])/, homedir()))
 }
 
-/** @returns whether a path is a file that this action keeps for itself. */
+/** @returns a function that says whether a path is a file of this action. */
 export function ownFiles(options: Pick<RecordsOptions, 'checkpointDir' | 'stateFolder'>): (path: string) => boolean {
   const states = namesOf(options.stateFolder)
   const records = namesOf(recordsFolder(options))
   return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '')
 }
 
-/** @returns what a later attempt can go on from. */
+/** @returns what a later attempt can continue from. */
 function keepingOf(
   { cache, places, unwritten }: Opened,
   { resume, checkpointDir }: Pick<RecordsOptions, 'resume' | 'checkpointDir'>,
@@ -104,7 +104,7 @@ function openRecords(options: RecordsOptions, keys: readonly string[]): Opened {
     onWriteFailure(error) {
       opened.unwritten = codeOf(error)
       reporter.warning(
-        `The upload's records cannot be written here (${opened.unwritten}). It goes on; a later attempt sends again what is not recorded.`,
+        `The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`,
         'No records',
       )
     },
@@ -144,7 +144,7 @@ function openCache(options: RecordsOptions, { keys, places }: Opening): RecordsC
   return createCheckpointCache({ ...options, records })
 }
 
-/** Without the message, which names folders of the runner. */
+/** Only the code, since the message names folders of the runner. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return (error as NodeJS.ErrnoException).code ?? error.name

@@ -1,4 +1,4 @@
-/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from lying elsewhere. */
+/** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from being written elsewhere. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { lstat, opendir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,11 +7,11 @@ import { makeFolder } from '../disk/folders.ts'
 
 /** The folder inside a staging folder; relative, so that the entry's version is the same on every runner. */
 export const CACHED_FOLDER = 'checkpoints'
-/** More than the records of any release take, compressed and unpacked; what is larger was not saved by this action. */
+/** More than the records of any release need, compressed and unpacked; larger entries were not saved by this action. */
 const MAX_STAGED_BYTES = 128 * 1024 ** 2
 const WATCH_PERIOD_MS = 100
 
-/** @returns a fresh folder that no other user can enter, with the cached folder in it. Throws where this machine can make none. */
+/** @returns a new folder that other users cannot enter, with the cached folder in it. Throws if it cannot be made. */
 export function openStaging(stateFolder: string, env: NodeJS.ProcessEnv): string {
   const parent = stagingParents(stateFolder, env).find(isUsable)
   if (parent === undefined)
@@ -22,7 +22,7 @@ export function openStaging(stateFolder: string, env: NodeJS.ProcessEnv): string
   return staging
 }
 
-/** Removes a staging folder, as far as this machine lets it go: a scanner may have files open, an entry may hold folders without permissions. */
+/** Removes a staging folder as far as possible: a scanner may have files open, an entry may contain folders without permissions. */
 export function closeStaging(staging: string): void {
   try {
     rmSync(staging, { recursive: true, force: true })
@@ -31,7 +31,7 @@ export function closeStaging(staging: string): void {
   }
 }
 
-/** @actions/cache hands the folder to `tar -C` without quotes, so that its path must have no space: a home folder such as `John Doe` has one. */
+/** @actions/cache passes the folder to `tar -C` without quotes, so its path must not have a space, as a home folder such as `John Doe` has. */
 function stagingParents(stateFolder: string, { SystemRoot, PUBLIC }: NodeJS.ProcessEnv): readonly string[] {
   const others =
     process.platform === 'win32' ? [SystemRoot && join(SystemRoot, 'Temp'), PUBLIC] : ['/tmp', '/var/tmp', '/dev/shm']
@@ -43,8 +43,8 @@ function isUsable(folder: string | undefined): folder is string {
 }
 
 /**
- * Calls `end` once more is in the folder than any entry of this action unpacks to. Looks one at a time, without blocking.
- * @returns what ends the watch
+ * Calls `end` once the folder has more than any entry of this action unpacks to. Looks do not overlap and do not block.
+ * @returns a function that ends the watch
  */
 export function watchSize(staging: string, end: () => void): () => void {
   let isOver = false
@@ -60,7 +60,7 @@ export function watchSize(staging: string, end: () => void): () => void {
   }
 }
 
-/** @returns the bytes of all files in a folder, or of enough of them. Links are not followed; what is gone meanwhile counts nothing. */
+/** @returns the size of all files in a folder, or of enough of them to exceed the limit. Links are not followed; files that disappear do not count. */
 async function bytesIn(folder: string): Promise<number> {
   let bytes = 0
   try {
@@ -79,10 +79,10 @@ async function bytesIn(folder: string): Promise<number> {
 }
 
 /**
- * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to wherever the entry's maker wants. GNU tar reads this
- * variable first: of every member's name, and of every link's target, only the last segment counts, whichever system's separator is before it; in it
- * nothing but letters, digits and `.`, `-`, `_` stays, so that it names neither a drive nor a stream, and no device of Windows. The folder is not
- * empty, so that no member can take its place.
+ * @actions/cache unpacks with `tar -P`, which follows absolute names, `..` and links to any place that the entry names. GNU tar reads this
+ *  variable first: of every member's name, and of every link's target, only the last segment is used, for the separators of all systems; in it
+ *  only letters, digits and `.`, `-`, `_` are kept, so that it cannot name a drive, a stream, or a device of Windows. The folder is not
+ *  empty, so that no member can replace it.
  */
 export const UNPACKING: Readonly<Record<string, string>> = {
   TAR_OPTIONS: [

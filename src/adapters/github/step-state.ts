@@ -1,4 +1,4 @@
-/** What one step leaves on disk for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+/** The file that a step leaves for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, type Stats, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { isPublishedLog, publishedLogName } from '../disk/published-log.ts'
 export interface StepRecords {
   /** Folder of the records. */
   readonly folder: string
-  /** Folder of what the Actions cache brought: an object's record there counts until the step writes its own. */
+  /** Folder of records from the Actions cache: an object's record there is used until the step writes its own. */
   readonly restoredFolder: string
   /** IDs of the step's objects. */
   readonly objectIds: readonly string[]
@@ -24,7 +24,7 @@ export interface StepRecords {
   readonly runAttempt: string
 }
 
-/** @returns the folder under RUNNER_TEMP in which everything of this action lies. */
+/** @returns the folder of this action under RUNNER_TEMP. */
 export function stateFolder(env: NodeJS.ProcessEnv): string {
   return join(env.RUNNER_TEMP || tmpdir(), 'upload-aliyun-oss')
 }
@@ -34,7 +34,7 @@ export function writeStepRecords(path: string, records: StepRecords): void {
   writeFileSync(path, JSON.stringify(records), { mode: 0o600 })
 }
 
-/** @returns what the step wrote, or undefined where it never came so far. */
+/** @returns what the step wrote, or undefined if it ended before that. */
 export function readStepRecords(path: string): StepRecords | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as StepRecords
@@ -49,7 +49,7 @@ interface RecordFile {
   readonly stats: Stats
 }
 
-/** @returns each object's record, and the log of those that are published: the one in the first folder that has one. Links and what is too large to be a record are left alone. */
+/** @returns each object's record and the log of published ones, each from the first folder that has it. Links and files too large to be a record are left out. */
 export function findCheckpointFiles(
   { objectIds }: Pick<StepRecords, 'objectIds'>,
   folders: readonly string[],
@@ -82,7 +82,7 @@ function recordFile(path: string): RecordFile | undefined {
   }
 }
 
-/** @returns the paths of the step's records, what was restored and not yet continued among them, and a fingerprint of their state. */
+/** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
 export function currentRecords(records: StepRecords): {
   readonly paths: readonly string[]
   readonly fingerprint: string

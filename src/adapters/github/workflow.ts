@@ -34,12 +34,12 @@ function secretsWithheld(env: NodeJS.ProcessEnv): 'fork' | 'dependabot' | undefi
   }
 }
 
-/** What is read of the event; a fork that was deleted is null. */
+/** The fields that are read of the event; a fork that was deleted is null. */
 interface PullRequestEvent {
   readonly pull_request?: { readonly head?: { readonly repo?: { readonly full_name?: string } | null } }
 }
 
-/** @returns the log. Every line of a text is made harmless by itself: no name or message can speak to the runner, none shows a password of a URL. */
+/** @returns the log. Each line of a text is sanitised: no name or message is read as a command by the runner, and no password of a URL is shown. */
 export function createReporter(): Reporter {
   return {
     info: (text) => print(harmless(text)),
@@ -66,13 +66,13 @@ function harmless(text: string): string {
     .join('\n')
 }
 
-/** Masks whatever inputs and environment hold of secrets, valid or not: to be called before anything can log. */
+/** Masks all secrets in inputs and environment, valid or not: to be called before anything can log. */
 export function maskSecrets(): void {
   mask([...SECRET_INPUTS.map(workflowInputs.input), ...SECRET_VARIABLES.map(workflowInputs.environment)])
 }
 
 /**
- * @returns a secret input, masked, and undefined where it is empty. It is in the environment no more: nothing that this process starts gets it.
+ * @returns a secret input, masked; undefined if it is empty. It is removed from the environment, so that child processes do not get it.
  */
 export function takeSecretInput(name: string): string | undefined {
   const value = workflowInputs.input(name)
@@ -81,18 +81,18 @@ export function takeSecretInput(name: string): string | undefined {
   return value === '' ? undefined : value
 }
 
-/** Takes an input from the environment, however the system compares names. */
+/** Removes an input from the environment, also on systems that ignore the case of names. */
 export function dropInput(name: string): void {
   const variable = `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
   for (const known of Object.keys(process.env)) if (known.toUpperCase() === variable) delete process.env[known]
 }
 
-/** Values that must never show; masked before anything can log them. */
+/** Masks values that must never be shown, before anything can log them. */
 export function mask(values: readonly (string | undefined)[]): void {
   for (const value of values) if (value !== undefined && value.trim() !== '') command('add-mask', value.trim())
 }
 
-/** Throws an ActionError where the runner's file does not take them: later steps must not go on without. */
+/** Throws an ActionError if they cannot be written to the runner's file: later steps must not run without them. */
 export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   try {
     for (const [name, value] of Object.entries(outputs)) setForRunner('OUTPUT', name, value)
@@ -101,7 +101,7 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
       code: 'outputs-lost',
       message: `The outputs of this step cannot be written (${error instanceof Error ? error.message : String(error)})`,
       remedy:
-        "Free the disk of the runner, or fix what removes the runner's files. What is published is not sent again when the step is run again.",
+        "Free the disk of the runner, or fix what removes the runner's files. Running the step again does not send what is published.",
       cause: error,
     })
   }

@@ -1,4 +1,4 @@
-/** Agents for http and https, through proxies where the environment names one. */
+/** Agents for http and https, through a proxy if the environment names one. */
 import { lookup as dnsLookup } from 'node:dns'
 import * as http from 'node:http'
 import * as https from 'node:https'
@@ -10,21 +10,21 @@ import { httpsProxyFor } from './proxy.ts'
 import { openTunnel } from './tunnel.ts'
 
 interface AgentSettings {
-  /** What requests go to. */
+  /** The target of the requests. */
   readonly url: URL
-  /** Where proxy settings are read. */
+  /** The environment with the proxy settings. */
   readonly env: NodeJS.ProcessEnv
   readonly keepAlive: boolean
-  /** How long a proxy may take to open the way. */
+  /** How long a proxy may take to open a tunnel. */
   readonly connectTimeoutMs: number
 }
 
-/** Names below `localhost` are this machine, whatever the resolver thinks of them (RFC 6761). */
+/** Names below `localhost` are this machine, whatever the resolver says (RFC 6761). */
 const lookup: LookupFunction = (hostname, options, callback) => {
   dnsLookup(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback)
 }
 
-/** @returns the agent; `destroy` ends its connections, also those to a proxy that are not through yet. */
+/** @returns the agent; `destroy` ends its connections, also those to a proxy whose tunnel is not open yet. */
 export function createAgent({ url, env, keepAlive, connectTimeoutMs }: AgentSettings): http.Agent {
   const options = { keepAlive, noDelay: true, lookup }
   if (url.protocol === 'https:') return new TunnellingAgent(options, { env, connectTimeoutMs })
@@ -58,7 +58,7 @@ class TunnellingAgent extends https.Agent {
     return undefined
   }
 
-  /** The connection is handed on once the server has shown its certificate. */
+  /** The connection is returned once the server's certificate was accepted. */
   #shakeHands(
     secured: TLSSocket,
     { created, timeoutMs }: { readonly created: Created | undefined; readonly timeoutMs: number },

@@ -1,7 +1,7 @@
 /** A connection that failed; `code` is Node's (`ECONNRESET`, `ENOTFOUND` …), `STALLED` or `UNCONNECTED`. */
 export class ConnectionError extends Error {
   override readonly name: string
-  /** What makes ali-oss take it for a network error. */
+  /** By this value ali-oss recognises a network error. */
   readonly status = -1
   readonly code: string
   constructor(code: string, message: string, cause?: unknown) {
@@ -11,7 +11,7 @@ export class ConnectionError extends Error {
   }
 }
 
-/** @returns what Node says of a connection that failed, as a ConnectionError. */
+/** @returns Node's error of a failed connection as a ConnectionError. */
 export function asConnectionError(error: NodeJS.ErrnoException): ConnectionError {
   return error instanceof ConnectionError
     ? error

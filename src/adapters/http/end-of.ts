@@ -3,14 +3,14 @@ import type { ClientRequest } from 'node:http'
 import { ConnectionError } from './connection-error.ts'
 
 interface RequestEnd {
-  /** Rejects once the request was ended. What the request itself tells is not relied on: one that is destroyed before it has a connection says nothing. */
+  /** Rejects once the request was ended. The request's own events are not enough: one that is destroyed before it has a connection emits none. */
   readonly ended: Promise<never>
   end(error: Error): void
-  /** The signal ends it no longer. */
+  /** Stops listening to the signal. */
   forget(): void
 }
 
-/** @returns what ends the request; the signal ends it as `ABORTED`. */
+/** @returns the end of the request; the signal ends it with `ABORTED`. */
 export function endOf(request: ClientRequest, signal: AbortSignal): RequestEnd {
   const { promise: ended, reject } = Promise.withResolvers<never>()
   ended.catch(() => {})

@@ -1,4 +1,4 @@
-/** Small HTTP calls besides those that are signed for OSS: one request, one answer in memory, proxies as everywhere, an end in any case. */
+/** Small HTTP calls other than those to OSS: one request, one answer in memory, through proxies, with a deadline. */
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { type HttpProxy, proxyFor } from '../../core/service/proxy.ts'
@@ -23,13 +23,13 @@ export interface HttpAnswer {
 }
 
 export interface HttpCaller {
-  /** @returns the answer, whatever its status. Throws a ConnectionError, `STALLED` after the deadline; the signal's reason where it is aborted. */
+  /** @returns the answer, whatever its status. Throws a ConnectionError, `STALLED` after the deadline; the signal's reason if it is aborted. */
   call(request: HttpCall, options: { readonly deadlineMs: number; readonly signal: AbortSignal }): Promise<HttpAnswer>
   /** @returns the proxy that calls to the URL go through. Throws an ActionError where its variable cannot be read. */
   proxyOf?(url: URL): HttpProxy | undefined
 }
 
-/** @param env where proxy settings are read */
+/** @param env has the proxy settings */
 export function createHttpCaller(env: NodeJS.ProcessEnv): HttpCaller {
   return {
     proxyOf: (url) => proxyFor(url, env),
@@ -42,7 +42,7 @@ export function createHttpCaller(env: NodeJS.ProcessEnv): HttpCaller {
       try {
         return await race(receive(request), { signal, deadline: { afterMs: deadlineMs, error } })
       } finally {
-        // Of a request that has no connection yet this ends nothing that anybody could wait for.
+        // If the request has no connection yet, no event follows from this.
         request.destroy()
         agent.destroy()
       }
@@ -73,7 +73,7 @@ function receive(request: http.ClientRequest): Promise<HttpAnswer> {
 
 interface Collecting {
   readonly maxBytes: number
-  /** Called, perhaps more than once, where the body breaks off or is larger. */
+  /** Called, perhaps more than once, if the body breaks off or is too large. */
   fail(error: Error): void
   done(body: Buffer): void
 }
@@ -91,7 +91,7 @@ export function collect(response: http.IncomingMessage, { maxBytes, fail, done }
   response.on('end', () => done(Buffer.concat(chunks)))
 }
 
-/** Calls `fail`, perhaps more than once, where a request ends in any way but by an answer. A connection that becomes another protocol's is one of them. */
+/** Calls `fail`, perhaps more than once, if a request ends without an answer, or if the server switches to another protocol. */
 export function onBroken(request: http.ClientRequest, fail: (error: NodeJS.ErrnoException) => void): void {
   let answer: http.IncomingMessage | undefined
   request.on('response', (response) => {

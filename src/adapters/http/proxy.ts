@@ -1,12 +1,12 @@
-/** The proxy that https requests go through, as a server to be connected to. */
+/** The proxy for https requests, as a server to connect to. */
 import { proxyFor } from '../../core/service/proxy.ts'
 
 export interface ProxyServer {
-  /** Whether the way to the proxy itself is encrypted. */
+  /** Whether the connection to the proxy itself is encrypted. */
   readonly isSecure: boolean
   readonly host: string
   readonly port: number
-  /** Value of `proxy-authorization`; undefined where the proxy wants none. */
+  /** Value of `proxy-authorization`; undefined if the proxy needs none. */
   readonly authorization: string | undefined
 }
 
@@ -15,7 +15,7 @@ export interface Target {
   readonly port: number
 }
 
-/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError where the variable holds no URL. */
+/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError if the variable is not a URL. */
 export function httpsProxyFor({ host, port }: Target, env: NodeJS.ProcessEnv): ProxyServer | undefined {
   const proxy = proxyFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env)
   if (proxy === undefined) return undefined

@@ -6,7 +6,7 @@ import type { HttpAnswer } from './http-call.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 
-/** @returns the object that the text is; undefined where it is none. */
+/** @returns the text parsed as a JSON object; undefined if it is not one. */
 export function fieldsOf(text: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(text)
@@ -16,7 +16,7 @@ export function fieldsOf(text: string): Fields | undefined {
   }
 }
 
-/** @returns what a refusal says. One without code and request ID does not come from the service. */
+/** @returns the facts of a refusal. One without code and request ID does not come from the service. */
 export function rpcFactsOf(answer: HttpAnswer, fields: Fields | undefined): ServiceFacts {
   const { Code, Message, RequestId, HostId, Recommend } = fields ?? {}
   const { AuthAction, NoPermissionType, PolicyType } = childOf(fields, 'AccessDeniedDetail') ?? {}

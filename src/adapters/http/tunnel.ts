@@ -1,16 +1,16 @@
-/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and breaks where the answer comes in pieces. */
+/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and fails if the answer comes in pieces. */
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { ConnectionError } from './connection-error.ts'
 import type { ProxyServer, Target } from './proxy.ts'
 
-/** No proxy needs more to say that the way is open. */
+/** No proxy needs a longer answer to say that the tunnel is open. */
 const MAX_HEAD_BYTES = 16 * 1024
 const HEAD_END = '\r\n\r\n'
 
 /**
- * @returns a socket that leads to the target once the proxy has said so, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
- *   proxy's status where it refuses, `UNCONNECTED` where it is silent.
+ * @returns a socket to the target once the proxy has opened the tunnel, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
+ *     proxy's status if it refuses, `UNCONNECTED` if it is silent.
  */
 export function openTunnel(
   target: Target,
@@ -25,7 +25,7 @@ export function openTunnel(
       reject(error)
     }
     const timer = setTimeout(() => {
-      const silent = `the proxy did not open the way within ${(timeoutMs / 1000).toFixed(1)} s`
+      const silent = `the proxy did not open the tunnel within ${(timeoutMs / 1000).toFixed(1)} s`
       fail(new ConnectionError('UNCONNECTED', silent))
     }, timeoutMs)
     const onEnd = () => fail(new ConnectionError('ERR_PROXY_TUNNEL', 'the proxy closed the connection'))
@@ -50,7 +50,7 @@ function connectHead({ host, port }: Target, { authorization }: ProxyServer): st
   return `CONNECT ${endpoint} HTTP/1.1\r\n${login}proxy-connection: keep-alive\r\nhost: ${endpoint}\r\n\r\n`
 }
 
-/** @returns what takes the bytes of an answer, in pieces of any size, up to the end of its head. */
+/** @returns a function that collects the head of an answer from pieces of any size. */
 function collectHead(tell: { onHead(head: string, rest: Buffer): void; onTooLong(): void }): (bytes: Buffer) => void {
   let received = Buffer.alloc(0)
   return (bytes) => {

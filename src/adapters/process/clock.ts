@@ -1,4 +1,4 @@
-/** Time and chance, from Node. */
+/** Time and random numbers, from Node. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../ports.ts'
 

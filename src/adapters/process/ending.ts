@@ -1,10 +1,10 @@
-/** The end of this process, which nothing that still waits may delay. */
+/** Ends this process, whatever it still waits for. */
 import { existsSync } from 'node:fs'
 
-/** A runner that has stopped reading the log is not waited for. */
+/** How long to wait until the log is written, in case the runner no longer reads it. */
 const LAST_WORDS_MS = 500
 
-/** Ends the process with an exit code once what was logged is written, also where a thread of it hangs for good. */
+/** Ends the process with an exit code once its log is written, even if one of its threads hangs for ever. */
 export async function endProcess(code: number): Promise<never> {
   await Promise.race([
     new Promise<void>((done) => process.stdout.write('', () => done())),
@@ -17,12 +17,12 @@ export async function endProcess(code: number): Promise<never> {
 const SHELL = '/bin/sh'
 
 /**
- * Puts in the place of this process, its threads included, one that does nothing but end. As it exits by itself Node waits for its threads, and some
- * never come back: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
- * Returns where that cannot be done, as on Windows.
+ * Replaces this process, with its threads, by one that only ends (exec). On a normal exit Node waits for its threads, and some
+ *  never end: one that reads from a dead network disk; one of V8 that compiles, and waits for memory that only the main thread could free.
+ *  Returns if that cannot be done, as on Windows.
  */
 function becomeAnEnd(code: number): void {
-  // The coverage of a process is written as it exits by itself.
+  // Coverage is only written on a normal exit.
   if (process.platform === 'win32' || process.env.NODE_V8_COVERAGE !== undefined) return
   try {
     process.emit('exit', code)

@@ -1,6 +1,6 @@
 /**
- * Whether a disk answers so fast that to wake a thread for it costs more than the answer. The main thread waits for a disk only where that is of
- * this machine and has answered at once before; a network disk is never waited for so.
+ * Whether a disk answers so fast that waking a thread for it costs more than the answer. The main thread waits only for a local disk
+ *  that has answered at once before, never for a network disk.
  */
 import { statfs } from 'node:fs'
 import { dirname } from 'node:path'
@@ -8,34 +8,34 @@ import { setImmediate } from 'node:timers/promises'
 
 export interface QuickDisk {
   /**
-   * @param now asks on this thread; whatever it throws is found out again by `later`
+   * @param now asks on this thread; if it throws, `later` asks again
    * @param later asks on another thread
    */
   ask<T>(path: string, now: () => T, later: () => Promise<T>): Promise<T>
 }
 
 interface QuickDiskOptions {
-  /** @returns whether the folder lies on a disk of this machine */
+  /** @returns whether the folder is on a local disk */
   isLocal(folder: string): Promise<boolean>
   nowMs(): number
-  /** Lets timers, sockets and signals have their turn. */
+  /** Lets timers, sockets and signals be handled. */
   breathe(): Promise<void>
 }
 
-/** So long files are asked for one after the other before anything else has its turn. */
+/** For how long calls are made on this thread before other events are handled. */
 const BREATH_MS = 20
-/** Answers of threads within `FAST_MS` after which the disk is taken for quick; on a busy machine not every one is, since a thread has to be woken. */
+/** Number of answers of threads within `FAST_MS` after which the disk counts as quick; on a busy machine not every answer is, since a thread has to be woken. */
 const ENOUGH = 2
 const FAST_MS = 5
-/** So long the main thread may wait now and then, on a busy machine for its turn; not so often in a row. */
+/** The main thread may wait this long now and then, on a busy machine, but not several times in a row. */
 const SLOW_MS = 10
 const MOST_SLOW = 3
 const REST_MS = 5000
-/** The disk is a slow one after all: it is left alone for long. */
+/** After a wait this long the disk counts as slow, and threads are used for a long time. */
 const VERY_SLOW_MS = 50
 const LONG_REST_MS = 60_000
 
-/** @returns a judge that knows nothing yet: it asks on other threads at first. */
+/** @returns a disk of unknown speed: it is asked on other threads at first. */
 export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = SYSTEM): QuickDisk {
   const folders = new Map<string, boolean>()
   let fast = 0
@@ -91,7 +91,7 @@ const LOCAL_TYPES = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7
 const SYSTEM: QuickDiskOptions = {
   isLocal: (folder) =>
     new Promise((resolve) => {
-      // Other systems number their file systems in other ways.
+      // Other systems have other numbers for file systems.
       if (process.platform !== 'linux') resolve(false)
       else statfs(folder, (error, stats) => resolve(error === null && LOCAL_TYPES.has(stats.type)))
     }),

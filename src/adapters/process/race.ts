@@ -1,18 +1,18 @@
 /**
- * The one way in which this process waits for something that may never come: a connection, an answer, a disk, a child process. What Node or a
- * library reports, or fails to report, does not matter: the wait ends with the signal or at the deadline.
+ * The only way in which this process waits for something that may never happen: a connection, an answer, a disk, a child process. Even if Node or a
+ *  library reports nothing, the wait ends with the signal or at the deadline.
  */
 
 interface Deadline {
   /** Milliseconds. */
   readonly afterMs: number
-  /** @returns what the wait rejects with when it is over. */
+  /** @returns the error with which the wait rejects. */
   error(): Error
 }
 
 /**
- * @returns what the promise comes to. Rejects with the signal's reason as soon as that is aborted, and with the deadline's error once that has
- *   passed; the promise then goes on unheard.
+ * @returns the promise's result. Rejects with the signal's reason as soon as that is aborted, and with the deadline's error once that has
+ *     passed; the promise's result is then ignored.
  */
 export async function race<T>(
   promise: Promise<T>,
@@ -31,7 +31,7 @@ export async function race<T>(
   }
 }
 
-/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted, and lets the promise go on unheard. */
+/** @returns the promise's result; rejects with the signal's reason as soon as that is aborted, and then ignores the result. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return race(promise, { signal })
 }

@@ -1,4 +1,4 @@
-/** Asks a CDN to forget URLs, signed with the step's own credentials. Why not a package: docs/decisions/0009. */
+/** Asks a CDN to refresh URLs, signed with the step's own credentials. Why not a package: docs/decisions/0009. */
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { explainCdn } from '../../core/errors/causes/explain.ts'
 import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
@@ -34,7 +34,7 @@ interface CdnOptions {
 }
 
 const DEADLINE_MS = 30_000
-/** What only helps is not waited for longer. */
+/** Deadline of calls that are only informative. */
 const AID_DEADLINE_MS = 5000
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -43,7 +43,7 @@ const hashes: SigningHashes = {
   hmacSha256: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
 }
 
-/** @returns the CDN as a release asks it. A wrong clock is corrected by what the service says. */
+/** @returns the CDN port of a release. A wrong clock is corrected by the service's time. */
 export function createCdnRefresh({ service, base, http, credentials, clock }: CdnOptions): CdnRefresh {
   const { kind, origin } = service
   const domain = new URL(base).hostname
@@ -80,7 +80,7 @@ export function createCdnRefresh({ service, base, http, credentials, clock }: Cd
     }
   }
 
-  /** The site is looked for once; what fails in passing is looked for again. */
+  /** Looks for the site once; after a temporary failure, again. */
   function siteId(signal: AbortSignal): Promise<string | undefined> {
     if (kind !== 'esa' || service.siteId !== undefined) return Promise.resolve(service.siteId)
     site ??= findSite(signal).catch((error: unknown) => {
@@ -127,7 +127,7 @@ export function createCdnRefresh({ service, base, http, credentials, clock }: Cd
   }
 }
 
-/** @returns what only helps; undefined where it failed. A clock that was corrected by it helps the refresh already. */
+/** @returns the result of an informative call; undefined if it failed. The clock may be corrected by it, which the refresh needs, too. */
 async function unlessFailed<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask()
@@ -138,7 +138,7 @@ async function unlessFailed<T>(signal: AbortSignal, ask: () => Promise<T>): Prom
   }
 }
 
-/** @returns the state of a task of several URLs: done only when all are. */
+/** @returns the state of a task of several URLs: done only if all are. */
 function furthest(known: TaskState | undefined, status: string): TaskState {
   if (known === 'failed' || /^failed$/i.test(status)) return 'failed'
   return known === 'waiting' || !/^complete/i.test(status) ? 'waiting' : 'done'
@@ -147,7 +147,7 @@ function furthest(known: TaskState | undefined, status: string): TaskState {
 function siteUnknown(domain: string): ActionError {
   return new ActionError({
     code: 'cdn-domain',
-    message: `${domain} belongs to no site of this account in ESA`,
+    message: `${domain} does not belong to a site of this account in ESA`,
     remedy: 'Check `public-url`, or name the site:\n  with:\n    cdn-refresh: esa:<site ID>',
   })
 }

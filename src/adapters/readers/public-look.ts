@@ -1,4 +1,4 @@
-/** Whether the published objects can be read by the public: asked once, beside the publishing of the rest, since the answer takes some round trips. */
+/** Whether the published objects can be read by the public: one request, sent while the rest is published, since it takes some round trips. */
 import { objectUrl } from '../../core/service/urls.ts'
 import type { PublicLook } from '../../ports.ts'
 import { createHttpCaller } from '../http/http-call.ts'
@@ -7,9 +7,9 @@ const DEADLINE_MS = 5_000
 
 /**
  * @param base of the public URLs
- * @param env where proxy settings are read
- * @param signal ends the look: then it could not be told
- * @returns what to report about each visible object
+ * @param env has the proxy settings
+ * @param signal ends the look: the answer is then unknown
+ * @returns the look; it is told about each visible object
  */
 export function createPublicLook({
   base,

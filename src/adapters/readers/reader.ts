@@ -1,4 +1,4 @@
-/** Asks for objects as any reader does: by the public URL, through the proxy where one is set, without credentials. */
+/** Requests objects as any reader does: by the public URL, through the proxy if one is set, without credentials. */
 
 import { createHash } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
@@ -19,11 +19,11 @@ import { race } from '../process/race.ts'
 interface ReaderOptions {
   /** Base of the public URLs. */
   readonly base: string
-  /** Where proxy settings are read. */
+  /** The environment with the proxy settings. */
   readonly env: NodeJS.ProcessEnv
   /** Signs a public URL for GET; undefined where URLs are not signed. */
   readonly sign: ((url: string, key: string, signal: AbortSignal) => Promise<string>) | undefined
-  /** A connection without data for this time is given up, in milliseconds. */
+  /** How long a connection may be without data, in milliseconds. */
   readonly silenceMs?: number
 }
 
@@ -83,7 +83,7 @@ export function createReaders({ base, env, sign, silenceMs = SILENCE_MS }: Reade
   }
 }
 
-/** A name that cannot be resolved is not a private one: the request itself says so. */
+/** A name that cannot be resolved does not count as private: the request itself reports it. */
 async function resolvesToPrivate(hostname: string): Promise<boolean> {
   const name = hostname.replace(/^\[|\]$/g, '')
   if (isIP(name) !== 0) return false

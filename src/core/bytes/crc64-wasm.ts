@@ -50,7 +50,7 @@ import {
  *
  *     x^(8·D) + Σ x^(8·(D − d))    for the seven d of `FOLD_DISTANCES`, D the largest of them
  *
- * so modulo P a byte may be struck out if it is XORed onto the seven bytes that stand d places after it. Doing this from the first byte on leaves the last D
+ * so modulo P a byte may be removed if it is XORed onto the seven bytes that are d places after it. Doing this from the first byte on leaves the last D
  * bytes, with seven XORs of whole 16-byte vectors a step and no table. The common table method (slice by 8) then takes those D bytes.
  */
 
@@ -83,7 +83,7 @@ export const CRC_DATA_ADDRESS = HISTORY_ADDRESS + HISTORY_SIZE_BYTES
 
 const MEMORY_PAGES = Math.ceil((CRC_DATA_ADDRESS + CRC_DATA_BYTES + TAIL_SIZE_BYTES) / 65536)
 
-/** The XOR of the seven vectors that reach the one at `offset` + HISTORY_SIZE_BYTES behind `base`, and of `own`. */
+/** The XOR of `own` and the seven vectors that are folded onto the one at `base` + `offset` + HISTORY_SIZE_BYTES. */
 function folded(base: Code, offset: number, own: Code): Code {
   return FOLD_DISTANCES.reduce<Code>(
     (sum, distance) => xor128(sum, load128(base, offset + HISTORY_SIZE_BYTES - distance)),
@@ -111,10 +111,10 @@ function updateBody(): Code {
   )
 }
 
-/** Strikes out all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
+/** Removes all but the last `LONGEST_FOLD` bytes, or up to a step more; `size` becomes that of what is left, at TAIL_ADDRESS. */
 function foldLoops(local: { size: number; at: number; end: number; tail: number }): Code[] {
   const { size, at, end, tail } = local
-  // `at` runs a history behind, since the offsets of loads can't be negative.
+  // `at` is behind by the size of the history, since the offsets of loads cannot be negative.
   const target = add32(localGet(at), i32(HISTORY_SIZE_BYTES))
   return [
     localSet(end, add32(i32(HISTORY_ADDRESS), and32(sub32(localGet(size), i32(LONGEST_FOLD)), i32(-STEP_BYTES)))),
@@ -127,7 +127,7 @@ function foldLoops(local: { size: number; at: number; end: number; tail: number 
       }),
       localSet(at, add32(localGet(at), i32(STEP_BYTES))),
     ),
-    // What is left is XORed onto but not struck out: it moves away, and zeros take its place.
+    // The rest was XORed onto but not removed: it is moved away and replaced by zeros.
     localSet(size, sub32(localGet(size), sub32(localGet(end), i32(HISTORY_ADDRESS)))),
     copy(i32(TAIL_ADDRESS), target, localGet(size)),
     fill(target, i32(0), i32(TAIL_SIZE_BYTES)),

@@ -7,7 +7,7 @@ interface Kernel {
   multiply(a: bigint, b: bigint): bigint
 }
 
-/** The part of the global that is used: neither the language's nor Node's types name it. */
+/** The part of the global that is used: neither the types of the language nor those of Node have it. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
   readonly Instance: new (module: object) => { readonly exports: object }
@@ -18,7 +18,7 @@ const X_TO_THE_8TH = 1n << 55n
 
 interface Loaded {
   readonly kernel: Kernel
-  /** Where the kernel reads bytes from. What stands there between two calls means nothing. */
+  /** Where the kernel reads bytes from. Its content between two calls is meaningless. */
   readonly data: Uint8Array
 }
 
@@ -26,7 +26,7 @@ let loaded: Loaded | undefined
 
 /**
  * @returns the CRC-64/XZ (OSS's `x-oss-hash-crc64ecma`, ECMA-182 polynomial, reflected, inverted) of what `previous` is the CRC of, followed by `bytes`;
- * of `bytes` alone without `previous`. The state is in that number alone, so any number of streams may take turns.
+ * of `bytes` alone without `previous`. That number is the whole state, so any number of streams may take turns.
  * See https://www.alibabacloud.com/help/en/oss/developer-reference/data-integrity-check
  */
 export function crc64(bytes: Uint8Array, previous = 0n): bigint {
@@ -64,7 +64,7 @@ export function formatCrc64(crc: bigint): string {
   return BigInt.asUintN(64, crc).toString()
 }
 
-/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is none below 2^64. */
+/** @returns the CRC64 that OSS wrote as an unsigned decimal number, or undefined if the text is not a number below 2^64. */
 export function parseCrc64(text: string): bigint | undefined {
   if (!/^[0-9]{1,20}$/.test(text)) return undefined
   const crc = BigInt(text)

@@ -20,8 +20,8 @@ const MEBIBYTE = 1024 ** 2
 export type PartSizeSetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly sizeBytes: number }
 
 /**
- * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and what a
- *   broken connection loses stays small) and 4 MiB (little overhead a request), more only where 10,000 parts would not hold the file.
+ * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and a
+ *     broken connection loses little) and 4 MiB (little overhead per request), more only if the file would have more than 10,000 parts.
  */
 export function choosePartSize(fileSizeBytes: number, setting: PartSizeSetting): number {
   if (setting.kind === 'fixed') return setting.sizeBytes
@@ -57,7 +57,7 @@ export function partAt({
   return { number, startBytes, endBytes: Math.min(startBytes + partSizeBytes, fileSizeBytes) }
 }
 
-/** @returns why a file cannot be cut this way, or undefined where it can. */
+/** @returns why a file cannot be cut this way, or undefined if it can. */
 export function partSizeProblem(
   fileSizeBytes: number,
   partSizeBytes: number,

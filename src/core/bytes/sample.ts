@@ -1,6 +1,6 @@
-/** A few digests of an object's bytes, by which a reader's copy is told from another without reading all of it. */
+/** A few digests of an object's bytes, to check a reader's copy without reading all of it. */
 
-/** So many bytes at the start and at the end of a large object are compared. */
+/** How many bytes at the start and at the end of a large object are compared. */
 export const EDGE_SIZE_BYTES = 64 * 1024
 /** Objects up to this size are compared whole. */
 export const WHOLE_SIZE_BYTES = 1024 ** 2
@@ -17,7 +17,7 @@ export interface SampleWindow {
   readonly endBytes: number
 }
 
-/** @returns the ranges that an object of this size is judged by, in order: the whole, or its two edges. */
+/** @returns the ranges by which an object of this size is compared, in order: the whole, or its two edges. */
 export function sampleWindows(sizeBytes: number): readonly SampleWindow[] {
   if (sizeBytes <= WHOLE_SIZE_BYTES) return [{ startBytes: 0, endBytes: sizeBytes }]
   return [
@@ -26,7 +26,7 @@ export function sampleWindows(sizeBytes: number): readonly SampleWindow[] {
   ]
 }
 
-/** @returns the sample that the digests of `sampleWindows` make; undefined where one is not known. */
+/** @returns the sample from the digests of `sampleWindows`; undefined if one is unknown. */
 export function sampleOf(digests: readonly (string | undefined)[]): ContentSample | undefined {
   const [first, second] = digests
   if (first === undefined) return undefined
@@ -36,10 +36,10 @@ export function sampleOf(digests: readonly (string | undefined)[]): ContentSampl
 
 /** Samples of the files of this attempt, taken while their bytes are read for something else. */
 export interface Samples {
-  /** Says that the file's sample is wanted. */
+  /** Requests a sample of the file. */
   expect(path: string, sizeBytes: number): void
-  /** @returns what takes the bytes of a range as they are read, in order; undefined where none of them is needed. */
+  /** @returns a function that receives the bytes of a range as they are read, in order; undefined if none of them is needed. */
   tap(path: string, range: SampleWindow): ((bytes: Uint8Array) => void) | undefined
-  /** @returns the sample; undefined while bytes of it have not been read. */
+  /** @returns the sample; undefined until all its bytes were read. */
   of(path: string): ContentSample | undefined
 }

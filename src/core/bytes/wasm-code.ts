@@ -1,9 +1,9 @@
 /**
- * The few words of WebAssembly that crc64-wasm.ts is written in: each function gives the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that crc64-wasm.ts uses: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 
-/** Bytes of a WebAssembly module. That of an expression leaves one value on the stack, that of a statement none. */
+/** Bytes of a WebAssembly module. An expression leaves one value on the stack, a statement none. */
 export type Code = readonly number[]
 
 const NOTHING: Code = []

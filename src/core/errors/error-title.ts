@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   xml: 'XML',
 }
 
-/** Codes whose words alone say too little. */
+/** Codes that are not clear enough as plain words. */
 const TITLES: Readonly<Record<string, string>> = {
   'bad-headers': 'Headers conflict',
   'bad-input': 'Inputs are wrong',

@@ -11,9 +11,9 @@ import { singleLine } from '../text/text.ts'
  * - `part`: the answer blames the bytes of this one part (CRC64, digest, read timeout).
  * - `clock`: the request was signed with a wrong time.
  * - `credentials`: the temporary credentials have expired.
- * - `upload-gone`: the upload ID is not known any more.
- * - `invalid-part`: Complete named a part that OSS does not hold that way.
- * - `exists`: an object that must not be overwritten is there.
+ * - `upload-gone`: OSS no longer knows the upload ID.
+ * - `invalid-part`: Complete named a part that OSS does not hold, or holds with another ETag.
+ * - `exists`: an object that must not be overwritten exists already.
  * - `denied`: the credentials may not do this.
  * - `missing`: the object is not there.
  * - `aborted`: this process itself ended the request.
@@ -33,7 +33,7 @@ export type Fault =
   | 'missing'
   | 'aborted'
 
-/** What the service said about a failure, each where it said so. */
+/** What the service said about a failure; a field is absent if the service did not say it. */
 export interface ServiceFacts {
   /** HTTP status; 0 or absent where no answer came. */
   readonly status?: number
@@ -60,7 +60,7 @@ export interface ServiceFacts {
   readonly policyType?: string
   /** The header or parameter that the service blames. */
   readonly argumentName?: string
-  /** The answer bears no mark of the service: something on the way answered in its place. */
+  /** The answer has no mark of the service: something on the way answered in its place. */
   readonly foreign?: boolean
   /** For how long the service asked to wait. */
   readonly retryAfterMs?: number
@@ -100,14 +100,14 @@ export function asActionError(error: unknown): ActionError | undefined {
   return error instanceof ActionError ? error : undefined
 }
 
-/** @returns the fault of any caught value; what is not an ActionError is a mistake of our own, hence permanent. */
+/** @returns the fault of any caught value; anything but an ActionError is a bug in this action, hence permanent. */
 export function faultOf(error: unknown): Fault {
   return asActionError(error)?.fault ?? 'permanent'
 }
 
 /**
  * @returns the error as people read it: what happened, what to do, then OSS's own identifiers, each on its line;
- *   the stack instead where the error is not an ActionError. No password or signature of a URL is in it, whoever wrote the message.
+ *   the stack instead where the error is not an ActionError. Passwords and signatures are removed from all URLs in it.
  */
 export function formatError(error: unknown): string {
   return withoutSecrets(wholeText(error))
@@ -124,7 +124,7 @@ function wholeText(error: unknown): string {
   return lines.join('\n')
 }
 
-/** A stack names files of dist/; where on the runner that lies concerns nobody. */
+/** Removes the runner's folders from a stack: it names files of dist/, and their place on the runner does not matter. */
 function withoutFolders(stack: string): string {
   return stack.replace(/(?:file:\/\/)?(?:[a-z]:)?[\\/][^\s()]*[\\/](dist[\\/])/gi, '$1')
 }

@@ -1,6 +1,6 @@
 /**
- * `Content-Disposition` in ASCII alone: Node writes other bytes of this one header where its value is not ASCII and a body follows, and browsers read
- * raw UTF-8 in it differently. A file name outside ASCII travels as RFC 8187 has it. Source: https://www.rfc-editor.org/rfc/rfc6266
+ * `Content-Disposition` in ASCII only: if its value is not ASCII and a body follows, Node writes other bytes for this one header, and browsers read
+ *  raw UTF-8 in it differently. A file name outside ASCII is encoded as in RFC 8187. Source: https://www.rfc-editor.org/rfc/rfc6266
  */
 
 const NOT_ASCII = /[^\x20-\x7e]/
@@ -23,12 +23,12 @@ export function asciiDisposition(value: string): string {
   return /;\s*filename\*\s*=/i.test(value) ? rest : `${rest}; filename*=UTF-8''${escaped(name)}`
 }
 
-/** For clients that know no `filename*`: each character that is not ASCII becomes `_`. */
+/** For clients that do not support `filename*`: each character that is not ASCII becomes `_`. */
 function quotable(name: string): string {
   return name.replace(/[^\x20-\x7e]/gu, '_').replace(/["\\]/g, '\\$&')
 }
 
-/** RFC 8187: what `encodeURIComponent` leaves and a value must not have is escaped too. A lone surrogate has no UTF-8. */
+/** RFC 8187: what `encodeURIComponent` leaves and a value must not have is escaped too. A lone surrogate cannot be encoded in UTF-8. */
 function escaped(name: string): string {
   const hex = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
   return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, hex)

@@ -1,4 +1,4 @@
-/** Lines of `headers` as people type them who have another syntax in mind: each gets its own line, written right. */
+/** Lines of `headers` in the syntax of other tools, and the line that is meant by each. */
 
 interface HeaderSlip {
   readonly problem: string
@@ -26,7 +26,7 @@ const NAMES = new Map<string, string>(
   }),
 )
 
-/** @returns the header that a name stands for, as OSS calls it; undefined where nothing shows. */
+/** @returns the header that a name means, as OSS calls it; undefined if that is unclear. */
 export function meantHeader(name: string): string | undefined {
   const metadata = /^x-(?:amz|cos|obs|goog|bce|tos)-meta-([a-z0-9-]+)$/i.exec(name)?.[1]
   if (metadata !== undefined) return `x-oss-meta-${metadata}`
@@ -41,7 +41,7 @@ const OTHER_SIGN = /^([\w-]+)\s*(?:=|\uFF1A|\s)\s*(\S.*)$/
 const WITH_HEADER = /^(\S+?):?\s+([\w-]+\s*:\s+\S.*)$/
 const WITH_TYPE = /^(\S*[*.]\S*?)\s*[:=]\s*([\w.+-]+\/[\w.+*-]+.*)$/
 
-/** @returns what a line that is no `Name: value` was likely meant as; undefined where it may be a key pattern. */
+/** @returns what a line that is not `Name: value` was likely meant as; undefined if it may be a key pattern. */
 export function slippedLine(line: string): HeaderSlip | undefined {
   const [, name = '', value = ''] = LISTED.exec(line) ?? IN_QUOTES.exec(line) ?? OTHER_SIGN.exec(line) ?? []
   const header = meantHeader(name) ?? (/^x-oss-meta-/i.test(name) ? name : undefined)
@@ -61,11 +61,11 @@ export function slippedLine(line: string): HeaderSlip | undefined {
 }
 
 const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|[\u201C\u201D\u201E](.*)[\u201C\u201D]|[\u2018\u2019](.*)[\u2018\u2019])$/
-/** Two headers on one line: what a folded block (`>`) makes of lines. */
+/** Two headers on one line, as a folded block (`>`) joins them. */
 const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i
 const VARIABLE = /\$\{(\w+)\}|\$env:(\w+)|^\$([A-Z_]\w+)$/
 
-/** @returns what is wrong with how a header's value is written, with the same header written right. */
+/** @returns what is wrong with the syntax of a header's value, with the corrected header. */
 export function slippedValue(name: string, value: string): HeaderSlip | undefined {
   const quoted = QUOTED.exec(value)
     ?.slice(1)
@@ -74,7 +74,7 @@ export function slippedValue(name: string, value: string): HeaderSlip | undefine
     return { problem: 'has quotes, which OSS would store as part of the value', write: `${name}: ${quoted}` }
   if (VARIABLE.test(value))
     return {
-      problem: 'has a variable of the shell, which nobody replaces',
+      problem: 'has a variable of the shell, which is not replaced',
       write: `${name}: ${value.replace(VARIABLE, (_, ...names: string[]) => `\${{ env.${names.slice(0, 3).find(Boolean)} }}`)}`,
     }
   const [first = '', ...others] = value.split(FOLDED)
@@ -88,7 +88,7 @@ export function slippedValue(name: string, value: string): HeaderSlip | undefine
   return { problem: 'has a comment, which needs a line of its own', write: `${name}: ${value.slice(0, comment.index)}` }
 }
 
-/** @returns the word that is written alike but for case and punctuation, else the first, which gives the least away. */
+/** @returns the word that differs only in case and punctuation, else the first, which gives the least access. */
 export function nearestOf(words: readonly [string, ...string[]], value: string): string {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
   return words.find((word) => plain(word) === plain(value)) ?? words[0]

@@ -15,14 +15,14 @@ export interface HeaderRule {
 interface HeaderProblem {
   readonly line: string
   readonly problem: string
-  /** The lines to write instead, as they are in the input; absent: nothing but leaving it out helps. */
+  /** The lines to write instead, as they are in the input; absent: the line has to be left out. */
   readonly write?: string
 }
 
-/** Metadata that says of which version an object is. OSS stores it with the object and tells it with HEAD. */
+/** Metadata with the version of an object. OSS stores it with the object and returns it with HEAD. */
 export const VERSION_HEADER = 'x-oss-meta-release-version'
 
-/** @returns the headers of an object, the version that it is of aside. */
+/** @returns the headers of an object without its version. */
 export function withoutVersion({
   [VERSION_HEADER]: _,
   ...headers
@@ -30,7 +30,7 @@ export function withoutVersion({
   return headers
 }
 
-/** A key pattern and what stands indented below it. */
+/** A key pattern and the lines indented below it. */
 interface Section {
   readonly pattern: string
   lines: number
@@ -100,7 +100,7 @@ function addHeader(target: Map<string, string>, line: string): Omit<HeaderProble
   if (problem !== undefined) return problem
   const sent = asSent(name, value)
   if ((target.get(name) ?? sent) !== sent)
-    return { problem: 'gives a header that stands above already, with another value', write: line }
+    return { problem: 'gives a header that is above already, with another value', write: line }
   target.set(name, sent)
   return undefined
 }
@@ -117,14 +117,14 @@ function valueProblem(name: string, value: string): Omit<HeaderProblem, 'line'> 
   return EXAMPLES.has(name.toLowerCase()) ? { problem, write: rightHeader(name, value) } : { problem }
 }
 
-/** @returns the header with its value where OSS takes that, else with one that it takes. */
+/** @returns the header with its value if OSS accepts that, else with one that it accepts. */
 function rightHeader(name: string, value: string): string {
   const right = EXAMPLES.get(name.toLowerCase())
   const isTaken = headerProblem(name.toLowerCase(), value) === undefined
   return `${name}: ${right === undefined || isTaken ? value : right(value)}`
 }
 
-/** What a wrong value of a header should look like; of several values the one that is nearest. */
+/** Example values for headers with a wrong value; if there are several, the nearest. */
 const EXAMPLES = new Map<string, (value: string) => string>(
   Object.entries({
     'content-type': () => 'application/octet-stream',
@@ -140,20 +140,20 @@ const EXAMPLES = new Map<string, (value: string) => string>(
   }),
 )
 
-/** @returns the value as it travels. */
+/** @returns the value as it is sent. */
 function asSent(name: string, value: string): string {
   if (name === 'x-oss-tagging') return encodeTags(value)
   return name === 'content-disposition' ? asciiDisposition(value) : value
 }
 
-/** Goes with every request and is stored with no object. Source: https://help.aliyun.com/en/oss/user-guide/pay-by-requester-1 */
+/** Is sent with every request and is not stored with objects. Source: https://help.aliyun.com/en/oss/user-guide/pay-by-requester-1 */
 const REQUEST_PAYER = 'x-oss-request-payer'
 
 const ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4'] as const
 
-/** The date of HTTP, and the ISO date that OSS's documents show. */
+/** The date format of HTTP, and the ISO date that OSS's documents show. */
 const DATES = [
   /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/,
@@ -208,8 +208,8 @@ function headerProblem(name: string, value: string): string | undefined {
 }
 
 /**
- * @param contentType the type that the key's name stands for
- * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, the later winning.
+ * @param contentType the type that belongs to the key's file name
+ * @returns the headers that OSS is to store with the object: those for all keys, then those of each pattern that matches, where later ones win.
  */
 export function headersFor(
   rules: readonly HeaderRule[],
@@ -220,16 +220,16 @@ export function headersFor(
   return stored
 }
 
-/** @returns the headers that go with every request, whatever it is about. */
+/** @returns the headers that are sent with every request. */
 export function requestHeadersOf(rules: readonly HeaderRule[]): Readonly<Record<string, string>> {
   const payer = rules.map(({ headers }) => headers[REQUEST_PAYER]).find((value) => value !== undefined)
   return payer === undefined ? {} : { [REQUEST_PAYER]: payer }
 }
 
-/** What HEAD tells of an object as it was sent; neither ACL nor tags. */
+/** Headers that HEAD returns as they were sent; ACL and tags are not among them. */
 const TOLD =
   /^(content-(disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|storage-class|server-side-encryption))$/
-/** What a server says that knows nothing better. */
+/** The type that servers give to unknown content. */
 const NO_TYPE = 'application/octet-stream'
 
 /**
@@ -243,22 +243,22 @@ export function hasHeaders(told: Readonly<Record<string, string>>, wanted: Reado
   return names.every((name) => withoutForm(told[name]) === withoutForm(wanted[name]))
 }
 
-/** Case and spaces may change on the way without a change of what is meant. */
+/** Case and spaces may change on the way without changing the meaning. */
 function withoutForm(value: string | undefined): string | undefined {
   return value?.replace(/\s+/g, '').toLowerCase()
 }
 
 /**
- * Of the headers that OSS stores with an object, InitiateMultipartUpload fixes all but the ACL: that belongs to CompleteMultipartUpload.
+ * Of the headers that OSS stores with an object, InitiateMultipartUpload fixes all but the ACL, which CompleteMultipartUpload sets.
  * Source: docs/headers.md
- * @returns those that Complete has to carry
+ * @returns those that Complete has to send
  */
 export function headersOfComplete(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const acl = headers['x-oss-object-acl']
   return acl === undefined ? {} : { 'x-oss-object-acl': acl }
 }
 
-/** @returns whether anybody is to be able to read the object, by an ACL of its own. */
+/** @returns whether the object's own ACL lets anybody read it. */
 export function asksForPublicAccess(headers: Readonly<Record<string, string>>): boolean {
   return headers['x-oss-object-acl']?.startsWith('public') === true
 }
@@ -268,7 +268,7 @@ export function isAcl(text: string): boolean {
   return ACLS.some((acl) => acl === text)
 }
 
-/** @returns what is risky about an object's headers, for a warning; undefined where nothing is. */
+/** @returns what is risky about an object's headers, for a warning; undefined if nothing is. */
 export function riskOf(headers: Readonly<Record<string, string>>): string | undefined {
   return headers['x-oss-object-acl'] === 'public-read-write'
     ? 'anybody may overwrite it (`x-oss-object-acl: public-read-write`)'

@@ -2,7 +2,7 @@
 
 import { compileSteps, literalSteps, type PatternStep } from './wildcards.ts'
 
-/** Whether a key is meant. */
+/** Whether a key matches. */
 export type KeyMatcher = (key: string) => boolean
 
 /**
@@ -38,7 +38,7 @@ function stepsOfToken(token: string): readonly PatternStep[] {
   return literalSteps(token)
 }
 
-/** A set never matches a `/`; a range that runs backwards holds nothing. */
+/** A set never matches a `/`; a range that runs backwards matches nothing. */
 function stepOfSet(token: string): PatternStep {
   const negated = /^\[[!^][^\]]/.test(token)
   const members = token

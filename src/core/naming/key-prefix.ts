@@ -1,17 +1,17 @@
-/** Keys and prefixes as people type them, in `key-prefix`, in `checksums` and behind `=>`: what makes an object that nobody wants. */
+/** Finds mistakes in keys and prefixes as people type them, in `key-prefix`, in `checksums` and after `=>`, that would make an unwanted object. */
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/[^/\\]*|^(?:oss|https?|s3):\/?[^/\\]*/i
 const HOST = /^[^/\\]*\.aliyuncs\.com(?=[/\\]|$)/i
 const QUOTED = /^(["'`])(.*)\1$/
-/** Of the shell, of PowerShell, of Windows, of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
+/** Variables of a shell, of PowerShell, of Windows, or of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
 const VARIABLE = /\$\{|\$env:\w|\$[A-Z_][A-Z0-9_]+|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w+%/
 const DOTS = /(?:^|[/\\])\.{1,2}(?=[/\\]|$)/
 
-/** @returns what is wrong with it, as the end of a sentence; undefined where nothing is. */
+/** @returns what is wrong with a typed key or prefix, as the end of a sentence; undefined if nothing is. */
 export function typedKeyProblem(text: string): string | undefined {
   if (SCHEME.test(text) || HOST.test(text)) return 'is an address, and object keys have neither scheme nor bucket'
-  if (QUOTED.test(text)) return 'stands in quotes, and they would become part of the key'
-  if (VARIABLE.test(text)) return 'has a variable that nobody replaces: GitHub knows `${{ env.NAME }}` alone'
+  if (QUOTED.test(text)) return 'is in quotes, and they would become part of the key'
+  if (VARIABLE.test(text)) return 'has a variable that is not replaced: GitHub replaces only `${{ env.NAME }}`'
   return folderProblem(text)
 }
 
@@ -22,14 +22,14 @@ export function literalKeyProblem(text: string): string | undefined {
 }
 
 function folderProblem(text: string): string | undefined {
-  if (text.includes('\\')) return 'has a backslash, and object keys have folders by `/`'
+  if (text.includes('\\')) return 'has a backslash, and object keys separate folders with `/`'
   if (text.startsWith('/')) return 'starts with a slash, and object keys do not'
   if (text.includes('//')) return 'has an empty folder in it (`//`)'
-  if (DOTS.test(text)) return 'has a `.` or `..` segment, which no URL can carry'
+  if (DOTS.test(text)) return 'has a `.` or `..` segment, which is not possible in a URL'
   return undefined
 }
 
-/** @returns the key or prefix that was meant, as far as it can be told; without a slash at its start. */
+/** @returns the key or prefix that was probably meant, without a slash at its start. */
 export function meantKey(text: string): string {
   const bare = text.replace(QUOTED, '$2')
   const path = bare.replace(SCHEME, '').replace(HOST, '').replaceAll('\\', '/')
@@ -53,14 +53,14 @@ export function prefixProblem(prefix: string): { readonly problem: string; reado
   return { problem, write: `key-prefix: ${meant === '' || meant.endsWith('/') ? meant || 'downloads/' : `${meant}/`}` }
 }
 
-/** Whoever ends a prefix so means to go on with the name. */
+/** A prefix that ends with one of these is meant to be followed by the name. */
 const JOINED = /[-_.=+~@]$/
 
 /**
  * @param key one of the keys, prefix included
- * @returns a warning where the prefix, without a slash at its end, runs into the names of files; undefined where it does not
+ * @returns a warning if the prefix has no slash at its end and joins the names of files; undefined if it does not
  */
 export function prefixWarning(prefix: string, key: string | undefined): string | undefined {
   if (prefix === '' || prefix.endsWith('/') || JOINED.test(prefix) || key === undefined) return undefined
-  return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; a prefix that names go on from ends with \`-\` or \`_\`.`
+  return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; end a prefix that is part of the names with \`-\` or \`_\`.`
 }

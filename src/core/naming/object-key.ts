@@ -1,4 +1,4 @@
-/** Object keys: how a matched file gets its key, and which keys OSS and its signatures bear. */
+/** Object keys: how a matched file gets its key, and which keys OSS and its signatures allow. */
 import type { Mapping } from './path-lines.ts'
 
 export type Layout = 'pattern-root' | 'workspace' | 'flat'
@@ -6,11 +6,11 @@ export type Layout = 'pattern-root' | 'workspace' | 'flat'
 /** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
 export const MAX_KEY_BYTES = 1023
 
-/** Where a match lies; all paths with `/`. */
+/** The location of a match; all paths with `/`. */
 interface MatchLocation {
   /** Relative to the folder before the pattern's first wildcard; a plain file: its name. */
   readonly fromPatternRoot: string
-  /** Relative to the workspace, or undefined where the file lies outside it. */
+  /** Relative to the workspace, or undefined if the file is outside it. */
   readonly fromWorkspace: string | undefined
 }
 
@@ -42,12 +42,12 @@ function unprefixedKey(location: MatchLocation, mapping: Mapping | undefined, la
   }
 }
 
-/** @returns what stands behind the last `/`. */
+/** @returns the text after the last `/`. */
 export function lastSegment(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1)
 }
 
-/** @returns why OSS, its signature or its URL would not bear this key; undefined where all do. */
+/** @returns why this key is not possible in OSS, its signature or a URL; undefined if it is. */
 export function keyProblem(key: string): string | undefined {
   if (key === '') return 'is empty'
   if (!key.isWellFormed()) return 'is not valid Unicode'
@@ -56,7 +56,7 @@ export function keyProblem(key: string): string | undefined {
   if (key.startsWith('/') || key.startsWith('\\')) return 'starts with a slash, and OSS allows none there'
   if (key.endsWith('/')) return 'ends with a slash, which would make it a folder'
   if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
-    return 'has a `.` or `..` segment, which no URL can carry'
+    return 'has a `.` or `..` segment, which is not possible in a URL'
   }
   return undefined
 }

@@ -5,7 +5,7 @@ import { literalKeyProblem, meantKey, typedKeyProblem } from './key-prefix.ts'
 export type Mapping =
   /** The one match gets exactly this key. */
   | { readonly kind: 'key'; readonly key: string }
-  /** All matches, relative to the pattern's root, go under this prefix (ends with `/`). */
+  /** All matches, relative to the pattern's root, get this prefix (ends with `/`). */
   | { readonly kind: 'prefix'; readonly prefix: string }
 
 export interface IncludeLine {
@@ -18,7 +18,7 @@ export interface IncludeLine {
 interface PathProblem {
   readonly line: string
   readonly problem: string
-  /** YAML that would be right. */
+  /** The corrected YAML. */
   readonly write: string
 }
 
@@ -39,7 +39,7 @@ export function parsePathLines(input: string): {
       const exclude = line.slice(1).trim()
       if (exclude === '') problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE })
       else if (ARROW.test(exclude))
-        problems.push({ line, problem: 'excludes files, and gives none a key', write: WRITE_EXCLUDE })
+        problems.push({ line, problem: 'excludes files, and cannot give them a key', write: WRITE_EXCLUDE })
       else if (lines.length === 0) {
         const problem = 'excludes from the lines above it, and there is none'
         problems.push({ line, problem, write: WRITE_EXCLUDE })
@@ -67,7 +67,7 @@ function parseInclude(line: string): Include {
   if (pattern === '') return { kind: 'problem', problem: 'has no pattern before `=>`' }
   if (target === '')
     return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' }
-  // Segments of dots are told with what else is wrong with the keys of the matches.
+  // Segments of dots are reported later, with the other problems of the matches' keys.
   const check = target.endsWith('/') ? typedKeyProblem : literalKeyProblem
   const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : check(target)
   if (problem !== undefined)
@@ -80,7 +80,7 @@ function parseInclude(line: string): Include {
   return { kind: 'include', pattern, mapping: { kind: 'key', key: target } }
 }
 
-/** What people write who have another syntax in mind, and what to write instead. */
+/** Syntax of other tools, and what to write instead. */
 const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
   [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
   [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
@@ -99,12 +99,12 @@ const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
   [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
 ]
 
-/** Of systems that have another separator. */
+/** For systems with another separator. */
 const BACKSLASH = 'write paths with `/`'
 
 /**
  * @param missingFolder the first folder of the pattern that is not there
- * @returns what is likely wrong with a pattern that matches nothing; undefined where nothing shows, as where a backslash was read as a separator.
+ * @returns what is likely wrong with a pattern that matches nothing; undefined if that is unclear, such as when a backslash was read as a separator.
  */
 export function patternHint(pattern: string, missingFolder?: string): string | undefined {
   const hint = HINTS.find(([mistake]) => mistake.test(pattern))?.[1]

@@ -3,7 +3,7 @@ import { compileSteps, literalSteps, type PatternStep } from './wildcards.ts'
 
 /** What differs between file systems. */
 export interface NameRules {
-  /** Whether `\` makes the character behind it an ordinary one; else it parts segments. */
+  /** Whether `\` escapes the next character; else it separates segments. */
   readonly escapes: boolean
   readonly ignoresCase: boolean
 }
@@ -16,17 +16,17 @@ type Segment =
 
 export interface PathPattern {
   readonly segments: readonly Segment[]
-  /** It ends with a slash: it means folders, and what is in them. */
+  /** Whether it ends with a slash: it matches folders, and what is in them. */
   readonly meansFolders: boolean
-  /** Whether all that is below a match is meant, too: always, but where `**` at the end says so itself. */
+  /** Whether everything below a match is included, too: always, unless the pattern already says so with `**` at its end. */
   readonly takesBelow: boolean
 }
 
-/** Where in a pattern a path has led to. */
+/** The position in a pattern after some names of a path. */
 export interface Trail {
-  /** Numbers of segments that the next name is compared with; the number of segments: the path matches. */
+  /** Indexes of segments that the next name is compared with; an index equal to the number of segments: the path matches. */
   readonly at: readonly number[]
-  /** Below something that matches. */
+  /** Whether the path is below something that matches. */
   readonly isBelow: boolean
 }
 
@@ -47,7 +47,7 @@ export function literalPrefix({ segments }: PathPattern): readonly string[] {
   return segments.slice(0, end < 0 ? segments.length : end).flatMap((one) => (one.kind === 'literal' ? one.text : []))
 }
 
-/** @returns where one is after so many segments that are known to match. */
+/** @returns the trail after this many segments that are known to match. */
 export function trailAt(pattern: PathPattern, segments: number): Trail {
   return { at: reach(pattern, [segments]), isBelow: false }
 }
@@ -64,17 +64,17 @@ export function follow(pattern: PathPattern, trail: Trail, name: string): Trail 
   return { at: reach(pattern, next), isBelow }
 }
 
-/** @returns whether a file at the end of the trail is meant. */
+/** @returns whether a file at the end of the trail matches. */
 export function meansFile(pattern: PathPattern, trail: Trail): boolean {
   return trail.isBelow || (!pattern.meansFolders && isWhole(pattern, trail))
 }
 
-/** @returns whether something at the end of the trail or below it may be meant. */
+/** @returns whether something at the end of the trail or below it may match. */
 export function leadsOn({ at, isBelow }: Trail): boolean {
   return isBelow || at.length > 0
 }
 
-/** @returns whether a file with these names, from the root on, is meant. */
+/** @returns whether a file with these names, from the root on, matches. */
 export function meansPath(pattern: PathPattern, names: readonly string[]): boolean {
   let trail = trailAt(pattern, 0)
   for (const name of names) {
@@ -88,7 +88,7 @@ function isWhole({ segments }: PathPattern, { at }: Trail): boolean {
   return at.includes(segments.length)
 }
 
-/** `**` may stand for nothing. */
+/** Adds the segments after a `**`, since it may match no segment at all. */
 function reach({ segments }: PathPattern, from: readonly number[]): readonly number[] {
   const reached = new Set(from)
   for (const index of reached) if (segments[index]?.kind === 'deep') reached.add(index + 1)
@@ -99,7 +99,7 @@ function parseSegment(segment: string, rules: NameRules): Segment {
   if (segment === '**') return { kind: 'deep' }
   const tokens = tokensOf(segment, rules)
   const { ignoresCase } = rules
-  // A name may be composed on one system and decomposed on another: what is the same to the eye matches.
+  // A name may be composed on one system and decomposed on another: names that look the same match.
   const plain = (text: string) => (ignoresCase ? text.normalize().toLowerCase() : text.normalize())
   if (tokens.every((token) => typeof token === 'string')) {
     const text = tokens.join('')
@@ -113,7 +113,7 @@ function parseSegment(segment: string, rules: NameRules): Segment {
   return { kind: 'wild', matches: (name) => matches(plain(name)) }
 }
 
-/** @returns the characters of a segment that mean themselves, and the wildcards between them. */
+/** @returns the literal characters of a segment, and the wildcards between them. */
 function tokensOf(segment: string, { escapes, ignoresCase }: NameRules): readonly (string | PatternStep)[] {
   const tokens: (string | PatternStep)[] = []
   for (let at = 0; at < segment.length; ) {
@@ -156,7 +156,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 const MEMBER = /^(?:\[:([a-z]+):\]|(\\[\s\S]|[^\\])-(\\[\s\S]|[^\\\]])|(\\[\s\S]|[^\\]))/u
 const MEMBER_WITHOUT_ESCAPES = /^(?:\[:([a-z]+):\]|([\s\S])-([^\]])|([\s\S]))/u
 
-/** @returns what a `[…]` at the start of a text takes, and its length; undefined where it is not closed, and `[` means itself. */
+/** @returns what a `[…]` at the start of a text matches, and its length; undefined if it is not closed, so that `[` is literal. */
 function parseSet(
   text: string,
   { escapes, ignoresCase }: NameRules,
@@ -188,7 +188,7 @@ function stepOfSet(
   { isNegated, ignoresCase }: { readonly isNegated: boolean; readonly ignoresCase: boolean },
 ): PatternStep {
   const listed = members.join('')
-  // A set in which nothing is left, such as of one range that runs backwards, takes nothing.
+  // A set without members, such as one range that runs backwards, matches nothing.
   if (listed === '') return { kind: 'one', takes: () => false }
   const expression = new RegExp(`^[${isNegated ? '^' : ''}${listed}]$`, ignoresCase ? 'iu' : 'u')
   return { kind: 'one', takes: (character) => expression.test(character) }

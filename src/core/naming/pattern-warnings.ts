@@ -1,8 +1,8 @@
-/** Patterns over keys that match none: silent, they publish a file with other headers, or in another order, than was meant. */
+/** Warns of key patterns that match no key: the file would be published with other headers, or in another order, than was meant. */
 import { keyMatcher } from './key-pattern.ts'
 
 export interface NamedPatterns {
-  /** The input in which the patterns stand. */
+  /** The input that has the patterns. */
   readonly input: string
   readonly patterns: readonly string[]
 }
@@ -45,14 +45,14 @@ function alternatives(pattern: string, keyPrefix: string): readonly Alternative[
   const plain = pattern.replace(/^\.?\/+/, '')
   const last = plain.slice(plain.lastIndexOf('/') + 1)
   return [
-    { pattern: pattern.replace(/:+$/, ''), because: ': a pattern stands on its line alone, without a colon' },
+    { pattern: pattern.replace(/:+$/, ''), because: ': a pattern is alone on its line, without a colon' },
     { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
     {
       pattern: `${keyPrefix}${plain}`,
       because: ': with a `/` it is compared with whole keys, and these begin with `key-prefix`',
     },
     { pattern: `**/${plain}`, because: ': with a `/` it is compared with whole keys' },
-    { pattern: last, because: ': its folders are none of a key' },
+    { pattern: last, because: ': no key has its folders' },
   ].filter((one) => one.pattern !== pattern && one.pattern !== '')
 }
 
@@ -77,7 +77,7 @@ function lastOf(text: string): string {
   return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase()
 }
 
-/** @returns how many characters have to be put in, taken out or replaced. */
+/** @returns how many characters have to be inserted, removed or replaced. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (const [line, character] of [...from].entries()) {

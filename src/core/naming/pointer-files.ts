@@ -1,4 +1,4 @@
-/** The default of `publish-last`, as action.yml has it: files that point to others, of the updaters and package indexes that are in use. */
+/** The default of `publish-last`, as action.yml has it: files that point to others, of common updaters and package indexes. */
 
 const POINTER_FILES: readonly string[] = [
   // Feeds of updaters.
@@ -13,13 +13,13 @@ const POINTER_FILES: readonly string[] = [
     'update.json',
   ],
   ...['appcast*.xml', '*.appinstaller', 'assets.*.json', 'releases.*.json', 'RELEASES*', 'VERSION'],
-  // Indexes of charts and packages, and what lists them.
+  // Indexes of charts and packages, and the files that list those.
   ...['index.yaml', 'repodata.json', 'repomd.xml', 'index.html'],
-  // apt reads them the other way round: InRelease names the sums of Release's indexes.
+  // apt reads them in reverse order: InRelease has the checksums of the indexes.
   ...['Packages*', 'Release', 'Release.gpg', 'InRelease'],
 ]
 
-/** @returns the patterns that the user wrote: those of the default match nothing in most releases, and nobody wants to be told. */
+/** @returns the patterns that the user wrote: most patterns of the default match nothing, which is not worth a warning. */
 export function patternsOfUser(patterns: readonly string[]): readonly string[] {
   return patterns.filter((pattern) => !POINTER_FILES.includes(pattern))
 }

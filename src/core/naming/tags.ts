@@ -1,4 +1,4 @@
-/** Object tags, as `x-oss-tagging` carries them. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
+/** Object tags, in the format of `x-oss-tagging`. Source: https://help.aliyun.com/zh/oss/user-guide/object-tagging-8 */
 
 interface Tag {
   readonly key: string
@@ -35,7 +35,7 @@ function isFit({ key, value }: Tag): boolean {
   return /^[\p{L}\p{N} +\-=._:/]*$/u.test(key + value)
 }
 
-/** @returns the tags URL-encoded, as they have to travel; what is encoded already stays. */
+/** @returns the tags URL-encoded, as they have to be sent; what is encoded already stays. */
 export function encodeTags(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent)
 }

@@ -1,6 +1,6 @@
 /**
- * Texts against patterns with wildcards, in time that grows with the text and the pattern and no faster. A regular expression of several `*` tries
- * every way to share the text between them: half a minute for one long name.
+ * Matches texts against patterns with wildcards, in time proportional to text and pattern. A regular expression with several `*` tries
+ *  every way to divide the text between them: half a minute for one long name.
  */
 
 /** One element of a pattern. */
@@ -11,7 +11,7 @@ export type PatternStep =
   | { readonly kind: 'many'; readonly takes: (character: string) => boolean }
   | { readonly kind: 'either'; readonly choices: readonly (readonly PatternStep[])[] }
 
-/** A place in the pattern: where one is after a character that it takes, or without any. */
+/** A state of the matcher, with the states that follow after a matching character, or without one. */
 interface Place {
   readonly takes: ((character: string) => boolean) | undefined
   readonly next: readonly Place[]
@@ -19,7 +19,7 @@ interface Place {
 
 const END: Place = { takes: undefined, next: [] }
 
-/** @returns whether a whole text is one that the steps describe; characters are code points. */
+/** @returns a matcher of whole texts; characters are code points. */
 export function compileSteps(steps: readonly PatternStep[]): (text: string) => boolean {
   const start = placesOf(steps, [END])
   return (text) => {
@@ -34,7 +34,7 @@ export function compileSteps(steps: readonly PatternStep[]): (text: string) => b
   }
 }
 
-/** @returns the steps that take a text and nothing else. */
+/** @returns the steps that match only this text. */
 export function literalSteps(text: string): readonly PatternStep[] {
   return [...text].map((wanted) => ({ kind: 'one', takes: (character) => character === wanted }))
 }
@@ -59,10 +59,10 @@ function placesOfStep(step: PatternStep, next: readonly Place[]): readonly Place
   }
 }
 
-/** @returns the places, and those that are reached from them without a character. */
+/** @returns the states, and those that are reached from them without a character. */
 function reach(from: readonly Place[]): ReadonlySet<Place> {
   const places = new Set(from)
-  // A set hands out what is added to it while it is gone through.
+  // Iterating over a set includes what is added meanwhile.
   for (const { takes, next } of places) if (takes === undefined) for (const place of next) places.add(place)
   return places
 }

@@ -1,4 +1,4 @@
-/** Digests that an object carries as metadata, so that later runs can tell what it is without its bytes. */
+/** Digests in the metadata of an object, so that later runs can identify its bytes without reading them. */
 import { formatCrc64 } from '../bytes/crc64.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -25,9 +25,9 @@ export function digestHeaders({ sha256, crc64, mark }: KnownDigests, headers: He
 
 /**
  * @param told headers of the answer to HEAD
- * @param crc64 the object's own, as OSS tells it
- * @returns the SHA-256 that the object says of its bytes, in lower-case hex; undefined where it says none, or was written over by something that
- *   kept the metadata.
+ * @param crc64 of the object, as OSS returns it
+ * @returns the SHA-256 in the object's metadata, in lower-case hex; undefined if there is none, or if something replaced the bytes and
+ *     kept the metadata.
  */
 export function toldSha256(told: Headers, crc64: bigint | undefined): string | undefined {
   const sha256 = told[SHA256_HEADER]?.toLowerCase()

@@ -11,7 +11,7 @@ import type { Checkpoint, UnfinishedCheckpoint } from '../records/checkpoint.ts'
 
 /** An object of a release, and the name of the file that it is made of. */
 export interface NamedObject {
-  /** Relative to the workspace where the file lies there; for people. */
+  /** Path for messages, relative to the workspace if the file is in it. */
   readonly displayPath: string
   readonly key: string
   readonly sizeBytes: number
@@ -30,11 +30,11 @@ export interface PlannedFile extends NamedObject {
 }
 
 export type PlannedObject<File extends PlannedFile = PlannedFile> =
-  /** The bucket holds it already; nothing is sent. */
+  /** The bucket has it already; nothing is sent. */
   | ({ readonly kind: 'present'; readonly file: File } & Present)
   /** One request, in the publishing phase. */
   | { readonly kind: 'put'; readonly file: File }
-  /** Parts, from the start or going on from one of `checkpoints` (newest first). */
+  /** Parts, from the start or continuing one of `checkpoints` (newest first). */
   | {
       readonly kind: 'multipart'
       readonly file: File
@@ -46,9 +46,9 @@ export type PlannedObject<File extends PlannedFile = PlannedFile> =
       readonly kind: 'copy'
       readonly file: File
       readonly fromKey: string
-      /** The object under this very key, where it has the bytes and only its metadata is to change: it is copied onto itself. */
+      /** The object under the same key, if it has the bytes and only its metadata has to change: it is copied onto itself. */
       readonly standing?: PresentObject
-      /** For where copying turns out to be denied. */
+      /** Used if copying turns out to be denied. */
       readonly partSizeBytes: number
       readonly isSmall: boolean
     }
@@ -59,8 +59,8 @@ export interface PresentObject {
   readonly crc64: bigint
   readonly versionId: string | undefined
   /**
-   * What proved its bytes where that was not OSS's CRC64 of the whole: the MD5 that is its ETag, or its parts, each verified, of which OSS
-   * assembled it, or the record that its release was about to complete this very upload: such an object was not read back.
+   * What proved its bytes if that was not OSS's CRC64 of the whole: its ETag, which is the MD5; or its parts, each verified, of which OSS
+   *  assembled it; or the record that its release was about to complete this upload: such an object was not read back.
    */
   readonly proof?: 'md5' | 'parts' | 'record'
 }
@@ -69,7 +69,7 @@ export interface PresentObject {
 interface Present {
   readonly object: PresentObject
   readonly by: 'unchanged' | 'resumed'
-  /** What HEAD told of its headers where these are others than the step sets, and are to be replaced. */
+  /** Its headers as HEAD returned them, if they differ from those that the step sets and are to be replaced. */
   readonly told?: Readonly<Record<string, string>>
 }
 
@@ -77,17 +77,17 @@ export interface PlanOptions<File extends PlannedFile> {
   readonly files: readonly File[]
   readonly partSize: PartSizeSetting
   readonly checkpointsOf: (file: File) => readonly Checkpoint[]
-  /** The object in the bucket where it was found to be the file already. */
+  /** The object in the bucket, if it was found to be the file already. */
   readonly presentOf: (file: File) => Present | undefined
   /** Whether an object that has the bytes of the file needs other metadata. */
   readonly needsStamp: (file: File) => boolean
-  /** When an object becomes visible: those of a lower number first. */
+  /** When an object becomes visible: lower numbers first. */
   readonly waveOf: (file: File) => number
-  /** Whether the credentials may copy inside OSS; else a file with two keys is sent twice. */
+  /** Whether the credentials may copy inside OSS; if not, a file with two keys is sent twice. */
   readonly mayCopy: boolean
   /** Whether another job may hold an object of the same key, with which this one is merged: it is sent even where a copy would do. */
   readonly isShared?: (file: File) => boolean
-  /** Whether nothing may become visible with one request: every file goes up in parts. */
+  /** Whether nothing may become visible with one request: every file is sent in parts. */
   readonly partsOnly: boolean
 }
 
@@ -122,7 +122,7 @@ export function planUpload<File extends PlannedFile>(
   return { objects, problems }
 }
 
-/** @returns for each path the file that others of its path are copied from: one in the bucket already, else the one that shows first. */
+/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
 function copySources<File extends PlannedFile>({
   files,
   presentOf,

@@ -13,7 +13,7 @@ export interface ListedPart {
   readonly crc64: bigint | undefined
 }
 
-/** Digests of the local bytes of one part; MD5 (upper-case hex) only where the claim has to be judged by its ETag. */
+/** Digests of the local bytes of one part; MD5 (upper-case hex) only if the claim has to be judged by its ETag. */
 export interface LocalDigest {
   readonly crc64: bigint
   readonly md5: string | undefined
@@ -27,7 +27,7 @@ export interface DonePart {
   readonly etag: string
 }
 
-/** What somebody claims about a part; it counts for nothing until `reconcile` has compared it with the local bytes. */
+/** What a list or record claims about a part; it is not trusted until `reconcile` has compared it with the local bytes. */
 export interface Claim {
   readonly number: number
   readonly sizeBytes: number
@@ -37,7 +37,7 @@ export interface Claim {
   readonly byEtag: boolean
 }
 
-/** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form tells nothing of them. */
+/** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form says nothing about them. */
 const MD5 = /^[0-9A-F]{32}$/i
 
 /** @returns whether an ETag has the form of an MD5. */
@@ -46,8 +46,8 @@ export function isMd5(etag: string): boolean {
 }
 
 /**
- * CRC64 can be forged with eight bytes, so what another attempt sent counts only if its MD5 agrees as well.
- * @param trust whether the CRC64 alone may decide where ETags are none of MD5: parts are encrypted by KMS, and this run's own attempt sent them
+ * CRC64 can be forged with eight bytes, so a part that another attempt sent counts only if its MD5 agrees as well.
+ * @param trust whether the CRC64 alone may decide if ETags are not MD5s: parts are encrypted by KMS, and an attempt of this run sent them
  * @returns the claims that ListParts makes
  */
 export function claimsOfListing(
@@ -57,7 +57,7 @@ export function claimsOfListing(
   return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !trust }))
 }
 
-/** @returns the claims of a record where the server may not be asked: each is judged by its ETag, since a record proves nothing. */
+/** @returns the claims of a record, for when parts may not be listed: each is judged by its ETag, since a record proves nothing. */
 export function claimsOfRecord(parts: ReadonlyMap<number, RecordedPart>): readonly Claim[] {
   return [...parts.values()].map((part) => ({ ...part, byEtag: true }))
 }
@@ -69,7 +69,7 @@ export function plausibleClaims(planned: readonly Part[], claims: readonly Claim
 }
 
 /**
- * @param planned every part of the file
+ * @param planned all parts of the file
  * @param claims what the server or the record says
  * @param digests digests of the local bytes, by part number; a claim without one is not believed
  * @returns the parts that need not be sent, and those that must be, both in order of part number

@@ -1,14 +1,14 @@
 /**
- * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and forgets whatever is not sent again, ACL, class, encryption and
- * tags among it. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
+ * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and drops whatever is not sent again, including ACL, class, encryption and
+ *  tags. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
  */
 
 type Headers = Readonly<Record<string, string>>
 
-/** What HEAD does not tell of an object; undefined where the credentials may not ask. */
+/** Properties that HEAD does not return; undefined if the credentials may not read them. */
 export interface Properties {
   readonly acl: string | undefined
-  /** URL-encoded, as `x-oss-tagging` carries them; empty where there are none. */
+  /** URL-encoded, as in `x-oss-tagging`; empty if there are none. */
   readonly tags: string | undefined
 }
 
@@ -17,17 +17,17 @@ type HeaderPlan =
   /** `reason` completes "keeps its headers: …". */
   | { readonly kind: 'keep'; readonly reason: string }
 
-/** OSS copies larger objects with one request only where neither class nor encryption changes. */
+/** OSS copies larger objects with one request only if neither class nor encryption changes. */
 const MAX_CHANGING_BYTES = 1024 ** 3
 
-/** What an object has of its own and HEAD tells. */
+/** Properties of an object that HEAD returns. */
 const TOLD =
   /^(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-(?:meta-.+|storage-class|server-side-encryption(?:-key-id)?|server-side-data-encryption))$/
 
 /**
  * @param wanted the headers that this step sets
- * @param told those that HEAD tells of the object
- * @returns the headers to send so that nothing is lost, or why the object has to keep what it has
+ * @param told the headers that HEAD returns of the object
+ * @returns the headers to send so that nothing is lost, or why the object has to keep its headers
  */
 export function planHeaders({
   wanted,
@@ -58,10 +58,13 @@ export function planHeaders({
     (name) => wanted[name] !== undefined && wanted[name] !== told[name],
   )
   if (changes && sizeBytes > MAX_CHANGING_BYTES)
-    return { kind: 'keep', reason: 'OSS changes class and encryption of objects above 1 GiB by part-wise copies alone' }
+    return {
+      kind: 'keep',
+      reason: 'OSS changes class and encryption of objects above 1 GiB only by copying them in parts',
+    }
   return { kind: 'replace', headers }
 }
 
 function lacking(action: string, what: string): HeaderPlan {
-  return { kind: 'keep', reason: `${what} would be lost, since the credentials may not ask for it (\`${action}\`)` }
+  return { kind: 'keep', reason: `${what} would be lost, since the credentials may not read it (\`${action}\`)` }
 }

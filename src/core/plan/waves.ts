@@ -1,12 +1,12 @@
-/** In which order objects become visible. Pure. */
+/** The order in which objects become visible. Pure. */
 import type { KeyMatcher } from '../naming/key-pattern.ts'
 
-/** How an object comes to be: small ones are put, large ones completed, second keys copied, headers of what is there replaced. */
+/** How an object is made: small ones are put, large ones completed, second keys copied, headers of existing ones replaced. */
 export type Making = 'put' | 'transferred' | 'copy' | 'headers'
 
 const ORDER: readonly Making[] = ['put', 'transferred', 'headers', 'copy']
 
-/** What points to other files is small: objects up to this size show after larger ones. A copy has the size of its source, so it never comes before it. */
+/** Files that point to others are small: objects up to this size become visible after larger ones. A copy has the size of its source, so it never comes before it. */
 const SMALL_SIZE_BYTES = 64 * 1024
 
 interface Orderable {
@@ -16,8 +16,8 @@ interface Orderable {
 
 /**
  * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
- * that nothing shows where all of them would be refused.
- * @returns the waves with that object in one of its own
+ *  that nothing becomes visible if all of them would be refused.
+ * @returns the waves, the first of which has only that object
  */
 export function withCanary<Item>(
   waves: readonly (readonly Item[])[],

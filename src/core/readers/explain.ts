@@ -7,9 +7,9 @@ import { firstOf, singleLine } from '../text/text.ts'
 import type { Finding } from './finding.ts'
 import type { RedirectRefusal } from './redirect.ts'
 
-/** An object that readers do not get right. */
+/** An object that readers do not get as it was published. */
 export interface WrongObject {
-  /** As it may be shown. */
+  /** Without a signature. */
   readonly url: string
   readonly finding: Finding
 }
@@ -24,13 +24,13 @@ export function describeFinding(finding: Finding): string {
     case 'refused':
       return `answers ${finding.status} to anonymous readers${inBrackets(finding.cache)}`
     case 'missing':
-      return `answers ${finding.status}, as a cache does that has kept the miss${inBrackets(finding.cache)}`
+      return `answers ${finding.status}, from a cache that has kept an earlier 404${inBrackets(finding.cache)}`
     case 'other-bytes':
       return `gives other bytes than were published${inBrackets(finding.cache)}`
     case 'page':
       return `gives a web page in place of the file (HTTP ${finding.status}), such as of a login`
     case 'redirect':
-      return `sends readers on to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`
+      return `redirects readers to ${singleLine(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`
     case 'status':
       return `answers HTTP ${finding.status}${inBrackets(finding.cache)}`
     case 'certificate':
@@ -44,7 +44,7 @@ const REDIRECTS: Readonly<Record<RedirectRefusal, string>> = {
   'too-many': 'which is one redirect too many',
   'to-http': 'from https to http',
   'to-private': 'a private address',
-  unreadable: 'and what it names is not an address',
+  unreadable: 'which is not an address',
 }
 
 /** @returns what to do about each kind of finding, a sentence or two for each. */
@@ -59,11 +59,11 @@ function remedyOf(kind: Finding['kind']): string | undefined {
     case 'other-bytes':
       return 'For old bytes: put the version into the names of files, give files that keep their names `Cache-Control: no-cache` (rules of a CDN override it: check them), or refresh these URLs in the CDN after publishing.'
     case 'page':
-      return 'For a page: a login, a firewall or a captive portal answers in the place of the files; let anonymous readers pass, or check `public-url`.'
+      return 'For a page: a login, a firewall or a captive portal answers in place of the files; let anonymous readers pass, or check `public-url`.'
     case 'redirect':
       return 'For redirects: write the address that readers are sent to as `public-url`.'
     case 'certificate':
-      return 'For the certificate: the domain of `public-url` needs a certificate of its own in the CDN or OSS. An authority of your own is named with `NODE_EXTRA_CA_CERTS`.'
+      return 'For the certificate: the domain of `public-url` needs its own certificate in the CDN or OSS. Your own authority is named with `NODE_EXTRA_CA_CERTS`.'
     case 'status':
     case 'unreachable':
       return 'Check `public-url`, the domain behind it, and whether this runner can reach it (a proxy is used where the environment names one).'
@@ -71,8 +71,8 @@ function remedyOf(kind: Finding['kind']): string | undefined {
 }
 
 /**
- * @param stage whether the `publish-last` objects were left as they were, or show already
- * @returns the error of a check that did not come to its end, one line a URL
+ * @param stage whether the `publish-last` objects were left as they were, or are visible already
+ * @returns the error of a check that was not successful in time, one line per URL
  */
 export function notReadable(
   wrong: readonly WrongObject[],
@@ -93,7 +93,7 @@ export function notReadable(
   })
 }
 
-/** @returns the line that says for what the step waits. */
+/** @returns the line that says what the step waits for. */
 export function describeWait(
   wrong: readonly WrongObject[],
   { count, leftMs }: { readonly count: number; readonly leftMs: number },

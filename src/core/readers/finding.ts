@@ -1,4 +1,4 @@
-/** What a reader's answer says of a published object. Pure. */
+/** What a reader's answer says about a published object. Pure. */
 
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { type ContentSample, WHOLE_SIZE_BYTES } from '../bytes/sample.ts'
@@ -10,7 +10,7 @@ export interface ReadableObject {
   readonly key: string
   readonly sizeBytes: number
   readonly crc64: bigint
-  /** Undefined where its bytes were not read in this attempt. */
+  /** Undefined if its bytes were not read in this attempt. */
   readonly sample: ContentSample | undefined
   readonly contentType: string
 }
@@ -28,7 +28,7 @@ export type Finding =
   | { readonly kind: 'certificate'; readonly code: string }
   | { readonly kind: 'unreachable'; readonly code: string }
 
-/** What a reader gets. Nothing of a body is kept. */
+/** What a reader gets. The body itself is not kept. */
 interface Answer {
   readonly kind: 'answer'
   readonly status: number
@@ -37,7 +37,7 @@ interface Answer {
   /** How much of the body was read, and whether that is all of it. */
   readonly readBytes: number
   readonly isWhole: boolean
-  /** Of what was read: SHA-256 in lower-case hex, and CRC64. */
+  /** SHA-256 (lower-case hex) and CRC64 of what was read. */
   readonly sha256: string
   readonly crc64: bigint
 }
@@ -51,10 +51,10 @@ type Unanswered =
 export type ReaderAnswer = Answer | Unanswered
 
 const RIGHT = { kind: 'right' } as const
-/** Nothing but the handshake of TLS speaks of certificates. */
+/** Only the TLS handshake reports certificate errors. */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/
 
-/** @returns what no answer, or a redirect that is not followed, says. */
+/** @returns the finding for no answer, or for a redirect that is not followed. */
 export function judgeUnanswered(answer: Unanswered): Finding {
   if (answer.kind === 'redirect') return answer
   return CERTIFICATE.test(answer.code)
@@ -63,7 +63,7 @@ export function judgeUnanswered(answer: Unanswered): Finding {
 }
 
 /**
- * @returns what status and headers say of the object; undefined where only its bytes can tell. OSS's CRC64 of the whole object is in answers
+ * @returns what status and headers say about the object; undefined if only its bytes can tell. OSS's CRC64 of the whole object is in answers
  *   to HEAD and to ranges alike.
  */
 export function judgeHead(object: ReadableObject, answer: Answer): Finding | undefined {
@@ -92,7 +92,7 @@ export function judgeWhole(object: ReadableObject, answer: Answer): Finding {
 
 /**
  * @param sha256 what the bytes of the range must have
- * @returns what one edge says; `whole-needed` where a server that ignores ranges sent another one
+ * @returns what one edge says; `whole-needed` if a server that ignores ranges sent another one
  */
 export function judgeEdge(
   object: ReadableObject,
@@ -143,7 +143,7 @@ const HEADER_NAMES: Readonly<Record<string, string>> = {
   'last-modified': 'Last-Modified',
 }
 
-/** @returns the headers that tell of a cache; empty where there are none. */
+/** @returns the headers of a cache; empty if there are none. */
 function describeCache(headers: Readonly<Record<string, string>>): string {
   return CACHE_HEADERS.flatMap((name) => {
     const value = headers[name]

@@ -1,4 +1,4 @@
-/** Where a reader may be sent on to. Pure. */
+/** Which redirects a reader may follow. Pure. */
 
 /** Why a redirect is not followed. */
 export type RedirectRefusal = 'too-many' | 'to-http' | 'to-private' | 'unreadable'
@@ -12,7 +12,7 @@ type Redirect =
  * @param from URL that answered
  * @param location the answer's header; may be relative
  * @param mayBePrivate whether the public address itself is a private one
- * @returns whether the redirect is followed: never from https to http, nor into a network that readers are not in
+ * @returns whether the redirect is followed: never from https to http, nor into a network that readers cannot reach
  */
 export function judgeRedirect(
   from: string,
@@ -29,7 +29,7 @@ export function judgeRedirect(
   return { kind: 'follow', url: url.href }
 }
 
-/** @returns whether a host is, or is the address of, a machine that readers elsewhere do not reach: loopback, link-local or private. */
+/** @returns whether a host name or address is one that readers elsewhere cannot reach: loopback, link-local or private. */
 export function isPrivateHost(hostname: string): boolean {
   const name = hostname
     .toLowerCase()

@@ -1,6 +1,6 @@
 /**
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
- * published object. What is read here is untrusted: anybody who can write the Actions cache may have written it.
+ * published object. What is parsed here is untrusted: anybody who can write to the Actions cache may have written it.
  */
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
@@ -13,7 +13,7 @@ export interface CheckpointHeader {
   readonly object: string
   readonly uploadId: string
   readonly partSizeBytes: number
-  /** Sizes of the parts where they are not all of `partSizeBytes`: see layout.ts. Not checked here, since that takes the size of the file. */
+  /** Sizes of the parts if not all are `partSizeBytes`: see layout.ts. Not checked here, since that needs the size of the file. */
   readonly layout?: string
   /** Digest of the headers that Initiate fixed. */
   readonly headers: string
@@ -40,7 +40,7 @@ export interface PublishedRecord {
   readonly crc64: bigint
   readonly headers: string
   readonly createdMs: number
-  /** Whether caches in front of the bucket may still have what was there before. */
+  /** Whether a CDN in front of the bucket may still have what was there before. */
   readonly isStale?: true
 }
 
@@ -58,7 +58,7 @@ export type UnfinishedCheckpoint = Extract<Checkpoint, { readonly kind: 'unfinis
 
 /**
  * @param recorded `<run id>.<attempt>` of a record
- * @param current the same of now
+ * @param current the same for the current attempt
  * @returns whether an earlier attempt of the current run wrote the record
  */
 export function wasBegunEarlier(recorded: string, current: string): boolean {
@@ -84,7 +84,7 @@ const SURELY_NOT_EXPIRED_MS = 24 * 3600 * 1000
 
 /**
  * @param now the current attempt, `<run id>.<attempt>`, and its time
- * @returns whether an upload that is gone was completed, as far as a record tells: an attempt of this run ended while Complete was under way, and
+ * @returns whether an upload that is gone was completed, according to its record: an attempt of this run ended while Complete was under way, and
  *   since then no lifecycle rule can have removed the upload
  */
 export function saysCompleted(
@@ -95,9 +95,9 @@ export function saysCompleted(
   return isCompleting === true && isOfRun(header.run, now.run) && ageMs >= 0 && ageMs < SURELY_NOT_EXPIRED_MS
 }
 
-/** A record larger than this was not written by this action: 10,000 lines of at most 200 characters. */
+/** Larger records were not written by this action: 10,000 lines of at most 200 characters. */
 export const MAX_CHECKPOINT_SIZE_BYTES = 4 * 1024 ** 2
-/** A log larger than this was not written by this action, either: a line for each of 100,000 objects. */
+/** Larger logs were not written by this action: a line for each of 100,000 objects. */
 export const MAX_LOG_SIZE_BYTES = 32 * 1024 ** 2
 const VERSION = 1
 
@@ -145,7 +145,7 @@ function line(value: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * @returns the record, or undefined where any whole line is wrong or it is for another object. A torn last line (no line end) is dropped:
+ * @returns the record, or undefined if any complete line is wrong or it is for another object. A torn last line (no line end) is dropped:
  *   the process died while it wrote it. Of two lines for one part the later counts.
  */
 export function parseCheckpoint(text: string, object: string): Checkpoint | undefined {

@@ -2,7 +2,7 @@
 
 export type RecordFields = Readonly<Record<string, unknown>>
 
-/** @returns the value as something with fields; undefined where it has none. */
+/** @returns the value as an object with fields; undefined if it is not one. */
 export function asFields(value: unknown): RecordFields | undefined {
   return typeof value === 'object' && value !== null ? (value as RecordFields) : undefined
 }

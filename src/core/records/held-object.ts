@@ -1,4 +1,4 @@
-/** One object in the record of a leg: as text that comes back from a cache or an output, hence is not trusted. */
+/** One object in the record of a leg: as text that comes from a cache or an output, hence is not trusted. */
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { MAX_PART_SIZE_BYTES, MAX_PARTS } from '../bytes/parts.ts'
 import { type ContentSample, sampleOf } from '../bytes/sample.ts'
@@ -10,28 +10,28 @@ import { partsOfUpload } from './layout.ts'
 /** One object that is held, or that the bucket had already with these bytes. */
 export interface HeldObject {
   readonly key: string
-  /** Where its file lay, relative to the leg's workspace. */
+  /** Path of its file, relative to the leg's workspace. */
   readonly displayPath: string
   readonly sizeBytes: number
   readonly crc64: bigint
-  /** Lower-case hex, where the leg computed it. */
+  /** Lower-case hex, if the leg computed it. */
   readonly sha256: string | undefined
   readonly contentType: string
-  /** `x-oss-object-acl`, which only Complete can give; absent where none was asked for. */
+  /** `x-oss-object-acl`, which only Complete can set; absent if none was requested. */
   readonly acl?: string
   /** Digest of the headers that Initiate fixed. */
   readonly headersDigest: string
-  /** All headers of the object, its version aside; where who publishes has to set them: for copies, and for what may be put anew. */
+  /** All headers of the object except its version, if the job that publishes has to set them: for copies, and for objects that may be put again. */
   readonly stored?: Readonly<Record<string, string>>
-  /** Its bytes as Base64, where who publishes may have to put them anew: OSS lets nobody read the parts of an open upload. */
+  /** Its bytes as Base64, if the job that publishes may have to put them again: parts of an open upload cannot be read. */
   readonly content?: string
-  /** The version that Initiate fixed in its metadata; absent where the job was told none. */
+  /** The version that Initiate fixed in its metadata; absent if the job had none. */
   readonly version?: string
-  /** Key of the object of the same record that has the same bytes: this one is copied from it when that one shows. */
+  /** Key of an object of the same record with the same bytes: this one is copied from it once it is visible. */
   readonly copyOf?: string
-  /** By what a reader's copy is compared; absent in records that know none. */
+  /** Sample with which a reader's copy is compared; absent in records without one. */
   readonly sample?: ContentSample
-  /** Base64 of an index that knows this object alone; absent where nothing is to be reused of it, or it has no room. */
+  /** Base64 of an index of only this object; absent if nothing of it is to be reused, or if there is no room. */
   readonly chunks?: string
   /** Undefined: the object is in the bucket already. */
   readonly upload: HeldUpload | undefined
@@ -40,7 +40,7 @@ export interface HeldObject {
 export interface HeldUpload {
   readonly uploadId: string
   readonly partSizeBytes: number
-  /** Sizes of the parts where they are not all of `partSizeBytes`: see layout.ts. */
+  /** Sizes of the parts if not all are `partSizeBytes`: see layout.ts. */
   readonly layout?: string | undefined
   /** In order of part number, from 1. */
   readonly parts: readonly { readonly etag: string; readonly crc64: bigint }[]
@@ -89,7 +89,7 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
   return upload === undefined ? undefined : { ...names, ...more, upload }
 }
 
-/** @returns the fields that an object need not have; undefined where one is wrong. */
+/** @returns the optional fields of an object; undefined if one is wrong. */
 function parseMore(
   { sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }: RecordFields,
   sizeBytes: number,
@@ -115,7 +115,7 @@ function parseMore(
   }
 }
 
-/** Objects up to this size can stand in a record with their bytes. */
+/** Records may contain the bytes of objects up to this size. */
 export const MAX_CONTENT_BYTES = 256 * 1024
 
 function isContent(value: unknown, sizeBytes: number): value is string {
@@ -141,7 +141,7 @@ function isStored(value: unknown): value is Readonly<Record<string, string>> {
   return asFields(value) !== undefined && Object.entries(value as RecordFields).every(isRight)
 }
 
-/** One digest is that of the whole, two are those of the edges. */
+/** One digest is of the whole object, two are of its edges. */
 function formatSample(sample: ContentSample): string {
   return sample.kind === 'whole' ? sample.sha256 : `${sample.head} ${sample.tail}`
 }

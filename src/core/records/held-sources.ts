@@ -3,9 +3,9 @@ import { type HeldRecord, holdNameProblem, parseHeld } from './held.ts'
 
 /** One line of `publish-held` or `abandon-held`. */
 export type HeldSource =
-  /** A leg by its name; its record must have this SHA-256 where one is given. */
+  /** A leg by its name; its record must have this SHA-256 if one is given. */
   | { readonly kind: 'name'; readonly name: string; readonly sha256: string | undefined }
-  /** A record itself, from a job output. */
+  /** The record itself, from a job output. */
   | { readonly kind: 'record'; readonly text: string; readonly record: HeldRecord }
 
 /** @returns what the lines name, and what is wrong with others. */
@@ -41,5 +41,5 @@ function digestProblem(sha256: string): string | undefined {
   if (sha256 === '') return 'has an empty digest: the leg that should have made it did not'
   return /^[0-9a-f]{64}$/.test(sha256)
     ? undefined
-    : 'has a digest that is no SHA-256 (the output `held-digest` of the leg)'
+    : 'has a digest that is not a SHA-256 (the output `held-digest` of the leg)'
 }

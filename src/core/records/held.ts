@@ -1,6 +1,6 @@
 /**
- * The record of what one leg of a release holds: objects whose bytes are all in OSS, verified, and that nothing has made visible yet. It
- * travels through the Actions cache or a job output, so what is parsed here is untrusted.
+ * The record of what one leg of a release holds: objects whose bytes are all in OSS, verified, and that are not visible yet. It
+ *  comes through the Actions cache or a job output, so what is parsed here is untrusted.
  */
 import type { UnfinishedCheckpoint } from './checkpoint.ts'
 import { asFields, isPrintable, isWholeNumber, type RecordFields } from './guards.ts'
@@ -16,11 +16,11 @@ export interface HeldRecord {
   readonly runAttempt: string
   /** `hold-name` of the leg. */
   readonly name: string
-  /** Digest of what tells jobs apart that were given one name by mistake: the same in every attempt of a leg. */
+  /** Digest that distinguishes jobs which were given the same name by mistake; the same in every attempt of a leg. */
   readonly job: string
   /** Milliseconds since the epoch; of two records of a leg the newer counts. */
   readonly createdMs: number
-  /** Which share of one list of files this is; absent where the files are not shared. */
+  /** Which share of a list of files this is; absent if the files are not divided. */
   readonly share?: HeldShare
   /** Tag of the release of GitHub whose assets these are; absent where they are files of the job. */
   readonly release?: string
@@ -31,12 +31,12 @@ export interface HeldShare {
   /** From 0. */
   readonly index: number
   readonly count: number
-  /** SHA-256 (hex) of the whole list of files that is shared: keys and sizes. Jobs that see other lists share otherwise. */
+  /** SHA-256 (hex) of the whole list of files that is divided: keys and sizes. Jobs with another list divide it differently. */
   readonly list: string
 }
 
 const VERSION = 1
-/** A record larger than this was not written by this action. */
+/** Larger records were not written by this action. */
 export const MAX_HELD_SIZE_BYTES = 64 * 1024 ** 2
 
 /** @returns the record as one line of JSON: the same text for the same record, so that it can be bound by a digest. */
@@ -81,7 +81,7 @@ function isTag(value: unknown): value is string {
   return typeof value === 'string' && /^[^\s\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,1024}$/u.test(value)
 }
 
-/** Whether each copy has its bytes from another object that is none. */
+/** Whether the source of each copy is in the record and is not a copy itself. */
 function hasOrigins(objects: readonly HeldObject[]): boolean {
   const origins = new Map(objects.map((object) => [object.key, object]))
   return objects.every(({ copyOf, sizeBytes, crc64 }) => {
@@ -111,7 +111,7 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && holdNameProblem(value) === undefined
 }
 
-/** @returns a held upload as the record of an unfinished one, for a re-run of its leg; undefined where the object is not an upload. */
+/** @returns a held upload as the record of an unfinished one, for a re-run of its leg; undefined if the object has no upload. */
 export function checkpointOfHeld(
   record: HeldRecord,
   object: HeldObject,
@@ -139,7 +139,7 @@ export function checkpointOfHeld(
   return { kind: 'unfinished', header, parts: new Map(parts) }
 }
 
-/** @returns why a leg cannot have this name, or undefined. */
+/** @returns why this name is not allowed for a leg, or undefined. */
 export function holdNameProblem(name: string): string | undefined {
   if (name.length > 100) return 'is longer than 100 characters'
   return /^[\p{L}\p{N}][\p{L}\p{N} ._+@/()-]*$/u.test(name)

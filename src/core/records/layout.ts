@@ -1,5 +1,5 @@
 /**
- * Parts of different sizes, as a checkpoint records them: the attempts after this one have to keep them. One line of text; what is read is untrusted.
+ * Parts of different sizes, as a checkpoint records them: later attempts have to keep them. One line of text; what is parsed is untrusted.
  */
 import {
   countParts,
@@ -18,7 +18,7 @@ const RUN = /^([1-9a-z][0-9a-z]{0,6})(?:\*([1-9][0-9]{0,4}))?$/
 
 /**
  * @param parts in the order of the file, without gaps, from its first byte on
- * @returns their sizes to the base of 36; of equal ones that follow one another the first, and how many there are: `2hwcg*12,270g`.
+ * @returns their sizes in base 36, with a count for equal ones that follow each other: `2hwcg*12,270g`.
  */
 export function formatLayout(parts: readonly Part[]): string {
   const runs: { readonly size: string; readonly count: number }[] = []
@@ -36,13 +36,13 @@ export function isLayout(text: string): boolean {
   return text.length <= MAX_LAYOUT_LENGTH && text.split(',').every((run) => RUN.test(run))
 }
 
-/** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined where the text says anything else. */
+/** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined if they do not. */
 export function parseLayout(text: string, sizeBytes: number): readonly Part[] | undefined {
   const parts = readParts(text)
   return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined
 }
 
-/** @returns the parts of some file, which obey OSS's limits. */
+/** @returns the parts, which obey OSS's limits. */
 function readParts(text: string): readonly Part[] | undefined {
   if (text.length > MAX_LAYOUT_LENGTH) return undefined
   const parts: Part[] = []
@@ -68,8 +68,8 @@ function isAllowed({ startBytes, endBytes }: Part, index: number, parts: readonl
 /**
  * @param header of an upload
  * @param sizeBytes of the file as it is now
- * @returns the parts that the upload has, which a file of another size keeps as far as it has them: what it has beyond them is cut anew.
- *   Undefined where no parts of such sizes make up the file.
+ * @returns the parts of the upload. If the file has another size now, the parts that it still contains are kept, and the rest is cut again.
+ *     Undefined if parts of these sizes cannot make up the file.
  */
 export function partsOfUpload(
   { partSizeBytes, layout }: { readonly partSizeBytes: number; readonly layout?: string | undefined },
@@ -81,7 +81,7 @@ export function partsOfUpload(
   return parseLayout(layout, sizeBytes) ?? (parts && resized(parts, { sizeBytes, partSizeBytes }))
 }
 
-/** @returns the parts that lie whole in a file of another size, and what is left of it cut anew. Its last part may be too small to have others behind it. */
+/** @returns the parts that are completely inside a file of another size, and the rest cut again. The last part may be too small to be followed by others. */
 function resized(
   parts: readonly Part[],
   { sizeBytes, partSizeBytes }: { readonly sizeBytes: number; readonly partSizeBytes: number },

@@ -1,6 +1,6 @@
 /**
  * The names under which records are kept and found again: IDs of buckets and objects, keys in the Actions cache. All are hashes, so that
- * nothing readable leaks to whoever can list the cache; all are in lower case, as the cache compares them.
+ *  nothing readable leaks to users who can list the cache; all are in lower case, as the cache compares them.
  */
 
 /** @returns SHA-256 of a text, in lower-case hex. */
@@ -11,7 +11,7 @@ interface BucketName {
   readonly bucket: string
 }
 
-/** One attempt of one workflow run, as keys carry it. */
+/** One attempt of one workflow run, as part of keys. */
 interface RunAttempt {
   readonly runId: string
   readonly runAttempt: string
@@ -20,17 +20,17 @@ interface RunAttempt {
 const PREFIX = 'upload-aliyun-oss-v1-'
 const HASH_CHARACTERS = 20
 
-/** @returns the ID that stands for a bucket, whichever endpoint leads to it. */
+/** @returns the ID of a bucket, the same for every endpoint. */
 export function bucketIdOf(sha256Of: Sha256Of, { region, bucket }: BucketName): string {
   return sha256Of(`${region}\n${bucket}`)
 }
 
-/** @returns the ID that stands for an object of a bucket. */
+/** @returns the ID of an object of a bucket. */
 export function objectIdOf(sha256Of: Sha256Of, { region, bucket, key }: BucketName & { readonly key: string }): string {
   return sha256Of(`${region}\n${bucket}\n${key}`)
 }
 
-/** What keys of checkpoints begin with: the bucket alone, and the bucket with these very objects. */
+/** Prefixes of the keys of checkpoints: of the bucket, and of the bucket with exactly these objects. */
 interface CheckpointPrefixes {
   readonly bucketPrefix: string
   readonly cachePrefix: string
@@ -73,7 +73,7 @@ export function checkpointRestoreKeys({
   return { primaryKey: `${ofRun}never`, restoreKeys: [ofRun, cachePrefix, bucketPrefix] }
 }
 
-/** @returns what keys of held records of one name in one run begin with. */
+/** @returns the prefix of the keys of held records of one name in one run. */
 export function heldPrefix(
   sha256Of: Sha256Of,
   { bucketId, runId, name }: { readonly bucketId: string; readonly runId: string; readonly name: string },
@@ -90,7 +90,7 @@ export function heldSaveKey(
   return `${prefix}a${runAttempt}-${epochMs.toString(36)}`
 }
 
-/** What a held record, a claim and a release record belong to. */
+/** The bucket and run of a held record, a claim or a release record. */
 interface HeldPlace {
   readonly bucketId: string
   readonly runId: string
@@ -105,7 +105,7 @@ export function claimKey(
   return `${PREFIX}claim-${bucket}-r${runId}-${sha256Of(name).slice(0, HASH_CHARACTERS)}-a${runAttempt}`
 }
 
-/** @returns what keys of a run's release records begin with. */
+/** @returns the prefix of the keys of a run's release records. */
 export function releasePrefix({ bucketId, runId }: HeldPlace): string {
   return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`
 }

@@ -1,6 +1,6 @@
 /**
- * The record of a release that begins to show: it names the uploads that are about to be completed, and is in the Actions cache before the first
- * of them is. Where an upload of it is gone later and nobody may look at the object, it was completed by this release.
+ * The record of a release that is about to become visible: it names the uploads that will be completed, and is in the Actions cache before the first
+ *  of them is. If one of its uploads is gone later and HEAD is denied, it was completed by this release.
  */
 import type { Sha256Of } from './names.ts'
 
@@ -15,7 +15,7 @@ interface ReleaseRecord {
 const VERSION = 1
 const DIGEST = /^[0-9a-f]{32}$/
 
-/** @returns what stands for an upload in the record: nothing of keys and upload IDs can be read in it. */
+/** @returns the digest of an upload in the record: keys and upload IDs cannot be read from it. */
 export function uploadDigest(
   sha256Of: Sha256Of,
   { key, uploadId }: { readonly key: string; readonly uploadId: string },
@@ -28,7 +28,7 @@ export function formatRelease({ bucket, runId, uploads }: ReleaseRecord): string
   return JSON.stringify({ v: VERSION, bucket, run: runId, uploads: [...uploads].sort() })
 }
 
-/** @returns the record, or undefined where it is none, or for another bucket or run. */
+/** @returns the record, or undefined if it is not one, or is for another bucket or run. */
 export function parseReleaseRecord(
   text: string,
   { bucketId, runId }: { readonly bucketId: string; readonly runId: string },

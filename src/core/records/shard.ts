@@ -1,4 +1,4 @@
-/** Splits the files of one release over several runners. Pure. */
+/** Divides the files of one release among several runners. Pure. */
 
 /** Which of `count` equal shares is wanted; `index` from 0. */
 export interface Shard {
@@ -20,7 +20,7 @@ interface Shareable {
   readonly sizeBytes: number
 }
 
-/** @returns the list that is shared, as text: equal in every job that sees the same files, in whatever order. */
+/** @returns the list that is divided, as text: equal in every job that sees the same files, in any order. */
 export function listOfShared(files: readonly Pick<Shareable, 'key' | 'sizeBytes'>[]): string {
   return JSON.stringify(
     files.map(({ key, sizeBytes }) => [key, sizeBytes] as const).sort(([left], [right]) => (left < right ? -1 : 1)),
@@ -56,7 +56,7 @@ interface Load {
   readonly files: number
 }
 
-/** Of equally loaded shares the one with fewer files is less; else the first stays. */
+/** Of shares with the same size the one with fewer files is less; else the first. */
 function isLess(load: Load, best: Load): boolean {
   return load.bytes < best.bytes || (load.bytes === best.bytes && load.files < best.files)
 }

@@ -23,7 +23,7 @@ declare const WebAssembly: {
 
 interface Loaded {
   readonly kernel: Kernel
-  /** Where the kernel reads bytes from. What stands there between two calls means nothing. */
+  /** Where the kernel reads bytes from. Its content between two calls is meaningless. */
   readonly data: Uint8Array
   readonly hash: DataView
 }

@@ -1,5 +1,5 @@
 /**
- * The caches that Alibaba Cloud puts in front of a bucket, and how each is asked to forget URLs. Pure.
+ * Alibaba Cloud's CDNs, and how each is asked to refresh URLs. Pure.
  * Sources: https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-refreshobjectcaches,
  * https://www.alibabacloud.com/help/en/dcdn/developer-reference/api-dcdn-2018-01-15-refreshdcdnobjectcaches,
  * https://www.alibabacloud.com/help/en/edge-security-acceleration/esa/api-esa-2024-09-10-purgecaches
@@ -12,7 +12,7 @@ export interface CdnService {
   readonly kind: CdnKind
   /** Origin of the API, such as `https://cdn.aliyuncs.com`. */
   readonly origin: string
-  /** ESA only; undefined: it is looked up by the host of the public URLs. */
+  /** ESA only; undefined: looked up by the host of the public URLs. */
   readonly siteId: string | undefined
 }
 
@@ -30,7 +30,7 @@ interface Traits {
   readonly version: string
   readonly refresh: string
   readonly quota: string
-  /** Asks how far tasks are. */
+  /** Operation that returns the state of tasks. */
   readonly tasks: string
   /** RAM action of the refresh. */
   readonly ramAction: string
@@ -69,12 +69,12 @@ const SERVICES: Readonly<Record<CdnKind, Traits>> = {
   },
 }
 
-/** URLs that one call takes. */
+/** Limit of URLs per call. */
 const MAX_URLS = 1000
-/** Where the URLs go into the query, a gateway's limit on it comes first. */
+/** If the URLs are in the query, a gateway's limit of its length is reached first. */
 const MAX_QUERY_CHARACTERS = 6000
 
-/** @returns the service's own API. */
+/** @returns the origin of the service's API. */
 export function cdnOrigin(kind: CdnKind): string {
   return `https://${SERVICES[kind].host}`
 }
@@ -84,7 +84,7 @@ export function refreshRamAction(kind: CdnKind): string {
   return SERVICES[kind].ramAction
 }
 
-/** @returns the policy that lets the credentials refresh, and see how much of the quota is left and how far tasks are. */
+/** @returns the policy that allows the refresh, and reading the quota and the state of tasks. */
 export function refreshPolicy(kind: CdnKind): string {
   const { ramAction, quotaRamAction, tasksRamAction } = SERVICES[kind]
   const Action = [ramAction, quotaRamAction, tasksRamAction, ...(kind === 'esa' ? ['esa:ListSites'] : [])]
@@ -132,10 +132,10 @@ export function quotaCall(kind: CdnKind, siteId: string | undefined): CdnCall {
   return { action, version, query: query as Readonly<Record<string, string>>, form: undefined }
 }
 
-/** Task IDs that one call takes. */
+/** Limit of task IDs per call. */
 const MAX_TASKS = 10
 
-/** @returns the IDs of the tasks that a refresh was answered with. */
+/** @returns the task IDs in the answer to a refresh. */
 export function taskIdsOf(answer: Readonly<Record<string, unknown>>): readonly string[] {
   const ids = String(answer.RefreshTaskId ?? answer.TaskId ?? '').split(',')
   return ids.map((id) => id.trim()).filter((id) => /^[\w-]{1,64}$/.test(id))
@@ -166,7 +166,7 @@ export function taskStatesOf(answer: Readonly<Record<string, unknown>>): readonl
   )
 }
 
-/** @returns how many URLs are left; the services give numbers or digits. Undefined where the answer tells none. */
+/** @returns the remaining quota of URLs, which services return as a number or as digits. Undefined if the answer has none. */
 export function remainingUrls(kind: CdnKind, answer: Readonly<Record<string, unknown>>): number | undefined {
   if (kind !== 'esa') return wholeOf(answer.UrlRemain)
   const [quota, usage] = [wholeOf(answer.Quota), wholeOf(answer.Usage)]

@@ -1,15 +1,15 @@
-/** Who signs: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
+/** Sources of credentials: access keys from inputs, from OSS's environment variables or from those that Alibaba Cloud's credentials action exports; or a role. */
 
 /** What a request is signed with. Replaced as a whole. */
 export interface Credentials {
   readonly accessKeyId: string
   readonly accessKeySecret: string
   readonly securityToken: string | undefined
-  /** When they end, in milliseconds since the epoch by this machine's clock; undefined: never, or not known. */
+  /** When they expire, in milliseconds since the epoch by this machine's clock; undefined: never, or unknown. */
   readonly expiresAtMs: number | undefined
 }
 
-/** A RAM role that a job assumes by GitHub's word for it, without a secret. */
+/** A RAM role that a job assumes with GitHub's OIDC token, without a secret. */
 export interface RoleToAssume {
   /** `acs:ram::<account>:role/<name>` */
   readonly roleArn: string
@@ -25,7 +25,7 @@ export interface RoleToAssume {
 export type CredentialSource =
   | { readonly kind: 'keys'; readonly credentials: Credentials; readonly from: string }
   | { readonly kind: 'role'; readonly role: RoleToAssume }
-  /** The role of the ECS instance that the runner is. */
+  /** The RAM role of the ECS instance on which the runner is. */
   | { readonly kind: 'ecs' }
 
 type FoundKeys =
@@ -51,7 +51,7 @@ const ENVIRONMENT: readonly KeyNames[] = [
   },
 ]
 
-/** Where secrets can come from: all of it is masked before anything can log. */
+/** Inputs with secrets: all are masked before anything can log. */
 export const SECRET_INPUTS: readonly string[] = [INPUTS.secret, INPUTS.token]
 export const SECRET_VARIABLES: readonly string[] = [
   ...ENVIRONMENT.flatMap(({ secret, token }) => [secret, token]),
@@ -61,7 +61,7 @@ export const SECRET_VARIABLES: readonly string[] = [
 /**
  * @param input reads an input, empty where it is not set
  * @param environment reads an environment variable
- * @returns the first pair in the chain. Half a pair ends the search: going on would use other keys than were meant.
+ * @returns the first pair in the chain. Half a pair ends the search: later ones are not the keys that were meant.
  */
 export function findAccessKeys(input: (name: string) => string, environment: (name: string) => string): FoundKeys {
   const candidates = [
@@ -86,10 +86,10 @@ export function findAccessKeys(input: (name: string) => string, environment: (na
   return { kind: 'none' }
 }
 
-/** What Alibaba Cloud's own IDs begin with: keys of users, of sessions, and temporary ones of the console. Other clouds have other forms. */
+/** Prefixes of Alibaba Cloud's access key IDs: of users, of sessions, and of temporary keys of the console. Compatible clouds have others. */
 const ID = /^(LTAI|STS\.|TMP\.)/
 
-/** @returns what keys cannot be signed with, by the name of the input or variable; never a value. */
+/** @returns problems that prevent signing with the keys, by the name of the input or variable; never a value. */
 export function keyProblems({
   credentials,
   names,
@@ -107,9 +107,7 @@ export function keyProblems({
     const character = /[^\x21-\x7e]/u.exec(value)?.[0]
     const problem = `has ${nameOf(character ?? '')} inside: store the value again, whole, on one line and without anything around it`
     if (character !== undefined) return [{ name, problem }]
-    return /^(["'`]).*\1$/.test(value)
-      ? [{ name, problem: 'stands in quotes: store the value again, without them' }]
-      : []
+    return /^(["'`]).*\1$/.test(value) ? [{ name, problem: 'is in quotes: store the value again, without them' }] : []
   })
   if (ID.test(accessKeyId) && accessKeyId === accessKeySecret)
     return [...problems, { name: names.secret, problem: `is the same as \`${names.id}\`` }]

@@ -1,4 +1,4 @@
-/** What of an endpoint cannot be meant, as far as that shows before anything is asked. */
+/** Conflicts between endpoint, bucket and region that are known before the first request. */
 import { type Endpoint, hostName, isAddress, isLocal } from './endpoint.ts'
 import { readServiceHost } from './hosts.ts'
 

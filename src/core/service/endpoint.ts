@@ -1,4 +1,4 @@
-/** Endpoints: which host takes the bytes, and which base the public URLs have. */
+/** Endpoints: the host for uploads, and the base of public URLs. */
 import { readServiceHost } from './hosts.ts'
 import { internalLabel, publicLabel, regionOfLabel } from './regions.ts'
 
@@ -6,18 +6,18 @@ import { internalLabel, publicLabel, regionOfLabel } from './regions.ts'
 export interface Endpoint {
   /** `http:` or `https:`. */
   readonly protocol: 'http:' | 'https:'
-  /** Host with port where one is written. */
+  /** Host, with the port if one is written. */
   readonly host: string
-  /** Whether the host itself stands for the bucket; else the bucket's name is put before it. */
+  /** Whether the host is a domain of the bucket; else the bucket's name is put before it. */
   readonly cname: boolean
 }
 
 type EndpointResult =
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
-  /** `write`: what would be right, where that can be told. */
+  /** `write`: the correction, if it is known. */
   | { readonly kind: 'problem'; readonly problem: string; readonly write?: string }
 
-/** @returns the region's ID (`cn-hangzhou`), also where `oss-` stands before it or its host has another name (`oss-cn-hzfinance`); undefined where it is none. */
+/** @returns the region's ID (`cn-hangzhou`), also if `oss-` is before it or its host has another name (`oss-cn-hzfinance`); undefined if it is not one. */
 export function parseRegion(text: string): string | undefined {
   return regionOfLabel(`oss-${text.trim().toLowerCase().replace(/^oss-/, '')}`)
 }
@@ -59,7 +59,7 @@ export function parseEndpoint({
       : found(word)
   }
   const meant = nearWord(trimmed, region)
-  if (meant !== undefined && !cname) return problem('is none of the words that are known, and no host', meant)
+  if (meant !== undefined && !cname) return problem('is neither a known word nor a host', meant)
   return urlEndpoint(trimmed, bucket, cname)
 }
 
@@ -89,9 +89,9 @@ function urlEndpoint(text: string, bucket: string, cname: boolean): EndpointResu
   const url = URL.parse(withScheme)
   if (url === null || url.hostname === '') return problem('is neither a host nor a URL')
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return problem(`has the scheme \`${url.protocol}\`, and only https and http are known`)
+    return problem(`has the scheme \`${url.protocol}\`, and only https and http are supported`)
   if (url.username !== '' || url.password !== '')
-    return problem('carries credentials; write them as `access-key-id` and `access-key-secret`', url.origin)
+    return problem('contains credentials; write them as `access-key-id` and `access-key-secret`', url.origin)
   if (!/^\/*$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
     return problem(
       'has a path or a query; write the host only, and `key-prefix` for a folder in the bucket',
@@ -101,18 +101,18 @@ function urlEndpoint(text: string, bucket: string, cname: boolean): EndpointResu
   return found({ protocol: url.protocol, host: cname ? url.host : serviceHost(url.host, bucket), cname })
 }
 
-/** An IPv6 address as people write it gets its brackets. */
+/** Adds the brackets that an IPv6 address needs. */
 function bareHost(text: string): string {
   return /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text
 }
 
 const GEOGRAPHY = '(?:cn|us|eu|ap|me|sa|na|af)-[a-z0-9-]+'
 
-/** The host that serves the region: without the bucket in front, and whole where only the region's name is written, with or without `oss-`. */
+/** @returns the host that serves the region: without the bucket in front, and completed if only the region's name is written, with or without `oss-`. */
 function serviceHost(host: string, bucket: string): string {
   const port = /:\d+$/.exec(host)?.[0] ?? ''
   const known = readServiceHost(host)
-  // Another bucket in front is a problem of its own: see endpointProblem.
+  // Another bucket in front is reported by endpointProblem.
   if (known !== undefined && (known.bucket === undefined || known.bucket === bucket)) return known.host + port
   const service = host.replace(/\.$/, '').replace(new RegExp(`^${escapeRegExp(bucket)}\\.(?=oss-|localhost\\b)`), '')
   const region = new RegExp(`^(?:oss-)?(${GEOGRAPHY})(?:\\.aliyuncs\\.com)?$`).exec(service)?.[1]
@@ -131,24 +131,24 @@ function problem(text: string, write?: string): EndpointResult {
   return { kind: 'problem', problem: text, ...(write === undefined ? {} : { write }) }
 }
 
-/** @returns the host name without port, brackets kept off IPv6. */
+/** @returns the host name without port, and without the brackets of IPv6. */
 export function hostName(endpoint: Endpoint): string {
   return endpoint.host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
 }
 
-/** @returns whether the host is this machine, where plain http risks nothing. */
+/** @returns whether the host is this machine, so that plain http is safe. */
 export function isLocal(endpoint: Endpoint): boolean {
   const name = hostName(endpoint)
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\./.test(name)
 }
 
-/** @returns whether the host is an IP address, which no bucket name can be put before. */
+/** @returns whether the host is an IP address, before which a bucket name cannot be put. */
 export function isAddress(endpoint: Endpoint): boolean {
   const name = hostName(endpoint)
   return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(':')
 }
 
-/** @returns the URL that an endpoint gives a bucket: the base of its objects' URLs, without a slash at the end. */
+/** @returns the URL of a bucket at an endpoint: the base of its objects' URLs, without a slash at the end. */
 export function bucketUrl(endpoint: Endpoint, bucket: string): string {
   if (endpoint.cname) return `${endpoint.protocol}//${endpoint.host}`
   if (isAddress(endpoint)) return `${endpoint.protocol}//${endpoint.host}/${bucket}`

@@ -1,5 +1,5 @@
 /**
- * The hosts under which OSS is reached, in all forms that the console and the documentation show, with or without a bucket in front.
+ * The hosts of OSS, in all forms that the console and the documentation show, with or without a bucket in front.
  * Source: https://help.aliyun.com/en/oss/user-guide/access-oss-via-endpoint-or-bucket-domain
  */
 import { regionOfLabel } from './regions.ts'
@@ -7,7 +7,7 @@ import { regionOfLabel } from './regions.ts'
 interface ServiceHost {
   /** `dual-stack` is public as well; `s3` is for clients of Amazon's S3. */
   readonly kind: 'public' | 'internal' | 'dual-stack' | 's3' | 'accelerate'
-  /** The region whose buckets it serves; undefined where it serves those of all regions. */
+  /** The region whose buckets it serves; undefined: all regions. */
   readonly region: string | undefined
   /** The host without a bucket in front, without a port. */
   readonly host: string
@@ -17,7 +17,7 @@ interface ServiceHost {
 
 const BUCKET = '(?:([a-z0-9][a-z0-9-]*)\\.)?'
 
-/** What stands behind the bucket, and what it says. The first that fits counts. */
+/** Patterns of the host after the bucket, and their meaning. The first match is used. */
 const FORMS: readonly {
   readonly form: RegExp
   readonly read: (label: string) => Omit<ServiceHost, 'host' | 'bucket'>
@@ -42,7 +42,7 @@ const FORMS: readonly {
   { form: /oss\.aliyuncs\.com/, read: () => ({ kind: 'public', region: 'cn-hangzhou' }) },
 ]
 
-/** @returns what a host of OSS says of itself; undefined where it is none. Case, a port and a dot at the end do not count. */
+/** @returns what a host name of OSS says; undefined if it is not one. Case, a port and a dot at the end are ignored. */
 export function readServiceHost(text: string): ServiceHost | undefined {
   const host = text.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')
   for (const { form, read } of FORMS) {

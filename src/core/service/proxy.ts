@@ -1,9 +1,9 @@
 /** Which proxy a request goes through, as curl reads the environment. Source: https://curl.se/docs/manpage.html#ENVIRONMENT */
 import { ActionError } from '../errors/errors.ts'
 
-/** A proxy that takes the requests to one URL. */
+/** The proxy through which requests to one URL go. */
 export interface HttpProxy {
-  /** Of http or https, user and password in it, percent-encoded. A secret. */
+  /** URL with the scheme http or https, with user and password percent-encoded. A secret. */
   readonly url: string
   /** Host and port, for people. */
   readonly host: string
@@ -14,18 +14,18 @@ export interface HttpProxy {
 type ProxyEnvironment = Readonly<Record<string, string | undefined>>
 
 /**
- * @returns the proxy that requests to the URL go through; undefined where none is set or `NO_PROXY` excepts the host.
+ * @returns the proxy that requests to the URL go through; undefined if none is set or `NO_PROXY` excludes the host.
  *   Throws an ActionError, `bad-proxy`, that names the variable and never its value.
  */
 export function proxyFor(url: URL, environment: ProxyEnvironment): HttpProxy | undefined {
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
-  // As curl, Node and the toolkit have it, the lower-case name comes first.
+  // The lower-case name comes first, as in curl, Node and the toolkit.
   const variable = [name, name.toUpperCase()].find((one) => (environment[one] ?? '').trim() !== '')
   if (variable === undefined || isExcepted(url, environment.no_proxy || environment.NO_PROXY || '')) return undefined
   return parseProxy(variable, (environment[variable] ?? '').trim())
 }
 
-/** @returns the variables that an agent for the URL is to be given: none but its proxy. Throws like `proxyFor`. */
+/** @returns the environment for an agent for the URL: only its proxy. Throws like `proxyFor`. */
 export function proxyVariables(url: URL, environment: ProxyEnvironment): Readonly<Record<string, string>> {
   const proxy = proxyFor(url, environment)
   return proxy === undefined ? {} : { [url.protocol === 'https:' ? 'https_proxy' : 'http_proxy']: proxy.url }
@@ -39,7 +39,7 @@ function parseProxy(variable: string, value: string): HttpProxy {
   if (parsed === null || parsed.hostname === '' || !/^\/*$/.test(parsed.pathname) || parsed.search + parsed.hash !== '')
     throw badProxy(variable, 'is not a URL of the form `http://user:password@host:port`')
   if (!isEncoded(parsed.username) || !isEncoded(parsed.password))
-    throw badProxy(variable, 'has a `%` in user or password that begins no percent-encoded character')
+    throw badProxy(variable, 'has a `%` in user or password that does not begin a percent-encoded character')
   return { url: parsed.href, host: parsed.host, variable }
 }
 
@@ -56,11 +56,11 @@ function badProxy(variable: string, problem: string): ActionError {
   return new ActionError({
     code: 'bad-proxy',
     message: `The environment variable ${variable} ${problem} (its value is not shown, since it may hold a password)`,
-    remedy: `Percent-encode what is in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr except the host: \`NO_PROXY: aliyuncs.com\`.`,
+    remedy: `Percent-encode what is in user and password besides letters, digits and \`-._~\`: \`#\` as %23, \`%\` as %25, \`/\` as %2F, \`?\` as %3F, \`@\` as %40, \`:\` as %3A:\n  env:\n    ${variable}: http://user:p%23ss@proxy.example.com:3128\nOr exclude the host: \`NO_PROXY: aliyuncs.com\`.`,
   })
 }
 
-/** @returns whether `NO_PROXY` excepts the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
+/** @returns whether `NO_PROXY` excludes the URL: `*`, a host with all below it, an address, a range such as `10.0.0.0/8`, each with a port or without. */
 export function isExcepted(url: URL, noProxy: string): boolean {
   const host = bare(url.hostname)
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')

@@ -1,12 +1,12 @@
-/** RAM policies: what the credentials of a step have to be allowed. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
+/** RAM policies: the permissions that the credentials of a step need. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
 
-/** What a step does beyond putting objects, as far as it needs another RAM action. */
+/** What a step does beyond putting objects, if it needs another RAM action. */
 export interface PolicyNeeds {
-  /** What every object key of the step begins with. */
+  /** Prefix of all object keys of the step. */
   readonly keyPrefix: string
   /** Objects get tags (`x-oss-tagging`). */
   readonly tags: boolean
-  /** Objects get an ACL of their own (`x-oss-object-acl`). */
+  /** Objects get their own ACL (`x-oss-object-acl`). */
   readonly acl: boolean
   /** Objects are encrypted with keys of KMS. */
   readonly kms: boolean
@@ -36,7 +36,7 @@ export function policyNeeds({
   }
 }
 
-/** @returns the RAM actions that a step cannot do without, sorted; `denied` is one that the service has just named. */
+/** @returns the RAM actions that a step needs, sorted; `denied` is one that the service has just named. */
 export function neededActions(needs: PolicyNeeds, denied?: string): readonly string[] {
   const actions = new Set(['oss:PutObject'])
   if (needs.tags) actions.add('oss:PutObjectTagging')
@@ -48,9 +48,9 @@ export function neededActions(needs: PolicyNeeds, denied?: string): readonly str
 }
 
 /**
- * A policy for one release alone would have to be changed with the next.
- * @returns what the keys of all versions begin with: the prefix up to the first folder that names a version. Where nothing but a number stands before
- *   that, the prefix itself: the whole bucket would be more than is needed.
+ * A policy for a single release would have to be changed for the next one.
+ * @returns the common prefix of the keys of all versions: the prefix up to the first folder that names a version. If only a number is before
+ *     that, the prefix itself: the whole bucket would be more than is needed.
  */
 export function prefixOfVersions(keyPrefix: string): string {
   const folders = keyPrefix.split('/')

@@ -4,18 +4,18 @@
  */
 
 interface Region {
-  /** What requests are signed with: `cn-hangzhou`. */
+  /** The ID with which requests are signed: `cn-hangzhou`. */
   readonly id: string
   /** Names in the consoles, in English and Chinese, and others in use. */
   readonly names: readonly string[]
-  /** First labels of its hosts, where these do not follow from the ID. */
+  /** First labels of its hosts, if they do not follow from the ID. */
   readonly labels?: SpecialLabels
 }
 
 interface SpecialLabels {
   readonly public: string
   readonly internal: string
-  /** Further ones that lead to the same region, such as those inside the finance cloud. */
+  /** Other labels of the same region, such as those inside the finance cloud. */
   readonly others: readonly string[]
 }
 
@@ -92,19 +92,19 @@ export function internalLabel(id: string): string {
   return find(id)?.labels?.internal ?? `oss-${id}-internal`
 }
 
-/** @returns the ID of the region that a host's first label names: `oss-cn-hzfinance-internal` → `cn-hangzhou-finance`; undefined where it names none. */
+/** @returns the ID of the region that a host's first label names: `oss-cn-hzfinance-internal` → `cn-hangzhou-finance`; undefined if it names none. */
 export function regionOfLabel(label: string): string | undefined {
   const known = REGIONS.find(({ labels }) => labels !== undefined && labelsOf(labels).includes(label))
   if (known !== undefined) return known.id
   return /^oss-([a-z]{2,}(?:-[a-z0-9]+)+?)(?:-internal)?$/.exec(label)?.[1]
 }
 
-/** @returns whether the table has the ID. New regions come, so that an ID which it lacks may be right. */
+/** @returns whether the table has the ID. New regions appear, so an ID that is not in the table may be right. */
 export function isKnownRegion(id: string): boolean {
   return find(id) !== undefined
 }
 
-/** @returns the region that a name means as a console shows it (`华东2（上海）`, `China (Shanghai)`, `shanghai`); undefined unless it is one alone. */
+/** @returns the region that a console shows under this name (`华东2（上海）`, `China (Shanghai)`, `shanghai`); undefined unless it is exactly one. */
 export function regionNamed(text: string): string | undefined {
   const wanted = plain(text)
   if (wanted === '') return undefined
@@ -112,7 +112,7 @@ export function regionNamed(text: string): string | undefined {
   return ids.size === 1 ? [...ids][0] : undefined
 }
 
-/** @returns the ID in the table that differs least from a text; undefined where none is near. */
+/** @returns the ID in the table that differs least from a text; undefined if none is near. */
 export function nearestRegion(text: string): string | undefined {
   const wanted = text.toLowerCase()
   const distances = REGIONS.map(({ id }) => ({ id, distance: editDistance(wanted, id) }))
@@ -128,7 +128,7 @@ function labelsOf({ public: open, internal, others }: SpecialLabels): readonly s
   return [open, internal, ...others]
 }
 
-/** The name whole, and both of its sides where one is in brackets: `华东2（上海）`, `华东2`, `上海`. What several regions share names none. */
+/** The whole name, and both of its sides if one is in brackets: `华东2（上海）`, `华东2`, `上海`. A side that several regions have names none of them. */
 function waysToSay(name: string): readonly string[] {
   const [before = '', inside] = name.split(/[(（]/)
   return [name, ...(inside === undefined ? [] : [before, inside])].map(plain)
@@ -138,7 +138,7 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** @returns how many characters have to be put in, left out or changed. */
+/** @returns how many characters have to be inserted, removed or changed. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [i, letter] of [...a].entries()) {

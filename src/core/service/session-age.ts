@@ -1,6 +1,6 @@
 /** When temporary credentials are minted again. */
 
-/** Fresh ones are used; ageing ones are used while others are minted; spent ones are not used any more. */
+/** Fresh sessions are used; ageing ones are used while another is minted; spent ones are no longer used. */
 type SessionAge = 'fresh' | 'ageing' | 'spent'
 
 interface Session {
@@ -11,8 +11,8 @@ interface Session {
 const LEAST_LEFT_MS = 5 * 60_000
 
 /**
- * @returns how far gone a session is. It ages once less than 5 minutes or a quarter of it are left, whichever is more, but never before its
- *   middle; it is spent a tenth of that time before its end: a request has to reach the service in time.
+ * @returns the age of a session. It is ageing once less than 5 minutes or a quarter of it are left, whichever is more, but never before its
+ *     middle; it is spent a tenth of that time before its end: a request has to reach the service in time.
  */
 export function ageOfSession({ mintedAtMs, expiresAtMs }: Session, nowMs: number): SessionAge {
   const lifetimeMs = expiresAtMs - mintedAtMs
@@ -23,8 +23,8 @@ export function ageOfSession({ mintedAtMs, expiresAtMs }: Session, nowMs: number
 }
 
 /**
- * @param answer what the service says: when the session ends, and its own clock, both in milliseconds since the epoch
- * @returns when the session ends by this machine's clock, which may be wrong by hours: counted from `mintedAtMs`, never longer than asked for
+ * @param answer when the session ends, and the time, both by the service's clock in milliseconds since the epoch
+ * @returns when the session ends by this machine's clock, which may be wrong by hours: counted from `mintedAtMs`, never longer than requested
  */
 export function sessionEndMs({
   mintedAtMs,

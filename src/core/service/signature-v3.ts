@@ -1,5 +1,5 @@
 /**
- * The signature of Alibaba Cloud's OpenAPI, version 3. Pure: hashes are handed in.
+ * The signature of Alibaba Cloud's OpenAPI, version 3. Pure: hash functions are passed in.
  * Source: https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
  */
 import type { Credentials } from './credentials.ts'
@@ -7,7 +7,7 @@ import { escapeText } from './urls.ts'
 
 const ALGORITHM = 'ACS3-HMAC-SHA256'
 
-/** Both give lower-case hex. */
+/** Both return lower-case hex. */
 export interface SigningHashes {
   sha256(text: string): string
   hmacSha256(key: string, text: string): string
@@ -19,7 +19,7 @@ interface UnsignedCall {
   readonly version: string
   readonly query: Readonly<Record<string, string>>
   readonly body: string
-  /** Undefined where there is no body. */
+  /** Undefined if there is no body. */
   readonly contentType: string | undefined
   /** Now by the service's clock, in milliseconds since the epoch. */
   readonly epochMs: number
@@ -27,13 +27,13 @@ interface UnsignedCall {
 }
 
 interface SignedCall {
-  /** Without a question mark; empty where there is none. */
+  /** Without a question mark; empty if there is no query. */
   readonly search: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** @returns query and headers of a POST to `/` that these credentials sign. */
+/** @returns query and headers of a signed POST to `/`. */
 export function signV3(
   call: UnsignedCall,
   credentials: Omit<Credentials, 'expiresAtMs'>,

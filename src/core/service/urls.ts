@@ -1,11 +1,11 @@
-/** The URLs that are handed on. */
+/** URLs of objects. */
 import { bucketUrl, type Endpoint, isLocal, publicEndpoint } from './endpoint.ts'
 import { readServiceHost } from './hosts.ts'
 
 /**
  * @returns the base of public URLs, without a slash at the end: `public-url` where set, the custom domain with `cname`, a public
- *   endpoint that took the bytes (over https), else the region's public https endpoint: internal and accelerated ones are of no use, or of cost,
- *   to a reader. A server on this machine or off Alibaba Cloud stands for itself.
+ *   endpoint that took the bytes (over https), else the region's public https endpoint: readers cannot reach internal endpoints, and accelerated ones cost money.
+ *     A server on this machine or outside Alibaba Cloud is its own base.
  */
 export function publicBase({
   publicUrl,
@@ -31,7 +31,7 @@ export function escapeKey(key: string): string {
   return escapeText(key).replaceAll('%2F', '/')
 }
 
-/** @returns the text as a URL's query and a signature have it: every byte escaped that is not unreserved (RFC 3986). */
+/** @returns the text as in a URL's query and a signature: every byte escaped that is not unreserved (RFC 3986). */
 export function escapeText(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

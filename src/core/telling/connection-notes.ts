@@ -1,14 +1,14 @@
-/** What should be said of the way to OSS before anything is sent over it. */
+/** Warnings about the connection to OSS, before anything is sent over it. */
 import { ActionError } from '../errors/errors.ts'
 import { type Endpoint, isLocal } from '../service/endpoint.ts'
 
-/** The first Node whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
+/** The first Node version whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
 const FIRST_WITH_PROXIES = [24, 5] as const
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
 
 interface Connection {
   readonly endpoint: Endpoint
-  /** Where a role is assumed, if one is. */
+  /** URL of the STS that assumes the role, if a role is assumed. */
   readonly stsUrl: string | undefined
   /** Reads an environment variable, empty where it is not set. */
   readonly environment: (name: string) => string
@@ -27,33 +27,33 @@ export function connectionWarnings(
   return isLocal(endpoint) ? warnings : [...warnings, ...plainHttp(endpoint), ...unknownProxies(connection)]
 }
 
-/** Throws an ActionError where certificates would not be checked: whoever is on the way could take keys and change bytes. */
+/** Throws an ActionError if certificates would not be checked: anybody on the network path could read keys and change bytes. */
 export function refuseOpenTls(environment: (name: string) => string): void {
   if (environment('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return
   throw new ActionError({
     code: 'tls-unchecked',
     message:
-      'NODE_TLS_REJECT_UNAUTHORIZED is 0: certificates would not be checked, and whoever is on the way could read and change what is sent',
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0: certificates would not be checked, and anybody on the network path could read and change what is sent',
     remedy:
-      'Remove that variable. If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem',
+      'Remove that variable. If a proxy or a private endpoint has its own certificate authority, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem',
   })
 }
 
 function plainToken(host: string): { readonly title: string; readonly text: string } {
-  const text = `GitHub's token goes to ${host} over plain http: whoever is on the way can assume the role with it. Write \`sts-endpoint: https://${host}\`.`
+  const text = `GitHub's token goes to ${host} over plain http: anybody on the network path can assume the role with it. Write \`sts-endpoint: https://${host}\`.`
   return { title: 'Not encrypted', text }
 }
 
 function plainHttp({ protocol, host }: Endpoint): readonly { readonly title: string; readonly text: string }[] {
   if (protocol === 'https:') return []
-  const text = `Requests to ${host} go over plain http: whoever is on the way can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`
+  const text = `Requests to ${host} go over plain http: anybody on the network path can read the files, and reuse signed requests for minutes. Write \`endpoint: https://${host}\`.`
   return [{ title: 'Not encrypted', text }]
 }
 
 function unknownProxies({ environment, nodeVersion }: Connection) {
   const variable = PROXY_VARIABLES.find((name) => environment(name) !== '')
   if (variable === undefined || knowsProxies(nodeVersion)) return []
-  const text = `${variable} is set, and this runner's Node ${nodeVersion} does not know proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`
+  const text = `${variable} is set, and this runner's Node ${nodeVersion} does not support proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`
   return [{ title: 'Proxy not used', text }]
 }
 

@@ -4,10 +4,10 @@ import { lastSegment } from '../naming/object-key.ts'
 import { linkedCode, table } from '../text/markdown.ts'
 import { formatSize, plural } from '../text/quantities.ts'
 
-/** What a comment or release notes bear, and leave room for others. */
+/** Fits into a comment or release notes, and leaves room for other text. */
 const MAX_BYTES = 64 * 1024
 
-/** @returns the table in Markdown, at most 64 KiB; empty where there is no file. Of more files than have room the first stand in it. */
+/** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */
 export function formatFilesTable(
   files: readonly { readonly key: string; readonly size: number; readonly url: string }[],
 ): string {
@@ -20,7 +20,7 @@ export function formatFilesTable(
   return `${table(head, shown)}\n\nand ${plural(rows.length - shown.length, 'more file')}`
 }
 
-/** @param takenBytes what stands around them */
+/** @param takenBytes size of the text around the rows */
 function countThatFit(rows: readonly (readonly string[])[], takenBytes: number): number {
   let bytes = takenBytes
   const end = rows.findIndex((cells) => {

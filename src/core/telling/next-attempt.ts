@@ -1,14 +1,14 @@
-/** What a later attempt can go on from, in words: nothing is promised of bytes that no record names. Pure text. */
+/** Says what a later attempt can continue from: promises nothing about bytes that no record names. Pure text. */
 import { formatSize } from '../text/quantities.ts'
 import { singleLine } from '../text/text.ts'
 
-/** What became of the records of unfinished uploads; `reason` says why they are not everywhere. */
+/** Where the records of unfinished uploads were saved; `reason` says why not everywhere. */
 export type Keeping =
   /** In the Actions cache as well. */
   | { readonly kind: 'everywhere' }
-  /** In the Actions cache is an earlier state of them. */
+  /** The Actions cache has an earlier state of them. */
   | { readonly kind: 'earlier'; readonly reason: string }
-  /** On this machine alone, until its job ends or for longer. */
+  /** Only on this machine, until its job ends or for longer. */
   | { readonly kind: 'here'; readonly lasts: 'job' | 'machine'; readonly reason: string }
   /** Not all of them could be written. */
   | { readonly kind: 'partly'; readonly reason: string }

@@ -7,7 +7,7 @@ interface PublicObject {
 
 /**
  * @param base base of the public URLs
- * @returns what can be said without asking anybody, a sentence each; at most one of a kind.
+ * @returns what is known without a request, one sentence each; at most one of each kind.
  */
 export function publicNotes(
   objects: readonly PublicObject[],
@@ -16,7 +16,7 @@ export function publicNotes(
   const notes: string[] = []
   const frozen = objects.find(({ headers }) => headers['x-oss-storage-class']?.endsWith('Archive'))
   if (frozen !== undefined)
-    notes.push(`${frozen.key} is published in an archive storage class: nobody can read it before it is restored.`)
+    notes.push(`${frozen.key} is published in an archive storage class: nobody can read it until it is restored.`)
   const secret = objects.find(({ headers }) => headers['x-oss-object-acl'] === 'private')
   if (secret !== undefined && !signed) {
     notes.push(

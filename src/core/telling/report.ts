@@ -1,4 +1,4 @@
-/** What the log says of plan and progress. Pure text. */
+/** The log's lines about plan and progress. Pure text. */
 import { formatLimitation, type Limitation } from '../link/limitation.ts'
 import { countRequests, type PlannedObject } from '../plan/plan.ts'
 import { formatDuration, formatSize, plural } from '../text/quantities.ts'
@@ -44,9 +44,9 @@ function formatWork(object: PlannedObject): string {
 interface ProgressFacts {
   readonly totalBytes: number
   readonly doneBytes: number
-  /** Bytes a second of late. */
+  /** Recent bytes per second. */
   readonly bytesPerSecond: number
-  /** Bytes that the connections have taken and OSS has not acknowledged yet. */
+  /** Bytes that were handed to the connections and are not acknowledged by OSS yet. */
   readonly onTheWayBytes: number
   /** Bytes that were copied inside OSS, and those that are still to be. */
   readonly reusedBytes: number

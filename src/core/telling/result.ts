@@ -1,4 +1,4 @@
-/** What a run came to: for outputs, summary and exit code. */
+/** The result of a run, as outputs and summary show it. */
 import { formatCrc64 } from '../bytes/crc64.ts'
 
 /** An object of this run, as outputs show it. */
@@ -53,16 +53,16 @@ export function manifestEntry(facts: PublishedFacts): ManifestEntry {
   }
 }
 
-/** An object that is left as it is, and so does not belong to the release. */
+/** An object that is left as it is, and so is not part of the release. */
 export interface KeptEntry {
   readonly path: string
   readonly key: string
   readonly status: 'kept'
-  /** The one that stands there. */
+  /** Version of the object in the bucket. */
   readonly version: string
 }
 
-/** More than this of `urls` and `manifest` together would crowd out a job's other outputs (GitHub: 1 MB a job, as UTF-16). */
+/** Limit of `urls` and `manifest` together: a job's other outputs need room too (GitHub: 1 MB a job, as UTF-16). */
 const MAX_OUTPUT_CHARACTERS = 256 * 1024
 
 interface OutputOptions {

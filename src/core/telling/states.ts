@@ -1,4 +1,4 @@
-/** What a step may be busy with. Every state can be cancelled; a test sends the signal in each of this list. */
+/** The states of a step. Every state can be cancelled; a test sends the signal in each of them. */
 export const STATES = [
   'starting',
   'searching',
@@ -19,7 +19,7 @@ export const STATES = [
 
 export type State = (typeof STATES)[number]
 
-/** @returns what the debug log says as a state begins, so that a log shows where a step was when it was ended. */
+/** @returns the line of the debug log when a state begins: the last one shows where the step was when it ended. */
 export function stateLine(state: State): string {
   return `State: ${state}.`
 }

@@ -10,7 +10,7 @@ export interface SummaryFile {
   readonly key: string
   readonly sizeBytes: number
   readonly status: FileStatus
-  /** Absent where there is none to show, a signed one among them. */
+  /** Absent if there is none to show; signed URLs are never shown. */
   readonly url: string | undefined
   readonly crc64: bigint | undefined
   /** Lower-case hex. */
@@ -19,7 +19,7 @@ export interface SummaryFile {
 
 interface SummaryFailure {
   readonly title: string
-  /** What happened, what to do, and OSS's identifiers, each on its lines. */
+  /** What happened, what to do, and OSS's identifiers, each on lines of its own. */
   readonly text: string
 }
 
@@ -27,9 +27,9 @@ export interface SummaryFacts {
   readonly outcome: 'published' | 'unread' | 'held' | 'failed' | 'cancelled'
   readonly bucket: string
   readonly files: readonly SummaryFile[]
-  /** One a cause. */
+  /** One per cause. */
   readonly failures: readonly SummaryFailure[]
-  /** What is safe in OSS (empty where nothing is), and what to do now; shown after a failure only. */
+  /** What is safe in OSS (empty if nothing is); shown after a failure only. */
   readonly safe: string
   readonly next: string
   readonly sentBytes: number
@@ -42,13 +42,13 @@ export interface SummaryFacts {
   readonly rates: RateHistory
   /** Tag of the GitHub release whose assets the files are; undefined where they are the workspace's. */
   readonly releaseTag?: string | undefined
-  /** How many objects readers were seen to get right by the public address. */
+  /** How many objects were read correctly at their public URLs. */
   readonly readCount?: number
-  /** What was merged of feeds that have one key, a sentence each. */
+  /** What was merged from feeds with the same key, one sentence each. */
   readonly merged?: readonly string[]
-  /** What readers should know of the links, as Markdown; undefined where nothing. */
+  /** A note about the links, as Markdown; undefined if there is none. */
   readonly note?: string | undefined
-  /** By what the objects were verified, as a clause. */
+  /** How the objects were verified, as a clause. */
   readonly verified: string
   /** Whether the URLs are signed, and hence not shown. */
   readonly signed: boolean
@@ -69,7 +69,7 @@ export function formatFailureSummary(error: SummaryFailure): string {
   return `### ❌ Nothing was published\n\n${failure(error)}\n\n`
 }
 
-/** Distinct causes above this are not what anybody reads. */
+/** Nobody reads more distinct causes than this. */
 const MAX_FAILURES = 10
 
 function headline({ outcome, files, bucket, elapsedMs }: SummaryFacts): string {
@@ -93,7 +93,7 @@ function headline({ outcome, files, bucket, elapsedMs }: SummaryFacts): string {
   }
 }
 
-/** The headline says already where nothing was published. */
+/** Leaves out what the headline already says if nothing was published. */
 function nextStep({ safe, next }: SummaryFacts): string {
   const kept = safe === '' ? '' : `**${plainText(safe)}.**\n\n`
   return `${kept}👉 ${prose(next)}`
@@ -120,7 +120,7 @@ function work(facts: SummaryFacts): string {
   return parts.join(' · ')
 }
 
-/** Without a rate there is no estimate of the time either. */
+/** Below these the rate is unknown, and so is the time that was saved. */
 const ENOUGH_TO_TELL = { sentBytes: 1024 ** 2, elapsedMs: 1000, savedMs: 1000 }
 
 function saved({ sentBytes, resumedBytes, elapsedMs }: SummaryFacts): string {
@@ -132,7 +132,7 @@ function saved({ sentBytes, resumedBytes, elapsedMs }: SummaryFacts): string {
     : ''
 }
 
-/** More files than this are shown when the reader asks for them. */
+/** More files than this are folded. */
 const UNFOLDED_FILES = 12
 const MAX_FILES = 1000
 /** GitHub drops a summary above 1 MiB as a whole. */
@@ -143,7 +143,7 @@ const STATUSES: Readonly<Record<FileStatus, string>> = {
   resumed: 'resumed',
   copied: 'copied inside OSS',
   unchanged: 'unchanged',
-  kept: 'kept: a newer version stands there',
+  kept: 'kept: a newer version is there',
   held: 'held',
   failed: '❌ failed',
   waiting: 'not published',
@@ -190,7 +190,7 @@ function fitting(rows: readonly (readonly string[])[]): readonly (readonly strin
 
 const MAX_ERROR_LINES = 60
 
-/** Lists are lists in Markdown too; other indented lines are YAML or a stack, and keep their form. */
+/** Lists become Markdown lists; other indented lines are YAML or a stack, and become a code block. */
 function failure({ title, text }: SummaryFailure): string {
   const lines = text.split('\n')
   const blocks = [`**${plainText(title)}**`]
@@ -217,9 +217,9 @@ function listItem(line: string): string {
   return `- ${prose(line.replace(LIST_ITEM, ''))}`
 }
 
-/** Fewer bins than this make no picture. */
+/** With fewer bins than this a chart shows nothing. */
 const MIN_BINS = 6
-/** A green that can be seen on white and on black. */
+/** A green that is visible on white and on black. */
 const CHART_LOOK = {
   themeVariables: { xyChart: { plotColorPalette: '#2da44e' } },
   xyChart: { width: 900, height: 240 },

@@ -1,4 +1,4 @@
-/** By what objects were verified, in words: nothing is said to be verified by CRC64 that was not. */
+/** Says how objects were verified, and never claims CRC64 for an object that was verified otherwise. */
 import type { PresentObject } from '../plan/plan.ts'
 import { plural } from '../text/quantities.ts'
 

@@ -1,7 +1,7 @@
-/** Markdown of GitHub's flavour out of texts that others chose: nothing in them becomes markup, a mention or a link. Pure. */
+/** GitHub-flavoured Markdown from untrusted texts: nothing in them becomes markup, a mention or a link. Pure. */
 import { singleLine } from './text.ts'
 
-/** What Markdown, HTML, or GitHub's own additions (emoji, mentions, references, math) could take for markup. */
+/** Characters that Markdown, HTML, or GitHub's additions (emoji, mentions, references, math) could read as markup. */
 const MARKUP =
   /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi
 
@@ -10,7 +10,7 @@ export function plainText(text: string, maxLength = 500): string {
   return singleLine(text, maxLength).trim().replace(MARKUP, escapeCharacter)
 }
 
-/** @returns the text as one line of text in which what stands between backticks is set as code. */
+/** @returns the text as one line in which text between backticks is code. */
 export function prose(text: string, maxLength = 2000): string {
   const pieces = singleLine(text, maxLength)
     .trim()
@@ -32,7 +32,7 @@ export function codeText(text: string, maxLength = 200): string {
   return `<code>${plainText(text, maxLength)}</code>`
 }
 
-/** @returns a link over the text, which is set as code; only the code where the URL is none that a browser opens. */
+/** @returns a link over the text, which is set as code; only the code if a browser could not open the URL. */
 export function linkedCode(text: string, url: string | undefined): string {
   if (url === undefined || !/^https?:\/\//.test(url)) return codeText(text)
   return `[${codeText(text)}](${url.replace(/[^\w:/?#@!$+,;=.~%-]/gu, encodeCharacter)})`
@@ -58,7 +58,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head.map((title) => title.replace(/^>/, ''))), line(rule), ...rows.map(line)].join('\n')
 }
 
-/** @returns what is shown when the reader opens it. */
+/** @returns Markdown that is hidden until the reader opens it. */
 export function folded(title: string, markdown: string): string {
   return `<details><summary>${plainText(title)}</summary>\n\n${markdown}\n\n</details>`
 }

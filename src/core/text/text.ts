@@ -1,11 +1,11 @@
-/** @returns the first lines of a list, and where there are others how many. */
+/** @returns the first lines of a list, and a line with the number of others, if any. */
 export function firstOf(lines: readonly string[], limit: number): readonly string[] {
   return lines.length > limit ? [...lines.slice(0, limit), `and ${lines.length - limit} more`] : lines
 }
 
 /**
- * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For names
- *   and messages that others chose: a log line that they could break out of would be read as a workflow command, and so would `##[` anywhere.
+ * @returns `text` as one harmless line: control characters, line ends and other invisible characters replaced, cut at `maxLength`. For untrusted names
+ *     and messages: text after a line end could be read as a workflow command, and so could `##[` anywhere.
  *   Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function singleLine(text: string, maxLength = 500): string {

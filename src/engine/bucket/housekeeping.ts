@@ -70,7 +70,7 @@ async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: O
     await bucket.abortUpload({ key, uploadId })
     reporter.debug(`An upload of ${singleLine(key)} that cannot be continued was aborted.`)
   } catch {
-    reporter.debug(`An upload of ${singleLine(key)} that cannot be continued stays for the bucket's lifecycle rule.`)
+    reporter.debug(`An upload of ${singleLine(key)} that cannot be continued is left for the bucket's lifecycle rule.`)
   }
 }
 

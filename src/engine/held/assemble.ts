@@ -1,4 +1,4 @@
-/** What becomes of each object that the jobs of a release hold: completed, copied, put anew with a version, or left as it is. */
+/** Decides what becomes of each object that the jobs of a release hold: completed, copied, put again with a version, or left as it is. */
 import { crc64 } from '../../core/bytes/crc64.ts'
 import { ActionError } from '../../core/errors/errors.ts'
 import { VERSION_HEADER } from '../../core/naming/headers.ts'
@@ -15,12 +15,12 @@ import { contentOf, type HeldContent, type MadeText, type OwnedObject } from './
 import { mergeHeld } from './merge-held.ts'
 
 interface AssembleOptions {
-  /** Keys of what this step makes itself, which may belong to a group. */
+  /** Keys of objects that this step makes itself; they may belong to a group. */
   readonly madeKeys: readonly string[]
   readonly moving: MoveSettings | undefined
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (content: string | Uint8Array) => Promise<string>
-  /** Loads what reads YAML. */
+  /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
 }
 
@@ -28,12 +28,12 @@ interface AssembleOptions {
 export interface Assembled {
   /** Without those that are left as they are. */
   readonly objects: readonly HeldObject[]
-  /** By key: what is put in place of what is held. */
+  /** By key: objects that are put in place of the held uploads. */
   readonly texts: ReadonlyMap<string, MadeText>
   readonly kept: readonly KeptFile<NamedObject>[]
-  /** What is held of objects that are left as they are. */
+  /** Uploads of objects that are left as they are. */
   readonly unneeded: readonly OwnUpload[]
-  /** What was merged of feeds of several jobs, a sentence each. */
+  /** What was merged from feeds of several jobs, one sentence each. */
   readonly merged: readonly string[]
   readonly guard: MoveGuard
   /** @returns the object as it will be, with the version that is published where it is guarded */
@@ -42,7 +42,7 @@ export interface Assembled {
 
 type Assembler = Verifier & Pick<Engine, 'checkpoints' | 'reporter'>
 
-/** @returns the release. Throws an ActionError where it cannot be told or made what an object is to become: nothing shows then. */
+/** @returns the release. Throws an ActionError if an object cannot be made as it has to be; nothing is visible then. */
 export async function assembleHeld(
   engine: Assembler,
   owned: readonly OwnedObject[],
@@ -70,7 +70,7 @@ export async function assembleHeld(
   return { objects, texts, kept, unneeded, merged: mergeAll.summaries, guard, nameOf }
 }
 
-/** Metadata of an upload is fixed by the job that holds it: what is to carry a version is put anew, as far as its content is in the record. */
+/** The job that holds an upload fixes its metadata: an object that needs a version is put again, if its content is in the record. */
 async function contentToPut(
   engine: Assembler,
   one: OwnedObject,
@@ -108,7 +108,7 @@ function uploadsOf({ key, upload }: HeldObject): readonly OwnUpload[] {
   return upload === undefined ? [] : [{ key, uploadId: upload.uploadId }]
 }
 
-/** Headers that stand in no record were fixed when the upload was begun. */
+/** Headers that are not in the record were fixed when the upload was begun. */
 function nameHeld(
   engine: Pick<Engine, 'checkpoints'>,
   { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }: HeldObject,
@@ -121,7 +121,7 @@ function nameHeld(
 
 const MAX_LISTED = 20
 
-/** Throws for all objects that cannot be given the version: too large for a record, and held without it. */
+/** Throws one error for all objects that cannot be given the version: they are too large for a record, and are held without it. */
 function assertVersions(
   owned: readonly OwnedObject[],
   { guard, version }: { readonly guard: MoveGuard; readonly version: string | undefined },
@@ -139,17 +139,17 @@ function assertVersions(
   )
   throw new ActionError({
     code: 'held-without-version',
-    message: `These objects are to carry the version ${singleLine(version)}, and only the jobs that hold them can give it to them:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
+    message: `These objects need the version ${singleLine(version)}, and only the jobs that hold them can give it to them:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
     remedy: `Nothing was made visible. Write in those steps, too, with the same \`publish-last\` as here:\n  with:\n    version: \${{ github.ref_name }}`,
   })
 }
 
-/** What is in the bucket already is copied onto itself. */
+/** An object that is in the bucket already is copied onto itself. */
 function canCarry({ upload, content, version: held }: HeldObject, version: string): boolean {
   return upload === undefined || content !== undefined || held === version
 }
 
-/** Throws where an object is to be copied from one that stays as it is. */
+/** Throws if the source of a copy is an object that is left as it is. */
 function assertSources(moved: readonly OwnedObject[], left: readonly HeldObject[]): void {
   const leftUploads = new Map(left.filter(({ upload }) => upload !== undefined).map((held) => [held.key, held]))
   const wrong = moved.find(({ held }) => held.copyOf !== undefined && leftUploads.has(held.copyOf))

@@ -18,7 +18,7 @@ interface NamedHeld {
   readonly file: NamedObject
 }
 
-/** One that can be completed. */
+/** A held object that can be completed. */
 export interface HeldItem extends NamedHeld {
   readonly kind: 'transferred'
   readonly upload: HeldUpload
@@ -27,7 +27,7 @@ export interface HeldItem extends NamedHeld {
 export type PublishedHeld = PublishedFile<NamedObject>
 export type CheckedHeld = HeldItem | CopyItem | PublishedHeld | UnpublishedFile
 
-/** @returns what can be made visible, what is visible already, or what keeps it from being. Where OSS may not be asked, Complete compares the ETags. */
+/** @returns the object that can be made visible, that is visible already, or that failed the check. If parts may not be listed, Complete compares the ETags. */
 export async function checkHeld(
   engine: BucketUser,
   { held, file }: NamedHeld,
@@ -48,8 +48,8 @@ export async function checkHeld(
 }
 
 /**
- * @returns the object of an upload that is gone, where the bucket has it. Where looking is denied, the record of the release tells that the upload was
- *   completed. Throws where neither does.
+ * @returns the object of an upload that no longer exists, if the bucket has it. If HEAD is denied, the record of the release says whether the upload was
+ *     completed. Throws if neither shows the object.
  */
 export async function findCompleted(
   engine: BucketUser,
@@ -66,7 +66,7 @@ export async function findCompleted(
   }
 }
 
-/** @returns the object where the bucket has it with the recorded size and CRC64; throws where it has not. */
+/** @returns the object if the bucket has it with the recorded size and CRC64; throws if not. */
 export async function findVisible(
   engine: BucketUser,
   { held, file }: NamedHeld,
@@ -82,14 +82,14 @@ export async function findVisible(
     message:
       held.upload === undefined
         ? `${singleLine(held.key)} was in the bucket when its leg looked, and ${found}`
-        : `What was held of ${singleLine(held.key)} is not in OSS any more${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
+        : `What was held of ${singleLine(held.key)} is no longer in OSS${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
     remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
   })
 }
 
 /**
  * `overwrite: never`: whether the bucket has an object of that key already.
- * @returns the object where it is the held one; an error where it is another; the item where there is none, or looking is denied
+ * @returns the object if it is the held one; an error if it is another; the item if there is none, or HEAD is denied
  */
 export function checkNothingThere<Item extends HeldItem | CopyItem>(
   engine: BucketUser,
@@ -107,7 +107,7 @@ export interface MadeItem {
   readonly file: SourceFile
 }
 
-/** @returns what `checkNothingThere` says, for the checksums file. */
+/** @returns the same for the checksums file. */
 export function checkNoChecksumsThere(
   engine: Verifier,
   item: MadeItem,
@@ -137,7 +137,7 @@ export function existsAlready({ key }: { readonly key: string }): ActionError {
   return new ActionError({
     code: 'object-exists',
     fault: 'exists',
-    message: `${singleLine(key)} is in the bucket with other content, and \`overwrite: never\` forbids to replace it`,
+    message: `${singleLine(key)} is in the bucket with other content, and \`overwrite: never\` forbids replacing it`,
     remedy: 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
   })
 }
@@ -157,7 +157,7 @@ export async function findParts(
   }
 }
 
-/** Whether the parts of the record make the object of the record. */
+/** Whether the recorded parts add up to the recorded object. */
 export function partsMakeObject(held: HeldObject, upload: HeldUpload): boolean {
   const sizes = heldPartSizes(held, upload)
   const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n)

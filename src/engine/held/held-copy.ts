@@ -11,7 +11,7 @@ import { copyOnto } from '../publish/copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
 import { headObject, isSameObject } from '../verify/verify.ts'
 
-/** One that is to be copied. */
+/** A held object that is to be copied. */
 export interface CopyItem {
   readonly kind: 'copy'
   readonly held: HeldObject
@@ -21,10 +21,10 @@ export interface CopyItem {
 
 type Published = PublishedFile<NamedObject>
 
-/** Headers that HEAD does not tell: whether an object has them cannot be seen. */
+/** Headers that HEAD does not return: whether an object has them cannot be checked. */
 const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging']
 
-/** @returns the object where it is there with bytes and headers already, else what is to be copied; an error where looking is denied, so that copying is, too. */
+/** @returns the object if it exists with the right bytes and headers, else the copy to make; an error if HEAD is denied, since copying is denied then, too. */
 export async function checkCopy(
   engine: BucketUser,
   { held, file, fromKey }: Omit<CopyItem, 'kind'>,
@@ -45,14 +45,14 @@ export async function checkCopy(
   }
 }
 
-/** @returns the copy, whose CRC64 is that of the record. Throws an ActionError where OSS does not let it be made. */
+/** @returns the copy, whose CRC64 is that of the record. Throws an ActionError if OSS does not allow it. */
 export async function copyHeld(engine: BucketUser, { held, file, fromKey }: CopyItem): Promise<Published> {
   const { crc64 } = held
   const object = await copyOnto(engine, file, { fromKey, crc64 })
   if (object !== undefined) return copied(file, object, 'uploaded')
   throw new ActionError({
     code: 'unproven',
-    message: `${singleLine(held.key)} was copied inside OSS, and nothing tells the CRC64 of the copy`,
+    message: `${singleLine(held.key)} was copied inside OSS, and OSS returned no CRC64 of the copy`,
     remedy:
       'A proxy on the way may drop headers of OSS: let it pass `x-oss-hash-crc64ecma` unchanged. Then run this job again.',
   })
@@ -63,8 +63,8 @@ function copied(file: NamedObject, object: Published['object'], status: Publishe
 }
 
 /**
- * Throws an ActionError where a copy is to show before the object that it is copied from: by then there is nothing to copy.
- * @param publishLast that of the step that publishes; the job that holds chose which object is copied by its own
+ * Throws an ActionError if a copy would become visible before its source: there would be nothing to copy.
+ * @param publishLast of the step that publishes; the job that holds chose the source by its own `publish-last`
  */
 export function assertCopyOrder(objects: readonly HeldObject[], publishLast: readonly KeyMatcher[]): void {
   const held = new Map(objects.map((one) => [one.key, one]))

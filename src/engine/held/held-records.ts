@@ -67,10 +67,10 @@ function newer(known: HeldRecord | undefined, record: HeldRecord): HeldRecord {
   return known === undefined || known.createdMs < record.createdMs ? record : known
 }
 
-/** Each takes a process of its own: a release of many legs must not fill the runner's memory with them. */
+/** Each runs in its own process: a release of many legs must not fill the runner's memory with them. */
 const LOADED_AT_ONCE = 8
 
-/** @returns for each line the record that it stands for, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
+/** @returns for each line the record that it names, or what is wrong with it. Rejects with the signal's reason once that is aborted. */
 function resolveSources(options: CollectOptions): Promise<readonly (HeldRecord | string)[]> {
   const limiter = createLimiter({ kind: 'fixed', limit: LOADED_AT_ONCE })
   const resolve = async (source: HeldSource) => {
@@ -87,7 +87,7 @@ function resolveSources(options: CollectOptions): Promise<readonly (HeldRecord |
   return Promise.all(options.sources.map(resolve))
 }
 
-/** @returns the record that a line stands for, or what is wrong with it. */
+/** @returns the record that a line names, or what is wrong with it. */
 function resolveSource(source: HeldSource, options: CollectOptions): HeldRecord | Promise<HeldRecord | string> {
   return source.kind === 'record' ? source.record : loadRecord(source, options)
 }
@@ -114,7 +114,7 @@ function problemOf({ name, bucket, runId }: HeldRecord, options: CollectOptions)
   return runId === options.runId ? undefined : `the record of \`${singleLine(name)}\` is of another workflow run`
 }
 
-/** @returns what is wrong where records of two jobs have one name: keeping the newer alone would leave the other's files out. */
+/** @returns what is wrong if two jobs have records of the same name: keeping only the newer would leave out the other's files. */
 function keepNewer(byName: Map<string, HeldRecord>, record: HeldRecord): readonly string[] {
   const known = byName.get(record.name)
   byName.set(record.name, newer(known, record))
@@ -123,7 +123,7 @@ function keepNewer(byName: Map<string, HeldRecord>, record: HeldRecord): readonl
     : [`two jobs hold files as \`${singleLine(record.name)}\`: each needs a \`hold-name\` of its own`]
 }
 
-/** @returns which shares of a list of files are missing. Jobs that saw different lists shared differently, so that a file may be in no share. */
+/** @returns which shares of a list of files are missing. Jobs that saw different lists divide them differently, so that a file may be in no share. */
 function absentShares(records: readonly HeldRecord[]): readonly string[] {
   const lists = new Map<string, { readonly count: number; readonly names: string[]; readonly indexes: Set<number> }>()
   for (const { share, name } of records) {
@@ -140,7 +140,7 @@ function absentShares(records: readonly HeldRecord[]): readonly string[] {
     if (absent.length === 0) return []
     const which = absent.slice(0, 8).map((index) => `${index}/${count}`)
     const reason = hasOthers
-      ? 'other jobs saw another list of files: a build that differs between jobs (line ends, times) shares otherwise. Build once and hand the files on, or name jobs that share other files apart'
+      ? 'other jobs saw another list of files: a build that differs between jobs (line ends, times) is divided differently. Build once and pass the files on, or publish jobs that share other files in a step of their own'
       : 'its job has not succeeded, or is not named here'
     return [
       `of the files that ${names.join(', ')} share, ${plural(absent.length, 'share')} (${which.join(', ')}) is held by nobody; ${reason}`,

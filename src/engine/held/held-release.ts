@@ -49,11 +49,11 @@ interface HeldReleaseOptions {
   readonly startedMs: number
   /** Makes the index of what shows by then; undefined if none is wanted. */
   readonly makeIndex?: ((published: readonly PublishedHeld[]) => Promise<LateObject>) | undefined
-  /** Takes both steps of publishing, in order. */
+  /** Runs both steps of publishing, in order. */
   inOrder(steps: HeldSteps): Promise<void>
 }
 
-/** Each comes to all that shows by then; to undefined where something failed. */
+/** Each resolves to all objects that are visible by then; to undefined if something failed. */
 interface HeldSteps {
   publishFiles(): Promise<readonly PublishedHeld[] | undefined>
   publishPointers(): Promise<readonly PublishedHeld[] | undefined>
@@ -123,7 +123,7 @@ export async function publishHeldRelease(engine: HeldPublisher, options: HeldRel
   return summarizeRun(engine, { ...facts, published: [...published.values()] })
 }
 
-/** What is held of objects that were put anew, or stay as they are, serves nobody any more. */
+/** Aborts the uploads of objects that were put again or stay as they are: nothing will complete them. */
 async function letGo(
   engine: Pick<Engine, 'bucket' | 'signal' | 'reporter'>,
   { texts, unneeded, objects }: Assembled,
@@ -137,7 +137,7 @@ async function letGo(
   const { left: remaining } = await abandonUploads(engine, [...replaced, ...unneeded, ...left])
   if (remaining.length > 0)
     engine.reporter.debug(
-      `${plural(remaining.length, 'upload')} that nobody needs stays for the bucket's lifecycle rule.`,
+      `Left for the bucket's lifecycle rule: ${plural(remaining.length, 'upload')} that nobody needs.`,
     )
 }
 
@@ -157,7 +157,7 @@ async function makeVisible(
   return guard.guards(file.key) ? stamp(engine, published, file.headers) : published
 }
 
-/** @returns the items in the order in which they show: checksums that no pattern of `publish-last` names come right before those that one does. */
+/** @returns the items in the order in which they become visible: checksums that `publish-last` does not name come right before the objects that it names. */
 function wavesOf(
   items: readonly ReleaseItem[],
   publishLast: readonly KeyMatcher[],
@@ -171,14 +171,14 @@ function wavesOf(
   return { files: [...tried, items.filter(isBetween)], pointers: last }
 }
 
-/** Says what would become visible. Throws what would keep the release from being published. */
+/** Logs what would become visible. Throws what would prevent the release. */
 export async function printHeldRelease(
   engine: Verifier & Pick<Engine, 'mustNotOverwrite' | 'reporter'>,
   assembled: Assembled,
   release: ReleaseRecords,
 ): Promise<void> {
   for (const { file, version } of assembled.kept)
-    engine.reporter.info(`${singleLine(file.key)} would stay as it is: ${singleLine(version)} stands there.`)
+    engine.reporter.info(`${singleLine(file.key)} would stay as it is: ${singleLine(version)} is there.`)
   for (const one of await checkAll(engine, assembled, release)) {
     if (one.kind === 'failed') throw one.error
     const { key, sizeBytes } = one.file
@@ -195,13 +195,13 @@ function describe(one: HeldItem | CopyItem | MadeItem | PublishedHeld): string {
         ? 'is in the bucket already; its version would change'
         : `would be copied inside OSS from ${singleLine(one.fromKey)}`
     case 'put':
-      return 'would be put anew: merged, or with its version'
+      return 'would be put again: merged, or with its version'
     case 'transferred':
       return `held in ${plural(one.upload.parts.length, 'part')}`
   }
 }
 
-/** Everything that could still stop the release, before the first object shows. */
+/** Checks everything that could still stop the release before the first object is visible. */
 async function checkAll(
   engine: Verifier & Pick<Engine, 'mustNotOverwrite' | 'progress'>,
   { objects, texts, guard, nameOf }: Assembled,
@@ -211,7 +211,7 @@ async function checkAll(
     const text = texts.get(held.key)
     if (text !== undefined) return checkText(engine, text, release)
     const isStale = held.upload === undefined && held.copyOf === undefined && guard.needsStamp(held.key)
-    // What is in the bucket with the right bytes gets its version by being copied onto itself.
+    // An object that is in the bucket with the right bytes gets its version by being copied onto itself.
     const one = isStale && !engine.mustNotOverwrite ? { ...held, copyOf: held.key } : held
     return checkHeld(engine, { held: one, file: nameOf(one) }, release)
   }
@@ -227,7 +227,7 @@ async function checkAll(
   )
 }
 
-/** The checksums file must not be what stops the release when the objects that it is about show already. */
+/** Checks the checksums file early: it must not stop the release when the objects that it lists are visible already. */
 async function checkMade(
   engine: Verifier & Pick<Engine, 'mustNotOverwrite'>,
   file: SourceFile | undefined,

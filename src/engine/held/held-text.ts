@@ -1,4 +1,4 @@
-/** Held objects that are put anew from the content in their records, which counts only as far as OSS, or the way it came, vouches for it. */
+/** Held objects that are put again from the content in their records. It is used only if OSS confirms it, or if nobody else can have changed the record. */
 import { crc64 } from '../../core/bytes/crc64.ts'
 import { ActionError } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
@@ -22,27 +22,27 @@ import {
 } from './held-check.ts'
 import type { ReleaseRecords } from './release-record.ts'
 
-/** A held object, and whose it is. */
+/** A held object and the leg that holds it. */
 export interface OwnedObject {
   readonly held: HeldObject
   /** `hold-name` of its job. */
   readonly leg: string
-  /** Whether its record came by an output, or is bound by a digest that did: then nobody else wrote to it. */
+  /** Whether its record came in an output, or is bound by a digest that did: then nobody else changed it. */
   readonly isBound: boolean
 }
 
 /** Content of a held object. */
 export interface HeldContent {
   readonly bytes: Buffer
-  /** Whether something vouches for it. */
+  /** Whether it is known to be what the job held. */
   readonly isTrusted: boolean
   /** Whether the upload is gone: an earlier try of the step has put it, or somebody removed it. */
   readonly isGone: boolean
 }
 
 /**
- * @returns the content. It is trusted where size, MD5 and CRC64 are those of the parts that OSS lists, or of the object that it has; where OSS may not be
- *   asked, or holds it no more, where its record is bound. Throws an ActionError where it is not in the record, or is other content.
+ * @returns the content. It is trusted if size, MD5 and CRC64 are those of the parts that OSS lists, or of the object that OSS has. If parts may not be
+ *     listed, or OSS no longer has them, the record must be bound. Throws an ActionError if the content is not in the record, or is other content.
  */
 export async function contentOf(
   engine: BucketUser & Pick<Engine, 'hashes'>,
@@ -68,7 +68,7 @@ export async function contentOf(
   return { bytes, isTrusted: true, isGone: false }
 }
 
-/** CRC64 is no proof against somebody who chose the bytes: the ETags of the parts have to be the MD5 of the content. */
+/** CRC64 does not protect against bytes chosen by an attacker: the ETags of the parts have to be the MD5 of the content. */
 function hasMd5s(
   { hashes }: Pick<Engine, 'hashes'>,
   { held, upload, bytes }: { readonly held: HeldObject; readonly upload: HeldUpload; readonly bytes: Buffer },
@@ -89,11 +89,11 @@ export interface MadeText {
   readonly file: SourceFile
   readonly crc64: bigint
   readonly content: Pick<HeldContent, 'isTrusted' | 'isGone'>
-  /** What is held of it, to be let go once it shows. */
+  /** Its uploads, which are aborted once it is visible. */
   readonly uploads: readonly OwnUpload[]
 }
 
-/** @returns the object where an earlier try has put it, else what is to be put; an error where nothing vouches for it any more. */
+/** @returns the object if an earlier try has put it, else the text to put; an error if nothing confirms the content any more. */
 export async function checkText(
   engine: Verifier & Pick<Engine, 'mustNotOverwrite'>,
   { file, crc64: sum, content, uploads }: MadeText,
@@ -106,7 +106,7 @@ export async function checkText(
       const isOurs = engine.mustNotOverwrite || hasHeaders(head.facts.headers, file.headers)
       if (isOurs) return publishedHeld(file, object, content.isGone ? 'resumed' : 'unchanged')
     }
-    // Uploads are let go only when their object shows.
+    // Uploads are aborted only when their object is visible.
     if (head?.kind === 'denied' && content.isGone && uploads.some(wasBegun))
       return publishedHeld(file, { etag: '', crc64: sum, versionId: undefined, proof: 'record' }, 'resumed')
     if (head?.kind === 'found' && engine.mustNotOverwrite) throw existsAlready(file)
@@ -122,7 +122,7 @@ const HOLD_AGAIN = 'Nothing was made visible. Re-run the job that holds it, then
 function withoutContent({ held, leg }: Pick<OwnedObject, 'held' | 'leg'>): ActionError {
   return new ActionError({
     code: 'held-without-content',
-    message: `The record of \`${singleLine(leg)}\` has not the content of ${singleLine(held.key)}, which this step has to merge or to give a version: it has that of feeds and of what \`publish-last\` names, up to 256 KiB each, and up to 8 KiB in all where no Actions cache is`,
+    message: `The record of \`${singleLine(leg)}\` does not have the content of ${singleLine(held.key)}, which this step has to merge or give a version: records have the content of feeds and of what \`publish-last\` names, up to 256 KiB each, and up to 8 KiB in all without an Actions cache`,
     remedy: `Nothing was made visible. Write the same \`publish-last\` in the step that holds as \`${singleLine(leg)}\`; for a larger object write \`version\` there, too.`,
   })
 }
@@ -130,7 +130,7 @@ function withoutContent({ held, leg }: Pick<OwnedObject, 'held' | 'leg'>): Actio
 function notVouchedFor({ held, leg }: Pick<OwnedObject, 'held' | 'leg'>): ActionError {
   return new ActionError({
     code: 'held-not-bound',
-    message: `${singleLine(held.key)} is to be put from the record of \`${singleLine(leg)}\`, and nothing vouches for it: the credentials may not list parts, and the record is not bound by its digest`,
+    message: `${singleLine(held.key)} is to be put from the record of \`${singleLine(leg)}\`, and nothing confirms its content: the credentials may not list parts, and the record is not bound by its digest`,
     remedy:
       'Nothing was made visible. Allow the credentials `oss:ListParts` in RAM, or write ` sha256:` and the output `held-digest` of that job behind its name in `publish-held`.',
   })
@@ -139,7 +139,7 @@ function notVouchedFor({ held, leg }: Pick<OwnedObject, 'held' | 'leg'>): Action
 function gone(key: string): ActionError {
   return new ActionError({
     code: 'held-gone',
-    message: `What was held of ${singleLine(key)} is not in OSS any more, and the bucket has not the object that it was to become`,
+    message: `What was held of ${singleLine(key)} is no longer in OSS, and the bucket does not have the object that it was to become`,
     remedy: `A newer release, a lifecycle rule or somebody else replaced it. ${HOLD_AGAIN}`,
   })
 }

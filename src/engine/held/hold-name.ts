@@ -7,7 +7,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { HeldRecordsPort } from '../../ports.ts'
 import { earlierRecord, type Leg } from './leg.ts'
 
-/** Throws an ActionError where another job of this run holds something under the leg's name. Nothing has to be sent to tell that. */
+/** Throws an ActionError where another job of this run holds something under the leg's name. It is known before anything is sent. */
 export function assertNameIsOwn({ name, job }: Pick<Leg, 'name' | 'job'>, earlier: HeldRecord | undefined): void {
   if (earlier !== undefined && earlier.job !== job) throw nameTaken(name, describeObjects(earlier.objects))
 }
@@ -16,7 +16,7 @@ export function assertNameIsOwn({ name, job }: Pick<Leg, 'name' | 'job'>, earlie
  * Claims the name for this job before its record is saved. All jobs that want it in this attempt of the run see the same claim, so that exactly
  * one of them goes on. Throws an ActionError in the others, and in a second job or step that GitHub's context cannot tell from the first and that
  * holds something else.
- * @returns whether the claim stands; false where the cache could not tell
+ * @returns whether the name is claimed for this job; false if the cache could not tell
  */
 export async function claimName(
   leg: Leg,

@@ -18,10 +18,10 @@ interface HoldOptions {
   readonly transferred: readonly TransferResult[]
   /** By key; empty where none is wanted. */
   readonly sha256: ReadonlyMap<string, string>
-  /** Where files are shared, which share this is. */
+  /** Which share of the files this is, if they are divided among jobs. */
   readonly share: HeldShare | undefined
   readonly startedMs: number
-  /** Whether who publishes may have to put an object anew: then the record has its content. */
+  /** Whether the job that publishes may have to put an object again: then the record has its content. */
   readonly mayChange: (key: string) => boolean
 }
 

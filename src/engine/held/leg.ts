@@ -1,4 +1,4 @@
-/** What one leg of a release hands on to the job that publishes, and what an earlier attempt of it handed on. */
+/** What one leg of a release passes to the job that publishes, and what an earlier attempt of it passed on. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
 import { checkpointOfHeld, formatHeld, type HeldRecord, type HeldShare, parseHeld } from '../../core/records/held.ts'
@@ -15,9 +15,9 @@ export interface Leg {
   /** SHA-256 of region and bucket. */
   readonly bucketId: string
   readonly run: Run
-  /** Digest of what tells jobs apart; the same in every attempt of one. */
+  /** Digest of what distinguishes the job from others; the same in every attempt. */
   readonly job: string
-  /** Whether GitHub's context told the job apart; else nothing is aborted that this attempt does not hold itself. */
+  /** Whether GitHub's context identifies the job; if not, only uploads of keys that this attempt holds are aborted. */
   readonly isJobKnown: boolean
   readonly share: HeldShare | undefined
   /** Tag of the release of GitHub whose assets are held. */
@@ -51,8 +51,8 @@ export function asCheckpoints(
 
 /**
  * The outputs of all legs become one input of the step that publishes, which is one environment variable: 131,072 bytes on Linux, 32,767 characters on
- * Windows. A step whose variable is longer does not even start. What the cache has is named by its digest above the first limit; what it has not must
- * be in the output itself.
+ * Windows. A step whose variable is longer does not even start. Above the first limit, a record that the cache has is named by its digest; one that it does not have
+ *  must be in the output itself.
  */
 const MAX_CACHED_OUTPUT_CHARACTERS = 4 * 1024
 const MAX_OUTPUT_CHARACTERS = 24 * 1024
@@ -65,14 +65,14 @@ function fitsOutput(text: string, objects: readonly HeldObject[]): boolean {
   return characters <= MAX_OUTPUT_CONTENT_CHARACTERS && text.length <= MAX_OUTPUT_CHARACTERS
 }
 
-/** Chunks have no room in an output: without them later releases send more, and this one is whole. */
+/** Leaves out the chunks, which have no room in an output: without them later releases send more, but this one is complete. */
 function textForOutput(record: HeldRecord): string {
   const objects = record.objects.map(({ chunks: _, ...object }) => object)
   const text = formatHeld({ ...record, objects })
   return fitsOutput(text, objects) ? text : formatHeld({ ...record, objects: objects.map(withoutContent) })
 }
 
-/** Who publishes says which job this comes from, should the content be needed. */
+/** Leaves out the content: if it is needed, the error names the job that holds the object. */
 function withoutContent({ content: _, ...object }: HeldObject): HeldObject {
   return object
 }
@@ -84,8 +84,8 @@ interface HandedOn {
 }
 
 /**
- * Hands on what is held: to the Actions cache, and as outputs.
- * @returns the outputs. Throws an ActionError where the record reached neither: without it nothing can be published.
+ * Passes on what is held: to the Actions cache, and as outputs.
+ * @returns the outputs. Throws an ActionError if the record reached neither: without it nothing can be published.
  */
 export async function handOnHeld(
   { name, bucketId, run, job, share, release }: Leg,
@@ -132,8 +132,8 @@ function notHandedOn(name: string, failure: string): ActionError {
 }
 
 /**
- * Aborts what an earlier attempt of this very job holds and the new one does not: nobody will publish it. Where GitHub's context does not tell
- * jobs apart, only uploads of keys that this attempt holds too.
+ * Aborts what an earlier attempt of this job holds and the new one does not: nobody will publish it. If GitHub's context does not identify
+ *  the job, only uploads of keys that this attempt holds, too.
  */
 export async function abandonReplaced(
   { job, isJobKnown }: Pick<Leg, 'job' | 'isJobKnown'>,

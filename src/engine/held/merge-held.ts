@@ -10,21 +10,21 @@ import { contentOf, type HeldContent, type OwnedObject } from './held-text.ts'
 type Owners = readonly [OwnedObject, ...OwnedObject[]]
 
 interface MergedObject {
-  /** What the merged object is held as: with the headers of the first. */
+  /** The merged object as a held one, with the headers of the first. */
   readonly held: HeldObject
   readonly content: HeldContent
 }
 
 interface MergedHeld {
-  /** Whose each key is, in the order of the jobs. */
+  /** The owners of each key, in the order of the jobs. */
   readonly byKey: ReadonlyMap<string, Owners>
   /** Those that were merged. */
   readonly merged: ReadonlyMap<string, MergedObject>
-  /** What was merged, a sentence each. */
+  /** What was merged, one sentence each. */
   readonly summaries: readonly string[]
 }
 
-/** @returns the objects by key. Throws one ActionError for all feeds that cannot be one: it names their jobs. */
+/** @returns the objects by key. Throws one ActionError for all feeds that cannot be merged; it names their jobs. */
 export async function mergeHeld(
   engine: BucketUser & Pick<Engine, 'hashes' | 'reporter'>,
   owned: readonly OwnedObject[],

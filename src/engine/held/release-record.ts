@@ -1,6 +1,6 @@
 /**
- * What this release was about to complete, kept in the Actions cache before the first Complete: a try that is killed between two of them leaves
- * uploads that are gone, and where looking at objects is denied, only this shows that they are published.
+ * The uploads that this release is about to complete, saved in the Actions cache before the first Complete. After a try that was killed halfway,
+ *  completed uploads no longer exist; if HEAD is denied, only this record shows that they were published.
  */
 import { ActionError } from '../../core/errors/errors.ts'
 import { formatRelease, parseReleaseRecord, uploadDigest } from '../../core/records/release.ts'
@@ -15,8 +15,8 @@ export interface ReleaseRecords {
   /** @returns whether this try, or an earlier one of this run, was about to complete the upload */
   wasBegun(upload: OwnUpload): boolean
   /**
-   * Keeps that these uploads are about to be completed. Throws an ActionError where that cannot be kept and the credentials may not look at the
-   * objects either: what is then completed before the step is killed could never be told from what was lost.
+   * Records that these uploads are about to be completed. Throws an ActionError if that cannot be saved and the credentials may not look at the
+   *  objects either: if the step is then killed, completed uploads cannot be told from lost ones.
    */
   begin(engine: Pick<Engine, 'bucket' | 'signal'>, uploads: readonly OwnUpload[]): Promise<void>
 }
@@ -29,7 +29,7 @@ interface ReleaseRecordsOptions {
   readonly hashes: Pick<Hashes, 'sha256Of'>
 }
 
-/** @returns what earlier tries of this run kept, and what keeps more. */
+/** @returns the records of earlier tries of this run, to which this one adds its own. */
 export async function openReleaseRecords({
   records,
   bucketId,
@@ -67,7 +67,7 @@ async function assertMayLook(
   })
 }
 
-/** Throws an ActionError where a release of these uploads has begun to show: abandoning the rest would leave half of it. */
+/** Throws an ActionError if a release of these uploads is partly visible: abandoning the rest would leave half of it. */
 export function assertNotBegun({ wasBegun }: Pick<ReleaseRecords, 'wasBegun'>, uploads: readonly OwnUpload[]): void {
   const begun = uploads.filter(wasBegun)
   const [first] = begun

@@ -11,7 +11,7 @@ import type { MoveGuard, MoveSettings } from './move-guard.ts'
 export interface KeptFile<File extends NamedObject = SourceFile> {
   readonly kind: 'kept'
   readonly file: File
-  /** The one that stands there. */
+  /** The version in the bucket. */
   readonly version: string
 }
 
@@ -23,7 +23,7 @@ interface LeaveOptions {
   readonly dryRun: boolean
 }
 
-/** @returns what is left as it is, what is not, and the key of the checksums file unless that is among the former, or lists nothing else. */
+/** @returns the objects that are left as they are, the other files, and the key of the checksums file unless that is left too or would list nothing. */
 export async function leaveKept(
   engine: Housekeeper & Pick<Engine, 'checkpoints'>,
   { sources, guard, moving, checksumsKey, dryRun }: LeaveOptions,
@@ -35,12 +35,12 @@ export async function leaveKept(
   const kept = sources.flatMap((file) => keptAt(file, guard))
   const made = checksumsKey === undefined ? [] : keptAt(nameOf(engine, checksumsKey), guard)
   reportKept(engine, [...kept, ...made], moving)
-  // Nobody goes on with what an earlier attempt sent for them.
+  // No later attempt continues what an earlier one sent for them.
   if (!dryRun)
     for (const file of sources)
       if (guard.kept.has(file.key)) await abortRecorded(engine, file, engine.checkpoints.load(file.objectId))
   const moved = sources.filter(({ key }) => !guard.kept.has(key))
-  // A file of checksums that would list nothing any more is not made.
+  // A checksums file that would list nothing is not made.
   const isMade = checksumsKey !== undefined && made.length === 0 && moved.some(({ key }) => isListed(key, checksumsKey))
   return {
     kept: [...kept, ...made],
@@ -60,7 +60,7 @@ function nameOf({ checkpoints }: Pick<Engine, 'checkpoints'>, key: string): Name
   return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId }
 }
 
-/** Says with a notice which objects are left as they are. */
+/** Writes a notice that names the objects that are left as they are. */
 export function reportKept(
   { reporter }: Pick<Engine, 'reporter'>,
   kept: readonly KeptFile<NamedObject>[],
@@ -68,5 +68,5 @@ export function reportKept(
 ): void {
   if (kept.length === 0 || moving === undefined) return
   const named = kept.map(({ file: { key }, version }) => ({ key, version }))
-  reporter.notice(keptNote(named, moving.version.text), 'A newer version stands there')
+  reporter.notice(keptNote(named, moving.version.text), 'A newer version is there')
 }

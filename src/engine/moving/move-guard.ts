@@ -1,4 +1,4 @@
-/** Names that each release overwrites never move backwards: what stands there is asked for its version. */
+/** Keeps names that each release overwrites from moving backwards: compares with the version of the object in the bucket. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { VERSION_HEADER } from '../../core/naming/headers.ts'
 import { guardOf, type Judgement, judgeMove, type Pointer } from '../../core/release/pointers.ts'
@@ -17,16 +17,16 @@ export interface MoveSettings {
 }
 
 export interface MoveGuard {
-  /** The version that stands there, by the key of each object that is left as it is. */
+  /** The version in the bucket, by the key of each object that is left as it is. */
   readonly kept: ReadonlyMap<string, string>
   guards(key: string): boolean
   /** @returns whether an object with the bytes of its file is of another version, by its metadata. */
   needsStamp(key: string): boolean
-  /** Asks once more. @returns the newer version that an object or its group has by now; undefined where it may be replaced */
+  /** Looks once more. @returns the newer version that an object or its group has by now; undefined where it may be replaced */
   newerNow(key: string): Promise<string | undefined>
 }
 
-/** What guards nothing. */
+/** A guard that lets every object be replaced. */
 const NO_GUARD: MoveGuard = {
   kept: new Map(),
   guards: () => false,
@@ -36,8 +36,8 @@ const NO_GUARD: MoveGuard = {
 
 /**
  * @param keys all keys of the step
- * @returns the guard of those that `publish-last` names. Throws one ActionError where the credentials may not look, or for all objects of which nothing tells
- *   whether they are newer.
+ * @returns the guard of the keys that `publish-last` names. Throws one ActionError if the credentials may not look, or for all objects whose version cannot be
+ *     compared.
  */
 export async function guardMoves(
   engine: BucketUser,
@@ -51,7 +51,7 @@ export async function guardMoves(
   const kept = allowOlder ? new Map<string, string>() : newerOf(judgements, pointers)
   const groups = new Map<Pointer, Promise<ReadonlyMap<string, string>>>()
   const ask = async (asked: readonly string[]) => newerOf(await judgeAll(engine, asked, settings), pointers)
-  // As a whole, when the first of it is about to be replaced.
+  // A group is asked as a whole, when its first object is about to be replaced.
   const askGroup = (group: Pointer) => {
     const asked = groups.get(group) ?? ask(guarded.filter((key) => guardOf(key, pointers) === group))
     groups.set(group, asked)
@@ -74,7 +74,7 @@ export async function guardMoves(
   }
 }
 
-/** @returns the version that stands there by the key of each object to leave: newer ones, and all of a group where one of it is. */
+/** @returns the version in the bucket by the key of each object to leave: newer ones, and all objects of a group if one of them is newer. */
 function newerOf(
   judgements: ReadonlyMap<string, Judgement>,
   pointers: readonly Pointer[],
@@ -94,7 +94,7 @@ function newerOf(
   return newer
 }
 
-/** @returns what stands under each key, in the order of the keys. Throws as `guardMoves` does. */
+/** @returns what the bucket has under each key, in the order of the keys. Throws as `guardMoves` does. */
 async function judgeAll(
   engine: BucketUser,
   keys: readonly string[],
@@ -133,7 +133,7 @@ function notComparable(
   const shown = firstOf(lines, MAX_LISTED).map((line) => `  - ${line}`)
   return new ActionError({
     code: 'version-unclear',
-    message: `Nothing tells whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
-    remedy: 'Once, to replace them whatever stands there, write:\n  with:\n    allow-older: true',
+    message: `It is unclear whether ${singleLine(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
+    remedy: 'To replace them once, whatever their version, write:\n  with:\n    allow-older: true',
   })
 }

@@ -12,7 +12,7 @@ interface DryRunOptions {
   readonly objects: readonly PlannedObject<SourceFile>[]
   /** What HEAD said of the objects, by key. */
   readonly heads: ReadonlyMap<string, HeadResult>
-  /** Whether it was possible to see what the bucket holds. */
+  /** Whether the credentials may see what the bucket has. */
   readonly mayRead: boolean
   readonly checksumsKey: string | undefined
   readonly indexKey?: string | undefined
@@ -22,7 +22,7 @@ interface DryRunOptions {
     readonly refreshes: boolean
     readonly publishLast: readonly KeyMatcher[]
   }
-  /** The version that stands there, by the key of each object that would be left as it is. */
+  /** The version in the bucket, by the key of each object that would be left as it is. */
   readonly kept: ReadonlyMap<string, string>
 }
 
@@ -37,24 +37,24 @@ export async function printDryRun(
       ? heads.get(file.key)?.kind === 'found'
         ? 'replaces an existing object'
         : 'new key'
-      : 'whether it exists may not be seen'
+      : 'the credentials may not see whether it exists'
     const work = await describe(engine, object)
     engine.reporter.info(`${singleLine(file.displayPath)} → ${singleLine(file.key)} (${formatSize(file.sizeBytes)})`)
     engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`)
     for (const [name, value] of Object.entries(file.headers)) engine.reporter.info(`    ${name}: ${singleLine(value)}`)
   }
   for (const [key, version] of kept)
-    engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} stands there.`)
+    engine.reporter.info(`${singleLine(key)} would stay as it is: ${singleLine(version)} is there.`)
   if (checksumsKey !== undefined) engine.reporter.info(`SHA256SUMS would be made as ${singleLine(checksumsKey)}.`)
   if (indexKey !== undefined) engine.reporter.info(`The index would be made as ${singleLine(indexKey)}.`)
   if (readers?.refreshes === true)
-    engine.reporter.info('What replaces an object, and each pointer file, would be refreshed in the CDN.')
+    engine.reporter.info('Objects that are replaced, and each pointer file, would be refreshed in the CDN.')
   if (readers?.checkPublicMs !== undefined)
     engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }))
   engine.reporter.info('Dry run: nothing was sent, and nothing was changed.')
 }
 
-/** What would be asked for by the public address, in a sentence. */
+/** The sentence about the check at the public address. */
 function describeCheck(
   objects: readonly PlannedObject<SourceFile>[],
   { publishLast, durationMs }: { readonly publishLast: readonly KeyMatcher[]; readonly durationMs: number },

@@ -1,4 +1,4 @@
-/** What is known before the plan: records of earlier attempts, and what the bucket holds already. */
+/** What is known before the plan: records of earlier attempts, and objects that the bucket has already. */
 
 import { ActionError } from '../../core/errors/errors.ts'
 import { hasHeaders, withoutVersion } from '../../core/naming/headers.ts'
@@ -13,9 +13,9 @@ import { findPublished, type HeadResult, headObjects, sameAsLocal } from '../ver
 
 interface LookSettings {
   readonly overwrite: Overwrite
-  /** Whether it is to be known of every key if there is an object. */
+  /** Whether to look for an object of every key. */
   readonly dryRun: boolean
-  /** Whether objects with the bytes and headers of their files are left, whatever `overwrite` says. */
+  /** Whether objects with the bytes and headers of their files are left as they are, whatever `overwrite` says. */
   readonly keepsSame: boolean
 }
 
@@ -23,15 +23,15 @@ type Answers = Pick<PlanOptions<SourceFile>, 'checkpointsOf' | 'presentOf'>
 type Present = NonNullable<ReturnType<Answers['presentOf']>>
 
 interface Looked extends Answers {
-  /** Whether the credentials may read objects; undefined where nothing had to be asked. */
+  /** Whether the credentials may read objects; undefined if no request was needed. */
   readonly mayRead: boolean | undefined
-  /** What HEAD said, by the key of each object that was asked for. */
+  /** The answers of HEAD, by key. */
   readonly heads: ReadonlyMap<string, HeadResult>
 }
 
 /**
- * @returns the records of each file, and which files the bucket holds already. Throws an ActionError that names every object that must not
- *   be overwritten, or where `if-changed` may not look.
+ * @returns the records of each file, and which files the bucket has already. Throws an ActionError that names every object that must not
+ *   be overwritten, or if `if-changed` may not look.
  */
 export async function look(
   engine: Verifier & Pick<Engine, 'checkpoints'>,
@@ -63,7 +63,7 @@ export async function look(
       if (object !== undefined) {
         const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers)
         const told = isStale ? { told: head.facts.headers } : {}
-        // An unfinished record says that an attempt was at it, which may have died between showing and recording it.
+        // An unfinished record: an attempt may have been killed between publishing the object and recording that.
         const isOwn = wasPublished || recordsOf(file).some(({ kind }) => kind === 'unfinished')
         present.set(file.key, { object, by: isOwn ? 'resumed' : 'unchanged', ...told })
       }
@@ -79,12 +79,12 @@ export async function look(
   }
 }
 
-/** Whether an object has the headers of a file, its version aside. */
+/** Whether an object has the headers of a file, except its version. */
 function hasSameHeaders({ headers }: ObjectFacts, file: SourceFile): boolean {
   return hasHeaders(headers, withoutVersion(file.headers))
 }
 
-/** @returns the object that a record says an earlier attempt published, where the bucket still holds it with the bytes of the file. */
+/** @returns the object that an earlier attempt published according to its record, if the bucket still has it with the bytes of the file. */
 export async function findRecorded(
   engine: Verifier & Pick<Engine, 'checkpoints'>,
   file: SourceFile,
@@ -94,7 +94,7 @@ export async function findRecorded(
   return object === undefined ? undefined : { object, by: 'resumed' }
 }
 
-/** One file of those that have two keys: copying inside OSS needs the right to read. */
+/** One file of those with two keys: copying inside OSS needs permission to read. */
 function firstOfTwins(sources: readonly SourceFile[]): readonly SourceFile[] {
   const seen = new Set<string>()
   for (const file of sources) {
@@ -118,7 +118,7 @@ function existAlready(files: readonly SourceFile[]): ActionError {
   return new ActionError({
     code: 'object-exists',
     fault: 'exists',
-    message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids to replace them:\n${shown.join('\n')}`,
+    message: `${plural(keys.length, 'object')} with other content ${keys.length === 1 ? 'exists' : 'exist'} already, and \`overwrite: never\` forbids replacing them:\n${shown.join('\n')}`,
     remedy:
       'Publish under new keys (`key-prefix` with the version), or find out what else publishes these. Nothing was sent.',
   })

@@ -18,7 +18,7 @@ export interface MatchSettings {
   readonly reservedKeys: readonly MadeKey[]
 }
 
-/** A file and the key that it is to have. */
+/** A file and the key that it will have. */
 export interface KeyedFile {
   readonly file: MatchedFile
   readonly key: string
@@ -31,7 +31,7 @@ interface FoundFile extends KeyedFile {
 export interface MatchOutcome {
   /** In the order of the lines, each line's files sorted by path. Feeds of several files have one key: they are to be merged. */
   readonly files: readonly KeyedFile[]
-  /** Include lines that matched no file, as people are told. */
+  /** Include lines that matched no file, with a hint. */
   readonly emptyLines: readonly string[]
   /** Links that were matched and point nowhere. */
   readonly danglingLinks: readonly string[]
@@ -40,8 +40,8 @@ export interface MatchOutcome {
 }
 
 /**
- * @returns the files with their keys. A file matched by several plain lines stands once, under the first one's key; each `=>` line adds a key.
- *   Throws one ActionError for all keys that cannot be, two files of one key among them.
+ * @returns the files with their keys. A file matched by several plain lines is listed once, under the first one's key; each `=>` line adds a key.
+ *   Throws one ActionError for all keys that are not possible, including two files with the same key.
  */
 export async function matchFiles(
   files: LocalFiles,
@@ -127,10 +127,10 @@ function keyProblems(files: readonly KeyedFile[]): readonly MatchProblem[] {
   })
 }
 
-/** Files that one `=>` line gives the same key are told of by `mappingProblems`. */
+/** Files that get the same key from one `=>` line are reported by `mappingProblems`. */
 function collisions(files: readonly FoundFile[]): readonly MatchProblem[] {
   const remedy =
-    'Give each file a key of its own: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.'
+    'Give each file its own key: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.'
   const first = new Map<string, FoundFile>()
   return files.flatMap((one) => {
     const other = first.get(one.key)
@@ -172,7 +172,7 @@ function emptyLineText(pattern: string, { missingFolder, hidden = [], assets }: 
   const shown = `\`${singleLine(pattern, 200)}\``
   if (assets !== undefined) return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`
   const missing = missingFolder === undefined ? undefined : `there is no folder \`${singleLine(missingFolder, 200)}\``
-  const whyHidden = hidden.length > 0 ? 'what it means is hidden: write `include-hidden-files: true`' : undefined
+  const whyHidden = hidden.length > 0 ? 'the file is hidden: write `include-hidden-files: true`' : undefined
   const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing
   return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`
 }

@@ -1,4 +1,4 @@
-/** Files that map to one key, where they are feeds of one release: they become one object. */
+/** Merges files with the same key that are feeds of one release into one object. */
 
 import { mergeFeeds, type RefusedMerge } from '../../core/release/feeds/merge-feeds.ts'
 import { MAX_FEED_BYTES } from '../../core/release/feeds/read-feed.ts'
@@ -14,12 +14,12 @@ interface MergePorts {
   readonly signal: AbortSignal
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (text: string) => Promise<string>
-  /** Loads what reads YAML. */
+  /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
 }
 
 /**
- * @returns the files, those of one key as one that this step has made, and what was merged, a sentence each. Throws one ActionError for all that
+ * @returns the files, with feeds of the same key merged into one, and what was merged, one sentence each. Throws one ActionError for all that
  *   cannot be merged: it names the files.
  */
 export async function mergeMatches(
@@ -68,7 +68,7 @@ async function mergeGroup(
   return { kind: 'merged', file, summary: result.summary }
 }
 
-/** @returns the file as text; of one that is larger than any feed only so much as shows that it is. */
+/** @returns the file as text; of a file larger than any feed only enough to show that it is too large. */
 async function readText(ports: MergePorts, { path, stamp }: KeyedFile['file']): Promise<string> {
   const sizeBytes = Math.min(stamp.sizeBytes, MAX_FEED_BYTES + 1)
   return (await readWhole(ports, path, sizeBytes)).toString('utf8')

@@ -1,4 +1,4 @@
-/** From matches to a plan that people have seen. */
+/** The steps between matching files and printing the plan. */
 
 import { MAX_PARTS, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import { ActionError } from '../../core/errors/errors.ts'
@@ -15,7 +15,7 @@ import type { Hashes, Headers, Reporter } from '../../ports.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import type { KeyedFile, MatchOutcome } from './match.ts'
 
-/** Says which patterns and links led to no file. Throws an ActionError where the user wants that to be an error. */
+/** Reports patterns and links that match no file. Throws an ActionError if that is to be an error. */
 export function reportMatches(
   { files, emptyLines, danglingLinks, hiddenCount }: MatchOutcome,
   ifNoFilesFound: 'error' | 'warn' | 'ignore',
@@ -48,7 +48,7 @@ export function reportMatches(
   }
 }
 
-/** @returns the files of this runner's share; all of them where they are not shared. */
+/** @returns the files of this runner's share; all files if they are not divided. */
 export function shareOf(files: readonly KeyedFile[], shard: Shard | undefined): readonly KeyedFile[] {
   if (shard === undefined) return files
   const shareable = files.map((one) => ({
@@ -60,7 +60,7 @@ export function shareOf(files: readonly KeyedFile[], shard: Shard | undefined): 
   return filesOfShard(shareable, shard).map(({ one }) => one)
 }
 
-/** Warns once of patterns that match no key, and of a prefix that runs into the names of files. */
+/** Warns once of patterns that match no key, and of a prefix that joins the names of files. */
 export function warnOfNames(
   {
     patterns,
@@ -75,7 +75,7 @@ export function warnOfNames(
   if (text !== undefined) reporter.warning(text, 'Prefix without a slash')
 }
 
-/** @returns which share of which list of files this runner has, for the record of what is held; undefined where files are not shared. */
+/** @returns which share of which list of files this runner has, for the record of what is held; undefined if files are not divided. */
 export function shareFacts(
   files: readonly KeyedFile[],
   shard: Shard | undefined,
@@ -88,7 +88,7 @@ export function shareFacts(
 
 type Describing = Pick<Engine, 'checkpoints' | 'hashes'> & Partial<Pick<Engine, 'samples' | 'origin'>>
 
-/** @returns the files as the plan takes them: with the headers and the ID of their objects. */
+/** @returns the files for the plan: with the headers and the ID of their objects. */
 export function toSourceFiles(
   engine: Describing,
   files: readonly KeyedFile[],
@@ -100,13 +100,13 @@ export function toSourceFiles(
   })
 }
 
-/** @returns one file as the plan takes it. */
+/** @returns one file for the plan. */
 export function toSourceFile(
   { checkpoints, hashes, samples }: Describing,
   file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers'>,
 ): SourceFile {
   samples?.expect(file.path, file.stamp.sizeBytes)
-  // The version is not part of an upload's identity: its bytes count for whichever version is published with them.
+  // The version is not part of an upload's identity: its bytes can be published with another version.
   const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1))
   const headersDigest = hashes.sha256Of(JSON.stringify(sorted))
   return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) }
@@ -151,7 +151,7 @@ export function assertPlannable(problems: readonly PlanProblem<SourceFile>[]): v
   })
 }
 
-/** Prints the plan, and counts its bytes as what is to come. */
+/** Prints the plan, and adds its bytes to the expected total. */
 export function reportPlan(
   engine: Pick<Engine, 'progress' | 'reporter'>,
   objects: readonly PlannedObject[],

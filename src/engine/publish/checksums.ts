@@ -25,9 +25,9 @@ interface ChecksumSettings {
   readonly checksumsKey: string | undefined
   readonly overwrite: 'always' | 'never' | 'if-changed'
   readonly dryRun: boolean
-  /** Whether the digests are wanted without a file of them. */
+  /** Whether the digests are wanted without a checksums file. */
   readonly wantsDigests: boolean
-  /** Whether only the digests are wanted, for who publishes what all legs hold: it may make the file over all of them. */
+  /** Whether only the digests are wanted: the job that publishes all legs may make the file from them. */
   readonly hold: boolean
   readonly headersOf: (key: string) => Headers
   /** Writes a file on this machine and returns its path. */
@@ -35,17 +35,17 @@ interface ChecksumSettings {
 }
 
 interface Checksums {
-  /** The file where it has to be known before the plan, since it may be there already; else none. */
+  /** The file, if it has to be known before the plan since it may be in the bucket already; else none. */
   readonly early: Promise<readonly SourceFile[]>
   /** Makes the file when all others can be published; undefined where it is planned, or not wanted. */
   readonly late: (() => Promise<LateObject>) | undefined
   /** SHA-256 by path, of those files that could be read; empty where none is wanted. */
   readonly digests: Promise<Sha256ByPath>
-  /** Throws `file-changed` where the bytes that were sent of a file are not the ones whose SHA-256 is told. */
+  /** Throws `file-changed` if the bytes that were sent are not the ones whose SHA-256 was computed. */
   assertSame(sent: { readonly file: SourceFile; readonly crc64: bigint }): Promise<void>
 }
 
-/** @returns the checksums file and what it holds. Reading begins at once, and runs beside whatever comes next. */
+/** @returns the checksums file and its digests. Reading begins at once, and runs in the background. */
 export function prepareChecksums(
   engine: Verifier & Pick<Engine, 'checkpoints'>,
   sources: readonly SourceFile[],
@@ -91,9 +91,9 @@ export function prepareChecksums(
 }
 
 /**
- * Says how many objects a SHA256SUMS file leaves out since they lie in other folders; one with the same bytes as a listed object is not counted.
- * Throws an ActionError where it would list nothing: a file without lines would be taken for a check.
- * @param objects each with what stands for its bytes; undefined: unknown
+ * Logs how many objects a SHA256SUMS file leaves out since they are in other folders; one with the same bytes as a listed object is not counted.
+ * Throws an ActionError if it would list nothing: an empty file would look like a check that succeeds.
+ * @param objects each with an identity of its bytes; undefined: unknown
  */
 export function reportListed(
   objects: readonly { readonly key: string; readonly bytes: string | undefined }[],
@@ -127,7 +127,7 @@ function listsNothing(sumsKey: string, key: string): ActionError {
   })
 }
 
-/** @returns what no file is read for. */
+/** @returns checksums for which no file is read. */
 function unread(early: Checksums['early'] | readonly SourceFile[]): Checksums {
   return {
     early: Promise.resolve(early),
@@ -138,8 +138,8 @@ function unread(early: Checksums['early'] | readonly SourceFile[]): Checksums {
 }
 
 /**
- * @returns for a dry run a file as large as the checksums file would be. It holds the checksums only where an object of that size is there: nothing
- *   else depends on them, and reading all files takes its time.
+ * @returns for a dry run a file as large as the checksums file would be. It has the real checksums only if an object of that size exists: nothing
+ *     else depends on them, and reading all files takes long.
  */
 async function sketch(
   engine: Verifier & Pick<Engine, 'checkpoints'>,
@@ -159,7 +159,7 @@ async function sketch(
   return [await describeMade(engine, { path: await scratch(text), key, headers: headersOf(key) })]
 }
 
-/** @returns the checksums file as a result names it that has none. */
+/** @returns the checksums file as the result names it if it was not made. */
 function notMade(
   { checkpoints }: Pick<Engine, 'checkpoints'>,
   { key, headers }: { readonly key: string; readonly headers: Headers },
@@ -185,7 +185,7 @@ type ReadFile =
 
 /**
  * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
- *   SHA-256 has to be taken in order.
+ *     SHA-256 has to be computed in order.
  */
 function readAll(engine: FileReader, sources: readonly SourceFile[]): ReadonlyMap<string, Promise<ReadFile>> {
   const readOne = async (file: SourceFile): Promise<ReadFile> => {
@@ -227,7 +227,7 @@ export function byKey(sources: readonly SourceFile[], digests: Sha256ByPath): Re
   return new Map(pairs.flatMap(([key, sha256]) => (sha256 === undefined ? [] : [[key, sha256] as const])))
 }
 
-/** @returns the digests, and those that are known anyway of files that were fetched from elsewhere. */
+/** @returns the digests, and those that the origin of fetched files states. */
 export function withOriginDigests(
   { origin }: Pick<FileReader, 'origin'>,
   sources: readonly SourceFile[],

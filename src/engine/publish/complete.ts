@@ -1,4 +1,4 @@
-/** Makes one multipart upload visible, and settles what a lost or strange answer leaves open. */
+/** Makes one multipart upload visible, and finds out what happened if the answer was lost or unclear. */
 import { formatCrc64 } from '../../core/bytes/crc64.ts'
 import type { Part } from '../../core/bytes/parts.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
@@ -23,7 +23,7 @@ interface CompletedUpload {
   readonly object: PresentObject
 }
 
-/** How often Complete may be refused for its parts: send what OSS holds otherwise again, then a new upload, then fail. */
+/** How often Complete may be refused for its parts: after the first refusal differing parts are sent again, after the second a new upload is made. */
 const MAX_REFUSALS = 2
 
 /**
@@ -32,7 +32,7 @@ const MAX_REFUSALS = 2
  */
 export async function completeUpload(engine: Uploader, transferred: TransferredUpload): Promise<CompletedUpload> {
   let upload = transferred
-  // An upload that is gone after that was completed, even where looking at the object is denied.
+  // If the upload is gone after that, it was completed, even if HEAD is denied.
   let isUnanswered = transferred.wasCompleting
   const onUnanswered = () => {
     isUnanswered = true
@@ -54,7 +54,7 @@ export async function completeUpload(engine: Uploader, transferred: TransferredU
       if (fault !== 'upload-gone' && fault !== 'exists' && fault !== 'invalid-part') throw error
       const object = fault === 'invalid-part' ? undefined : await settle(engine, upload, { fault, isUnanswered })
       if (object !== undefined) {
-        // Nobody completes an upload whose object is there already.
+        // The object exists already: nothing will complete this upload.
         if (fault === 'exists') await abortReplaced(engine, { key: upload.file.key, uploadId: upload.uploadId })
         return { upload, object }
       }
@@ -68,8 +68,8 @@ export async function completeUpload(engine: Uploader, transferred: TransferredU
 }
 
 /**
- * @returns the upload with its bytes in OSS again, which are those of before: a file that changed meanwhile is not published. Or the object,
- *   where another attempt published it meanwhile.
+ * @returns the upload with the same bytes in OSS again (a file that changed meanwhile is not published), or the object,
+ *     if another attempt published it meanwhile.
  */
 async function sendAgain(
   engine: Uploader,
@@ -98,13 +98,13 @@ async function checkObject(
   throw new ActionError({
     code: 'object-damaged',
     message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
-    remedy: 'Do not use this object. Run the step again: it sends the file anew.',
+    remedy: 'Do not use this object. Run the step again: it sends the file again.',
   })
 }
 
 /**
- * @returns the object where it is what this upload was to become: the answer was lost, or another attempt was faster. What must not be
- *   overwritten may have other headers. Where looking is denied, an upload that is gone after its Complete was sent and not answered was completed.
+ * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. An object that must not be
+ *     overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
  */
 async function settle(
   engine: BucketUser,
@@ -120,8 +120,8 @@ async function settle(
 }
 
 /**
- * Somebody else wrote to this upload: the parts that OSS holds otherwise are sent again, under the same upload ID.
- * @returns undefined where that cannot help
+ * Somebody else wrote to this upload: the parts that differ in OSS are sent again, under the same upload ID.
+ * @returns undefined if that cannot help
  */
 async function resend(
   engine: PartSender & Pick<Engine, 'progress' | 'queue' | 'reporter'>,
@@ -186,7 +186,7 @@ function withParts(
   }
 }
 
-/** @returns the numbers of the parts that OSS lists otherwise than they were acknowledged; where listing is denied, of those that this process did not send. */
+/** @returns the numbers of the parts that OSS lists differently than it acknowledged them; if listing is denied, of those that this process did not send. */
 async function foreignNumbers(engine: BucketUser, upload: TransferredUpload): Promise<ReadonlySet<number>> {
   const { file, uploadId, sentNumbers } = upload
   const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number))

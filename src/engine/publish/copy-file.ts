@@ -1,4 +1,4 @@
-/** Publishes a file that this release holds under another key already: copied inside OSS, no byte is sent. */
+/** Publishes a file that this release has published under another key already: it is copied inside OSS, no byte is sent. */
 import { formatCrc64 } from '../../core/bytes/crc64.ts'
 import { MAX_PARTS, type Part } from '../../core/bytes/parts.ts'
 import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
@@ -23,19 +23,19 @@ const COPIED_PART_BYTES = 256 * 1024 ** 2
 /** A published object with the same bytes. */
 export interface CopySource {
   readonly fromKey: string
-  /** The copy is refused where the source has another; absent: whatever it is. */
+  /** The copy is refused if the source has another ETag; absent: any ETag. */
   readonly etag?: string
-  /** CRC64 that it was verified to have. */
+  /** Its verified CRC64. */
   readonly crc64: bigint
 }
 
-/** What sending the file instead needs, where copying is denied. */
+/** What is needed to send the file if copying is denied. */
 export interface SendInstead {
   readonly partSizeBytes: number
   readonly isSmall: boolean
 }
 
-/** @returns the object, whose CRC64 is the source's. Where there is no source, or OSS does not let it be copied, the file is sent. */
+/** @returns the object, whose CRC64 is the source's. If there is no source, or OSS refuses the copy, the file is sent. */
 export async function copyFile(
   engine: ObjectMaker,
   file: SourceFile,
@@ -65,7 +65,7 @@ function sendInstead(
   return sendFile(engine, file, send)
 }
 
-/** @returns why OSS refuses to copy, where it does for good: sending is the way then. */
+/** @returns why OSS refuses to copy, if that is permanent: the file is sent then. */
 function refusalOf(error: unknown): string | undefined {
   const { fault, facts } = asActionError(error) ?? {}
   if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing') return undefined
@@ -108,7 +108,7 @@ export async function copyOnto(
   })
 }
 
-/** An answer without CRC64, or a lost one, is settled by HEAD. */
+/** After an answer without CRC64, or a lost one, HEAD decides. */
 async function copyOrSettle(engine: BucketUser, file: NamedObject, from: CopySource): Promise<StoredObject> {
   let failure: unknown
   try {
@@ -155,7 +155,7 @@ async function copyEach(
     const { etag } = await bucket.copyPart({ key, uploadId, number, from: { fromKey, startBytes, endBytes } })
     return { number, etag }
   }
-  // All of them end before the upload is aborted: a part that came later would be left.
+  // Wait for all of them before the upload is aborted: a part that arrived later would be left over.
   const copied = await Promise.allSettled(planned.map(copyPart))
   return copied.map((one) => {
     if (one.status === 'rejected') throw one.reason

@@ -1,4 +1,4 @@
-/** What became of one file. */
+/** The result of one file. */
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
 import type { SourceFile } from '../bucket/context.ts'
 

@@ -1,4 +1,4 @@
-/** `overwrite: never`, once more before anything shows: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
+/** `overwrite: never`, checked once more before anything is visible: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Housekeeper, Verifier } from '../bucket/context.ts'
@@ -9,7 +9,7 @@ import type { Publishable } from './publish.ts'
 
 type Settled = PublishedFile | UnpublishedFile
 
-/** @returns what cannot be promised of `overwrite: never` on a bucket with versioning; undefined where the bucket has none. */
+/** @returns what `overwrite: never` cannot guarantee on a bucket with versioning; undefined if the bucket has none. */
 export function versioningNote(
   published: readonly Pick<PublishedFile, 'object' | 'status'>[],
   mayRead: boolean,
@@ -21,7 +21,7 @@ export function versioningNote(
     : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.'
 }
 
-/** @returns what need not or must not be published: an object with the same bytes is there already, or one with others. */
+/** @returns the objects that need not or must not be published: one with the same bytes exists already, or one with other bytes. */
 export async function findConflicts(
   engine: Verifier & Housekeeper,
   items: readonly Publishable[],
@@ -42,8 +42,8 @@ async function settle(engine: Verifier & Housekeeper, item: Publishable): Promis
   const error = new ActionError({
     code: 'object-exists',
     fault: 'exists',
-    message: `${singleLine(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids to replace it`,
-    remedy: 'Find out what else publishes this key. Nothing of this release is shown.',
+    message: `${singleLine(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids replacing it`,
+    remedy: 'Find out what else publishes this key. Nothing of this release was made visible.',
   })
   return { kind: 'failed', file, error }
 }

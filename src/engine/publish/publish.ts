@@ -1,4 +1,4 @@
-/** Makes objects visible, wave after wave. A wave starts only when all of the one before it is published and verified. */
+/** Makes objects visible, wave after wave. A wave starts only when the wave before it is published and verified as a whole. */
 import { VERSION_HEADER } from '../../core/naming/headers.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import type { BucketUser, Engine, Housekeeper, ObjectMaker, SourceFile } from '../bucket/context.ts'
@@ -32,11 +32,11 @@ export type Publishable =
     }
 
 interface WaveOptions<Item, File extends NamedObject> {
-  /** Whether the first failure keeps what is not begun yet from being begun. */
+  /** Whether nothing more is begun after the first failure. */
   readonly stopAtFailure: boolean
   /**
    * Makes one object visible, with a slot that is released afterwards; or finds that it must stay as it is. The slot is for the request that makes it
-   * visible: whoever asks for anything else first lets go of it, since requests that wait for each other's slots would wait for ever.
+   *  visible: it is released before any other request, since requests that wait for each other's slots would wait for ever.
    */
   makeVisible(item: Item, slot: Slot): Promise<PublishedFile<File> | KeptFile<File>>
   onResult(result: PublishedFile<File> | KeptFile<File> | UnpublishedFile): void
@@ -53,7 +53,7 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
   for (const item of wave) {
     const slot = await acquire(engine, laneOf(item.file.sizeBytes))
     if (slot === undefined) {
-      // Never begun, and no success either: a step that left it out must not be green.
+      // It was not begun, and counts as failed: a step that left it out must not be green.
       onResult({ kind: 'failed', file: item.file, error: engine.signal.reason })
       break
     }
@@ -102,14 +102,14 @@ export function publishWave(
   })
 }
 
-/** Parts that were sent for an object that stays as it is are useless. */
+/** Leaves an object as it is, and aborts its upload: the parts are of no use. */
 async function keep(engine: Housekeeper, item: Publishable, version: string): Promise<KeptFile> {
   const { file } = item
   if (item.kind === 'transferred') await abortReplaced(engine, { key: file.key, uploadId: item.uploadId })
   return { kind: 'kept', file, version }
 }
 
-/** @returns the object with the metadata of this attempt: where it has another's, it is copied onto itself. */
+/** @returns the object with the metadata of this attempt: if it has other metadata, it is copied onto itself. */
 export async function stamp<File extends NamedObject>(
   engine: BucketUser,
   published: PublishedFile<File>,
@@ -130,7 +130,7 @@ async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): 
   }
 }
 
-/** @param slot undefined where it was let go of already */
+/** @param slot undefined if it was released already */
 async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot | undefined): Promise<PublishedFile> {
   switch (item.kind) {
     case 'put': {
@@ -156,8 +156,8 @@ async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot | 
 }
 
 /**
- * Notes an object that has no record yet before it shows, where readers are thought of: a process that is killed in between would leave one that
- * nobody was asked for, and that looks as if it had always been there. The record counts for nothing until HEAD has confirmed it.
+ * Records an object that has no record yet before it is visible, if readers are checked or a CDN is refreshed: a process that is killed in between would
+ *  leave an object for which neither was done, and that looks as if it had always been there. The record is not trusted until HEAD has confirmed it.
  */
 function announce(
   engine: Pick<Engine, 'checkpoints' | 'epochMs' | 'staleKeys' | 'samples' | 'plannedCrc64s'>,

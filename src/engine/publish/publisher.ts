@@ -18,9 +18,9 @@ import { type Publishable, publishWave, type WavePublisher } from './publish.ts'
 interface PublishSettings {
   readonly publish: 'together' | 'as-ready' | 'hold'
   readonly publishLast: readonly KeyMatcher[]
-  /** Whether existing objects with other content have to be looked for once more before anything shows. */
+  /** Whether to look once more for existing objects with other content before anything is visible. */
   readonly lookAgain: boolean
-  /** Keeps what is newer from being replaced. */
+  /** Keeps newer objects from being replaced. */
   readonly guard: MoveGuard
 }
 
@@ -31,11 +31,11 @@ export type LateObject = Extract<PlannedObject<SourceFile>, { readonly kind: 'pr
 interface MadeLate {
   /** The checksums, once all files can be published. */
   readonly checksums?: (() => Promise<LateObject>) | undefined
-  /** The index of what shows by then, which comes after the checksums. */
+  /** The index of all objects that are visible by then; it comes after the checksums. */
   readonly index?: ((published: readonly PublishedFile[]) => Promise<LateObject>) | undefined
 }
 
-/** What phase one made of an upload. */
+/** The result of transferring an upload. */
 export type TransferResult = Transferred | UnpublishedFile
 
 interface Publisher {
@@ -47,9 +47,9 @@ interface Publisher {
   failed(upload: UnpublishedFile): void
   /**
    * Publishes everything but `publish-last` when all transfers have ended: with `together` nothing if any failed; with `as-ready` no more once
-   * something spoke against the release as a whole.
-   * @param made what is made late and shows after all others but `publish-last`
-   * @returns all that shows by then; undefined where anything failed
+   * something prevents the release as a whole.
+   * @param made what is made late and becomes visible after all others but `publish-last`
+   * @returns all objects that are visible by then; undefined if anything failed
    */
   publishFiles(transferred: readonly TransferResult[], made?: MadeLate): Promise<readonly PublishedFile[] | undefined>
   /** Publishes `publish-last`, unless anything failed. @returns likewise */
@@ -108,7 +108,7 @@ export function createPublisher(
     return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen)
   }
 
-  /** Everything that could still stop the release, before the first object shows. */
+  /** Checks everything that could still stop the release before the first object is visible. */
   async function checkBefore(items: readonly Publishable[]): Promise<void> {
     for (const one of await findChanged(engine, items)) keep(one)
     if (settings.lookAgain && mayShow()) for (const one of await findConflicts(engine, items.filter(isOpen))) keep(one)

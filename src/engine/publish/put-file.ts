@@ -17,7 +17,7 @@ type Putting = Verifier & Pick<Engine, 'plannedCrc64s'>
 
 /**
  * @param slot used for the first try
- * @returns the object. OSS refuses a body that has not the announced MD5, so nothing but the file's own bytes can become visible. An object
+ * @returns the object. OSS refuses a body that does not have the announced MD5, so only the file's own bytes can become visible. An object
  *   that must not be overwritten and has these bytes is success.
  */
 export async function putFile(engine: Putting, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
@@ -49,17 +49,17 @@ export async function putFile(engine: Putting, file: SourceFile, slot?: Slot): P
   return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 }
 }
 
-/** A file up to this size is read once, into memory; a larger one twice, since what it is must be known before it is sent. */
+/** A file up to this size is read once, into memory; a larger one twice, since its digests must be known before it is sent. */
 const WHOLE_BYTES = 256 * 1024
 
 interface DigestedBody {
   readonly body: ChecksummedBody
   readonly digest: FileDigest & { readonly contentMd5: string }
-  /** OSS has the bytes: their memory serves others. */
+  /** Frees the memory once OSS has the bytes. */
   release?(): void
 }
 
-/** @returns what is to be sent, and what it is. Throws `file-changed` where that is not what was planned. */
+/** @returns the body to send and its digests. Throws `file-changed` if it is not what was planned. */
 async function bodyOf(engine: Putting, file: SourceFile): Promise<DigestedBody> {
   const { files, hashes, signal } = engine
   const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
@@ -95,7 +95,7 @@ function contentMd5Of(md5 = ''): string {
   return Buffer.from(md5, 'hex').toString('base64')
 }
 
-/** @returns the object; throws where OSS took other bytes. What the answer does not prove, HEAD has to. */
+/** @returns the object; throws if OSS stored other bytes. If the answer proves nothing, HEAD has to. */
 async function checkPut(
   engine: Verifier,
   file: SourceFile,
@@ -142,7 +142,7 @@ function unproven(file: SourceFile): ActionError {
   return new ActionError({
     code: 'unproven',
     fault: 'part',
-    message: `${singleLine(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and no look at the object tells either`,
+    message: `${singleLine(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and HEAD shows neither`,
     remedy:
       'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged, or allow `oss:GetObject`.',
   })

@@ -1,4 +1,4 @@
-/** The index of what a step has published, made when all of it shows and before anything points to it. */
+/** The index of what a step has published, made when all of it is visible and before anything points to it. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import { lastSegment } from '../../core/naming/object-key.ts'
@@ -24,7 +24,7 @@ export interface IndexSettings {
 
 interface IndexOptions {
   readonly index: IndexSettings
-  /** What shows after the index, so it is not named in it, whichever attempt published it. */
+  /** Objects that become visible after the index, which does not name them, whichever attempt published them. */
   readonly publishLast: readonly KeyMatcher[]
   /** Key of the checksums file, which the index does not name. */
   readonly checksumsKey: string | undefined
@@ -37,7 +37,7 @@ interface IndexOptions {
 
 type IndexMaker = Verifier & Pick<Engine, 'checkpoints'>
 
-/** @returns what makes the index of objects that show; what keeps it from being made is a failure of that object. */
+/** @returns a function that makes the index of visible objects; if that fails, the index is a failed object. */
 export function indexMaker(
   engine: IndexMaker,
   options: IndexOptions,
@@ -68,7 +68,7 @@ async function makeIndex(
 }
 
 /**
- * `overwrite: never`. Throws an ActionError where there is an index already and not all that it would name: it would be of another release.
+ * `overwrite: never`. Throws an ActionError if there is an index already but not every object that it would name: it is the index of another release.
  * @param objects those that the index would name
  */
 export async function assertIndexIsFree(
@@ -81,7 +81,7 @@ export async function assertIndexIsFree(
   throw new ActionError({
     code: 'object-exists',
     fault: 'exists',
-    message: `${singleLine(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids to replace it`,
+    message: `${singleLine(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids replacing it`,
     remedy:
       'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
   })

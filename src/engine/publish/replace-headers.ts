@@ -1,4 +1,4 @@
-/** Gives an object whose bytes are in the bucket already the headers that this step sets, where nothing is lost by it. */
+/** Gives an object whose bytes are in the bucket already the headers that this step sets, if nothing is lost by that. */
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { type Properties, planHeaders } from '../../core/plan/replace-headers.ts'
@@ -14,11 +14,11 @@ export interface OtherHeaders {
   readonly kind: 'headers'
   readonly file: SourceFile
   readonly object: PresentObject
-  /** What HEAD told of it. */
+  /** Its headers, as HEAD returned them. */
   readonly told: Headers
 }
 
-/** @returns the object, with the headers that it has then. It is never less than it was: what cannot be replaced is warned of. */
+/** @returns the object with the headers that it has then. If they cannot be replaced without a loss, it keeps them, with a warning. */
 export async function replaceHeaders(
   engine: Pick<Engine, 'bucket' | 'reporter'>,
   item: OtherHeaders,
@@ -65,7 +65,7 @@ function kept(engine: Pick<Engine, 'reporter'>, { file, object, told }: OtherHea
     `${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}.`,
     'Headers not replaced',
   )
-  // The manifest tells what is there.
+  // The manifest shows the headers that the object has.
   return unchanged({ ...file, headers: told }, object)
 }
 

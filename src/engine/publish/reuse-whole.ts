@@ -25,8 +25,8 @@ export async function wholeSource(
 }
 
 /**
- * @returns the object; undefined where the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that nothing else
- *   ever shows: an index alone proves nothing.
+ * @returns the object; undefined if the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that no other
+ *     bytes become visible: an index alone proves nothing.
  */
 export async function reuseWhole(
   engine: Reuser,

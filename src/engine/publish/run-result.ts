@@ -1,4 +1,4 @@
-/** What became of a run. */
+/** The result of a run. */
 
 import { findLimitation, type Limitation } from '../../core/link/limitation.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
@@ -16,35 +16,35 @@ export interface RunResult {
   readonly failed: readonly FailedFile[]
   /** Objects that are left as they are, since they are of a newer version. */
   readonly kept: readonly KeptFile<NamedObject>[]
-  /** What was merged of feeds that have one key, a sentence each. */
+  /** What was merged from feeds with the same key, one sentence each. */
   readonly merged: readonly string[]
   /** Files that are not published because others failed; their bytes are in OSS as far as they were sent. */
   readonly waiting: readonly NamedObject[]
   /** `publish: hold` only: what is in OSS, verified, and not to be visible yet; undefined where something failed. */
   readonly held: readonly HeldObject[] | undefined
-  /** Of what is held: which share of which list of files it is, where files are shared. */
+  /** Which share of which list of files is held, if files are divided among jobs. */
   readonly share: HeldShare | undefined
   readonly firstKey: string | undefined
   /** Lower-case hex, by key; empty where no checksums were wanted. */
   readonly sha256: ReadonlyMap<string, string>
   /** Whether the credentials are known to be allowed to look at the objects in the bucket. */
   readonly mayRead: boolean
-  /** Whether readers get what is published; undefined where nobody asked. */
+  /** Whether readers get what is published; undefined if that was not checked. */
   readonly readers?: ReadersOutcome | undefined
-  /** Whether a record no longer says what an earlier attempt saved in it. */
+  /** Whether a record has changed since an earlier attempt saved it. */
   readonly hasSettled?: boolean
   readonly progress: ProgressSnapshot
   readonly elapsedMs: number
   readonly mostConnections: number
-  /** What kept it from being faster, where that can be told. */
+  /** What limited the rate, if that is known. */
   readonly limitation: Limitation | undefined
 }
 
-/** Knows how a run went. */
+/** What measures a run. */
 export type RunMeter = Pick<Engine, 'clock' | 'limiter' | 'progress'>
 
 interface RunFacts {
-  /** Everything that the run is about, in order. */
+  /** All objects of the run, in order. */
   readonly objects: readonly { readonly file: NamedObject }[]
   readonly published: readonly PublishedFile<NamedObject>[]
   readonly failed: readonly FailedFile[]

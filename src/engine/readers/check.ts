@@ -12,26 +12,26 @@ export interface CheckOptions {
   readonly durationMs: number
   /** Whether each object is read whole. */
   readonly whole: boolean
-  /** Told once of each object that a cache says is not there. */
+  /** Called once for each object that a cache says does not exist. */
   onMissing?(keys: readonly string[]): Promise<void>
   /** @returns how far a refresh of the cache is, as the end of a line; empty where that is not known */
   howFar?(): string
-  /** @returns true once, when a cache says that it has forgotten what it was asked to: then readers are asked soon */
+  /** @returns true once, when a cache says that its refresh is done: the next look then comes soon */
   isJustRefreshed?(): Promise<boolean>
 }
 
 interface CheckResult {
-  /** What is not right at the end. */
+  /** Objects that are still wrong at the end. */
   readonly wrong: readonly WrongObject[]
   readonly waitedMs: number
 }
 
-/** Public URLs asked at once. */
+/** Public URLs that are requested at the same time. */
 const ASKED_AT_ONCE = 64
 const FIRST_PAUSE_MS = 1000
 const MAX_PAUSE_MS = 30_000
 const LINES_EVERY_MS = 30_000
-/** How long the last answers are waited for when the time is over. */
+/** How long to wait for the last answers when the time is over. */
 const LAST_LOOK_MS = 10_000
 
 type Asking = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
@@ -49,7 +49,7 @@ export async function checkAsReader(engine: Asking, readers: Readers, options: C
     if (wrong.length === 0) return
     reporter.info(`${describeWait(wrong, { count: objects.length, leftMs: leftMs() })}${options.howFar?.() ?? ''}`)
   })
-  // While readers are waited for, OSS is not silent.
+  // Waiting for readers counts as progress: OSS is not silent.
   const endMoves = clock.every(MOVES_EVERY_MS, () => progress.moved())
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
@@ -85,11 +85,11 @@ const MOVES_EVERY_MS = 500
 interface LookAtAll {
   readonly objects: readonly ReadableObject[]
   readonly whole: boolean
-  /** When an answer that has not come is no longer waited for, in milliseconds. */
+  /** How long to wait for answers, in milliseconds. */
   readonly endsInMs: number
 }
 
-/** @returns what was found of each, in their order. */
+/** @returns the finding for each object, in their order. */
 function lookAtAll(
   { clock, signal }: Asking,
   readers: Readers,

@@ -20,7 +20,7 @@ interface LookOptions {
 
 type Answered = Extract<ReaderAnswer, { readonly kind: 'answer' }>
 
-/** Some servers know no HEAD, and some rules of a CDN refuse it where they let GET pass. */
+/** Some servers do not support HEAD, and some rules of a CDN refuse it but allow GET. */
 const NO_HEAD = [403, 405, 501]
 
 /** @returns what readers get of the object now. Rejects with the signal's reason alone. */
@@ -50,7 +50,7 @@ async function readWhole({ isSigned }: Readers, object: ReadableObject, ask: Ask
   return (range !== undefined && wrongSize(object, answer)) || judgeWhole(object, answer)
 }
 
-/** Of a range that is the whole the answer still tells how much there is. */
+/** The answer to a range that covers the expected size still states the real size. */
 function wrongSize(object: ReadableObject, answer: Answered): Finding | undefined {
   const finding = judgeHead(object, answer)
   return finding?.kind === 'right' ? undefined : finding

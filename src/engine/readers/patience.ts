@@ -1,27 +1,27 @@
-/** How long a release bears a CDN that does not take its refreshes: once for all calls, so that many of them do not wait many times. */
+/** How long a release waits for a CDN that does not accept its refreshes: one limit for all calls, so that their waits do not add up. */
 import type { Engine } from '../bucket/context.ts'
 
 export interface Patience {
-  /** Milliseconds without any success. */
+  /** Limit of the time without any success, in milliseconds. */
   readonly limitMs: number
   /** Begins to wait for a call and its repetitions. @param signal ends the wait as well */
   begin(signal: AbortSignal): Wait
 }
 
 interface Wait {
-  /** Aborted where patience is at its end, also while a call hangs. */
+  /** Aborted when the limit is reached, also while a call hangs. */
   readonly signal: AbortSignal
   /** @returns milliseconds since the last success, pauses between calls left out */
   spentMs(): number
-  /** The service has taken something. */
+  /** Notes that the service accepted something. */
   answered(): void
   /** Ends the wait. */
   end(): void
 }
 
-/** Longer than the limits of these services for a minute last. */
+/** Longer than one minute, for which the rate limits of these services apply. */
 const LONGEST_MS = 180_000
-/** What is left for a call though earlier ones have used all up: the pointer files come last, and are what matters most. */
+/** What a call gets even if earlier ones have used up the limit: the pointer files come last, and matter most. */
 const LAST_TRY_MS = 5000
 const LOOK_EVERY_MS = 500
 
@@ -40,7 +40,7 @@ export function createPatience(
       spentBeforeMs = Math.max(0, Math.min(spentBeforeMs, limitMs - LAST_TRY_MS))
       const spentMs = () => spentBeforeMs + clock.nowMs() - startedMs
       const endLooks = clock.every(LOOK_EVERY_MS, () => {
-        // Waiting for the CDN is no silence of OSS: it has an end of its own.
+        // Waiting for the CDN does not count as silence of OSS: it has its own limit.
         progress.moved()
         if (spentMs() >= limitMs) ending.abort(new Error('the CDN did not answer in time'))
       })

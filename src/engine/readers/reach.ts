@@ -15,11 +15,11 @@ import { checkAsReader } from './check.ts'
 import { createRefreshing, type Shown, type Stage } from './refreshing.ts'
 
 export interface Reach<File extends NamedObject> {
-  /** Asks the cache in front of the bucket to forget what this step replaced of the stage. A failure is told in the end. */
+  /** Asks the CDN to refresh what this step replaced in the stage. A failure is reported at the end. */
   refresh(shown: Shown<File>, stage: Stage): Promise<void>
-  /** @returns whether readers get right what this step made visible of the stage; true where nobody is to be asked. */
+  /** @returns whether readers get everything right that this step made visible in the stage; true if that is not to be checked. */
   check(shown: Shown<File>, stage: Stage): Promise<boolean>
-  /** @returns what came of it; undefined where nobody was asked. */
+  /** @returns the outcome for readers; undefined if nothing was checked or refreshed. */
   outcome(): ReadersOutcome | undefined
   /** @returns whether a record no longer says what an earlier attempt saved in it */
   hasSettled(): boolean
@@ -28,17 +28,17 @@ export interface Reach<File extends NamedObject> {
 interface ReachOptions<File extends NamedObject> {
   readonly readers: Readers | undefined
   readonly cdn: CdnRefresh | undefined
-  /** How long readers are waited for; undefined: nobody is asked. */
+  /** How long to wait for readers; undefined: nothing is checked. */
   readonly checkPublicMs?: number | undefined
-  /** How long a CDN that does not answer is borne. */
+  /** How long to wait for a CDN that does not answer. */
   readonly giveUpAfterMs: number
   readonly publishLast: readonly KeyMatcher[]
   /**
-   * Whether objects that were there with the same bytes count as well: nothing would tell that an earlier attempt could not refresh them, or that
-   * readers did not get them.
+   * Whether objects that existed with the same bytes are included: no record would say that an earlier attempt could not refresh them, or that
+   *  readers did not get them.
    */
   readonly includesUnchanged: boolean
-  /** @returns by what an object's bytes are told from others; undefined where that is not known. */
+  /** @returns the sample by which an object's bytes are recognised; undefined if there is none. */
   sampleOf(file: File): ContentSample | undefined
 }
 
@@ -56,7 +56,7 @@ export function createReach<File extends NamedObject>(
   const refreshing =
     cdn && createRefreshing<File>(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesUnchanged: includesUnchanged })
 
-  /** Objects that were there with the same bytes have been read before, as far as that is known. */
+  /** Leaves out objects that existed with the same bytes, unless an earlier attempt may not have checked them. */
   function unchecked(shown: Shown<File>, stage: Stage): readonly ReadableObject[] {
     return shown.flatMap(({ file, object, status }) => {
       if ((status === 'unchanged' && !includesUnchanged) || !isOf(stage, file.key)) return []
@@ -67,7 +67,7 @@ export function createReach<File extends NamedObject>(
     })
   }
 
-  /** @returns the error of readers who did not get everything; undefined where they did. */
+  /** @returns the error if readers did not get everything; undefined if they did. */
   async function findWrong(
     asked: Readers,
     { objects, stage, durationMs }: { objects: readonly ReadableObject[]; stage: Stage; durationMs: number },

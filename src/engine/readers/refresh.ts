@@ -1,4 +1,4 @@
-/** Asks a CDN to forget objects until it has taken the request, or asking again makes no sense. */
+/** Asks a CDN to refresh objects until it accepts the request, or a retry makes no sense. */
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
 import { decideRetry } from '../../core/link/retry.ts'
 import { formatDuration, plural } from '../../core/text/quantities.ts'
@@ -8,17 +8,17 @@ import type { Patience } from './patience.ts'
 
 interface RefreshOptions {
   readonly keys: readonly string[]
-  /** How many of them the day's quota leaves, as far as that is known. */
+  /** How many of them the day's quota allows. */
   readonly allowed: number
   readonly patience: Patience
 }
 
 interface RefreshResult {
-  /** What the CDN has taken. */
+  /** Keys that the CDN accepted. */
   readonly refreshed: readonly string[]
-  /** Tasks that the CDN has made of it. */
+  /** Tasks that the CDN made for them. */
   readonly taskIds: readonly string[]
-  /** Why it has not taken the rest, and how many that are; undefined where it took all. */
+  /** Why it did not accept the rest, and how many that are; undefined if it accepted all. */
   readonly error: ActionError | undefined
 }
 
@@ -47,7 +47,7 @@ export async function refreshKeys(
   return { refreshed, taskIds, error: left === 0 ? undefined : notTaken(failure ?? quotaTooSmall(), left) }
 }
 
-/** Of a refusal that is not understood one URL may be the cause; all others are answered to every batch alike. */
+/** Whether a refusal is the same for every batch: one that is not understood may be caused by a single URL. */
 function concernsAll({ code }: ActionError): boolean {
   return code !== 'cdn-error'
 }
@@ -97,7 +97,7 @@ interface Waited {
   readonly random: number
 }
 
-/** @returns milliseconds to wait before the next try; undefined where there is none. Clock and credentials were repaired by the adapter. */
+/** @returns milliseconds to wait before the next try; undefined where there is none. The adapter has already corrected clock and credentials. */
 function pauseAfter({ fault, facts }: ActionError, { failures, sinceMs, limitMs, random }: Waited): number | undefined {
   const decision = decideRetry(
     {
@@ -123,7 +123,7 @@ function quotaTooSmall(): ActionError {
     code: 'cdn-quota',
     message: "The day's quota of the CDN does not suffice",
     remedy:
-      'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
+      'It is reset at midnight (UTC+8), and can be raised in the console. Names with a version in them need no refresh.',
   })
 }
 

@@ -1,4 +1,4 @@
-/** What a release refreshes in the cache in front of its bucket, and what it learns of it. */
+/** What a release refreshes in the CDN in front of its bucket, and how far that is. */
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import { stateLine } from '../../core/telling/states.ts'
@@ -9,18 +9,18 @@ import type { PublishedFile } from '../publish/file-result.ts'
 import { createPatience } from './patience.ts'
 import { type Refresher, refreshKeys } from './refresh.ts'
 
-/** Which objects a step is about: those that others point to, or the pointers. */
+/** Which objects a call is about: those that pointer files name, or the pointer files. */
 export type Stage = 'files' | 'pointers'
 
-/** All that shows by now. */
+/** All objects that are visible by now. */
 export type Shown<File extends NamedObject> = readonly PublishedFile<File>[]
 
 interface Refreshing<File extends NamedObject> {
-  /** Asks the cache to forget what this step replaced of the stage. What fails is kept in `errors`. */
+  /** Asks the CDN to refresh what this step replaced in the stage. Failures are collected in `errors`. */
   refresh(shown: Shown<File>, stage: Stage): Promise<void>
-  /** Asks the cache to forget that these were not there. */
+  /** Asks the CDN to refresh objects that it has cached as missing. */
   forgetMisses(keys: readonly string[]): Promise<void>
-  /** @returns true once, as soon as the CDN says that it has done all that it took. Never throws but the signal's reason. */
+  /** @returns true once, as soon as the CDN says that all accepted tasks are done. Throws nothing but the signal's reason. */
   isJustDone(): Promise<boolean>
   /** @returns how far that is, as the end of a line; empty where it is not known. */
   howFar(): string
@@ -35,7 +35,7 @@ interface RefreshingOptions {
   readonly isOf: (stage: Stage, key: string) => boolean
   /** Whether pointer files wait until readers get what was refreshed. */
   readonly checks: boolean
-  /** Whether objects that were there with the same bytes are refreshed too: nothing would tell that an earlier attempt could not. */
+  /** Whether objects that existed with the same bytes are refreshed too: no record would say that an earlier attempt could not refresh them. */
   readonly refreshesUnchanged: boolean
 }
 
@@ -50,7 +50,7 @@ export function createRefreshing<File extends NamedObject>(
   let postponed: readonly string[] = []
   let hasSettled = false
 
-  /** What must still be refreshed is in the object's record; where there is none, whatever an earlier attempt published, too. */
+  /** Whether the object must still be refreshed: its record says so; without a record, if an earlier attempt published it or this step replaced it. */
   function isStale({ file, status }: PublishedFile<File>): boolean {
     if (status === 'unchanged') return refreshesUnchanged
     const [record] = engine.checkpoints.load(file.objectId).filter(({ kind }) => kind === 'published')
@@ -95,7 +95,7 @@ export function createRefreshing<File extends NamedObject>(
       return ask(shown, { keys: waiting, allowed: left === undefined ? waiting.length : left - keys.length })
     }
     const pointers = new Set([...keysOf('pointers'), ...[...engine.staleKeys].filter((key) => isOf('pointers', key))])
-    // What is left for the pointer files cannot be told: they go first, unless they wait for readers of the others.
+    // It is unknown whether the quota suffices for the pointer files: they go first, unless they wait for readers of the others.
     if (left === undefined && pointers.size > 0 && !checks) postponed = keys
     else await ask(shown, { keys, allowed: left === undefined ? keys.length : left - pointers.size })
   }
@@ -115,7 +115,7 @@ export function createRefreshing<File extends NamedObject>(
     },
     async forgetMisses(keys) {
       engine.reporter.info(
-        `The CDN has kept that ${plural(keys.length, 'object')} ${keys.length === 1 ? 'was' : 'were'} not there; it is asked to forget that.`,
+        `The CDN has cached ${plural(keys.length, 'object')} as missing; it is asked to refresh ${keys.length === 1 ? 'it' : 'them'}.`,
       )
       const { taskIds } = await refreshKeys(engine, cdn, { keys, allowed: keys.length, patience })
       tasks.add(taskIds)
@@ -123,7 +123,7 @@ export function createRefreshing<File extends NamedObject>(
   }
 }
 
-/** Asks a CDN how far its tasks are. What only helps decides nothing: after the first failure it is not asked again. */
+/** Asks a CDN how far its tasks are. Nothing depends on the answer: after the first failure it is not asked again. */
 function watchTasks({ reporter, signal }: Pick<Engine, 'reporter' | 'signal'>, cdn: CdnRefresh) {
   let open: readonly string[] = []
   let count = 0

@@ -10,7 +10,7 @@ import type { TransferResult } from '../publish/publisher.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { type HeadResult, headObjects } from '../verify/verify.ts'
 
-/** An object that is about to show. */
+/** An object that is about to become visible. */
 interface Upcoming {
   readonly key: string
   readonly sizeBytes: number
@@ -18,11 +18,11 @@ interface Upcoming {
 
 export interface ReplacedSettings {
   readonly publishLast: readonly KeyMatcher[]
-  /** Whether files that keep their names are warned of: pointer files wait for readers. */
+  /** Whether to warn of files that keep their names: pointer files wait for readers. */
   readonly warns: boolean
   /** Whether a cache in front of the bucket is refreshed. */
   readonly refreshes: boolean
-  /** Whether a record would tell that an earlier attempt published the same bytes and could not refresh them. */
+  /** Whether there would be a record if an earlier attempt had published the same bytes and could not refresh them. */
   readonly hasRecords: boolean
 }
 
@@ -30,8 +30,8 @@ export interface ReplacedSettings {
 type Existing = ReadonlyMap<string, ObjectFacts> | undefined
 
 /**
- * @param known what was asked for already
- * @returns what the bucket has under these keys now. What cannot be seen for another reason is left out: the transfer meets that failure too, and tells it.
+ * @param known what HEAD has returned already
+ * @returns what the bucket has under these keys now. Objects whose HEAD fails otherwise are left out: the transfer meets that failure too, and reports it.
  */
 export async function findExisting(
   engine: BucketUser,
@@ -50,9 +50,9 @@ export async function findExisting(
 }
 
 /**
- * Before anything shows: warns of files that are replaced by others of the same name, and notes what caches will have to forget: those, and every
- * pointer file.
- * @param crc64Of CRC64 of what is about to show, where known
+ * Before anything is visible: warns of files that are replaced under the same name, and notes what caches have to refresh: those, and every
+ *  pointer file.
+ * @param crc64Of CRC64 of what is about to become visible, if known
  */
 export async function noteReplaced<Object extends Upcoming>(
   { reporter, staleKeys }: Pick<Engine, 'reporter' | 'staleKeys'>,
@@ -99,12 +99,12 @@ async function changeOf<Object extends Upcoming>(
 
 function describeReplaced(keys: readonly string[]): string {
   const others = keys.length > 1 ? ` and ${plural(keys.length - 1, 'other object')}` : ''
-  return `${singleLine(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, not being in \`publish-last\`: while readers are waited for, an old pointer file names new bytes. Put the version into its name.`
+  return `${singleLine(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, outside \`publish-last\`: while the step waits for readers, an old pointer file names new bytes. Put the version into its name.`
 }
 
 /**
- * Looks, beside whatever comes next, which objects of a plan are there already.
- * @returns what notes those that get other bytes; it is told the CRC64s of what was transferred by then
+ * Looks in the background which objects of a plan exist already.
+ * @returns a function that notes those that get other bytes; its argument are the uploads that were transferred, with their CRC64
  */
 export function watchReplaced(
   engine: Verifier & Pick<Engine, 'reporter' | 'staleKeys'>,

@@ -7,7 +7,7 @@ import { digestInTurn } from './digest.ts'
 
 type Stamper = Pick<Engine, 'files' | 'signal' | 'progress'>
 
-/** A file system that does not answer is given up like a service that does not. */
+/** Counts as waiting for the disk: a file system that does not answer ends the step as a service does. */
 async function stampOf({ files, signal, progress }: Stamper, { path }: SourceFile): Promise<FileStamp> {
   progress.begin('disk')
   try {
@@ -17,12 +17,12 @@ async function stampOf({ files, signal, progress }: Stamper, { path }: SourceFil
   }
 }
 
-/** Throws `file-changed` where the file is not in the state any more in which it was planned. */
+/** Throws `file-changed` if the file is no longer in the state in which it was planned. */
 export async function assertUnchanged(engine: Stamper, file: SourceFile): Promise<void> {
   if (!isSameStamp(await stampOf(engine, file), file.stamp)) throw changed(file)
 }
 
-/** @returns whether both are one state of one file. */
+/** @returns whether both are the same state of the same file. */
 export function isSameStamp(one: FileStamp, other: FileStamp): boolean {
   return (
     one.sizeBytes === other.sizeBytes &&

@@ -53,15 +53,15 @@ export async function digestRange(options: DigestOptions): Promise<FileDigest> {
   return { crc64: crc, md5: md5?.hex(), sha256: sha256?.hex().toLowerCase() }
 }
 
-/** A body that knows the CRC64 of what was read from it. */
+/** A body that computes the CRC64 of what is read from it. */
 export interface ChecksummedBody extends Body {
-  /** Of the bytes read so far. */
+  /** CRC64 of the bytes read so far. */
   crc64(): bigint
 }
 
 /**
  * @param tap takes the bytes, too
- * @returns the body, summing what goes through it
+ * @returns the body, with the CRC64 of what is read from it
  */
 export function withCrc64(body: Body, tap?: (bytes: Uint8Array) => void): ChecksummedBody {
   let crc = 0n
@@ -78,7 +78,7 @@ export function withCrc64(body: Body, tap?: (bytes: Uint8Array) => void): Checks
   }
 }
 
-/** What is needed to read a file for its digests, beside others that do. */
+/** What is needed to read a file for its digests, in turn with other readers. */
 interface DigestFileOptions {
   readonly path: string
   readonly startBytes: number
@@ -92,7 +92,7 @@ export async function digestInTurn(
   { files, hashes, signal, disk, progress, samples, origin }: FileReader,
   { md5 = false, sha256 = false, ...range }: DigestFileOptions,
 ): Promise<FileDigest> {
-  // Before it is this file's turn: what is fetched may have to wait for others that want one.
+  // Before it is this file's turn: fetching may have to wait for other files that need a turn themselves.
   const held = await holdBytes({ origin, progress, signal }, range.path)
   const turn = await disk.acquire('data', signal)
   progress.begin('disk')

@@ -1,10 +1,10 @@
-/** Keeps the bytes of a file here for as long as they are read, where they come from elsewhere. */
+/** Keeps the bytes of a fetched file on this machine while they are read. */
 import { digestHeaders } from '../../core/plan/digest-headers.ts'
 import type { HeldBytes } from '../../ports/release.ts'
 import type { Headers } from '../../ports.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 
-/** @returns what lets them go; undefined for files of this machine. Throws an ActionError where they cannot be had. */
+/** @returns a hold to release after reading; undefined for files of this machine. Throws an ActionError if they cannot be fetched. */
 export async function holdBytes(
   { origin, progress, signal }: Pick<FileReader, 'origin' | 'progress' | 'signal'>,
   path: string,
@@ -18,7 +18,7 @@ export async function holdBytes(
   }
 }
 
-/** @returns the headers of a file's object, with the digests that are known of bytes that come from elsewhere. */
+/** @returns the headers of a file's object, with the digests that its origin states, if it is fetched. */
 export function headersWithDigests(
   { origin }: Partial<Pick<Engine, 'origin'>>,
   { path, headers }: SourceFile,

@@ -1,11 +1,11 @@
-/** What small files held when they were planned: they are put long after that where large ones go up first, and may be touched meanwhile. */
+/** CRC64 of small files when they were planned: they are put much later if large files are sent first, and may be touched meanwhile. */
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import { assertUnchanged } from './changed.ts'
 import { digestInTurn } from './digest.ts'
 
 /**
- * Reads the small files of a plan that waits for uploads, so that a change of their times or mode alone is none. A file that cannot be read now, or
+ * Reads the small files of a plan that waits for uploads, so that a change of only their times or mode does not count. A file that cannot be read now, or
  * has changed already, is judged by its state when it is put.
  */
 export async function rememberContents(

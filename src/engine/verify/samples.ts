@@ -1,4 +1,4 @@
-/** Takes the samples of files while their parts are read, which need not be in order, nor only once. */
+/** Takes samples of files while their parts are read, in any order and possibly more than once. */
 import { type Samples, type SampleWindow, sampleOf, sampleWindows } from '../../core/bytes/sample.ts'
 import type { Hashes } from '../../ports.ts'
 
@@ -10,7 +10,7 @@ interface OpenWindow extends SampleWindow {
 
 type Taker = (bytes: Uint8Array, atBytes: number) => void
 
-/** @returns samples of nothing yet. Of a file they keep at most the bytes of its windows, until those are whole. */
+/** @returns an empty collection of samples. For each file it keeps at most the bytes of its windows, until those are complete. */
 export function createSamples({ sha256 }: Pick<Hashes, 'sha256'>): Samples {
   const files = new Map<string, readonly OpenWindow[]>()
   return {
@@ -50,7 +50,7 @@ function covers(range: SampleWindow, window: SampleWindow): boolean {
   return range.startBytes <= window.startBytes && window.endBytes <= range.endBytes
 }
 
-/** The window comes whole and in order: nothing of it needs to be kept. */
+/** Takes a window that is read as a whole and in order: its bytes need not be kept. */
 function hasher(window: OpenWindow, sha256: Hashes['sha256']): Taker {
   const hash = sha256()
   let leftBytes = window.endBytes - window.startBytes
@@ -65,7 +65,7 @@ function hasher(window: OpenWindow, sha256: Hashes['sha256']): Taker {
   }
 }
 
-/** A part of the window: its bytes wait for the others. */
+/** Takes a part of a window, and keeps its bytes until the rest is read. */
 function collector(window: OpenWindow, range: SampleWindow, sha256: Hashes['sha256']): Taker {
   const startBytes = Math.max(window.startBytes, range.startBytes)
   const kept = new Uint8Array(Math.min(window.endBytes, range.endBytes) - startBytes)

@@ -1,4 +1,4 @@
-/** Whether the bucket holds the very bytes of a local file. */
+/** Whether the bucket has exactly the bytes of a local file. */
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
 import { isMarked, toldSha256 } from '../../core/plan/digest-headers.ts'
@@ -17,7 +17,7 @@ export type HeadResult =
   /** The credentials may not look (`oss:GetObject`). */
   | { readonly kind: 'denied'; readonly error: unknown }
 
-/** @returns what HEAD says of an object; throws what is neither an answer nor a refusal. */
+/** @returns what HEAD says about an object; throws failures other than a refusal. */
 export async function headObject(engine: BucketUser, key: string): Promise<HeadResult> {
   try {
     const facts = await engine.bucket.headObject(key)
@@ -29,8 +29,8 @@ export async function headObject(engine: BucketUser, key: string): Promise<HeadR
 }
 
 /**
- * @param heads takes each answer as it comes: they remain where a later one is none
- * @returns what HEAD says of each object, by key. The first tells whether looking is allowed; the others are asked only if so.
+ * @param heads receives each answer as it comes: they remain if a later request fails
+ * @returns what HEAD says about each object, by key. The first request shows whether HEAD is allowed; the others are sent only if it is.
  */
 export async function headObjects(
   engine: BucketUser,
@@ -45,7 +45,7 @@ export async function headObjects(
   return heads
 }
 
-/** What is known of an object that Complete made. */
+/** What is known about an object that Complete made. */
 interface CompletedObject {
   readonly crc64: bigint
   readonly proof?: 'parts'
@@ -53,9 +53,9 @@ interface CompletedObject {
 
 /**
  * @param parts what the object was assembled of: their size, and their CRC64 combined
- * @returns the CRC64 of an object that Complete answered without one: HEAD's. Where HEAD may not be asked or knows none either, it is that of
- *   the parts, since Complete takes no other ETags than those that were compared with the bytes. Throws a `network` fault where the bucket has
- *   no such object, or one of another size.
+ * @returns the CRC64 that HEAD returns for an object that Complete answered without one. If HEAD is denied or has none either, it is that of
+ *     the parts, since Complete accepts only ETags that were compared with the bytes. Throws a `network` fault if the bucket has
+ *     no such object, or one of another size.
  */
 export async function assembledCrc64(
   engine: BucketUser,
@@ -82,13 +82,13 @@ function notShown(key: string): ActionError {
   return new ActionError({
     code: 'object-not-shown',
     fault: 'network',
-    message: `OSS acknowledged ${singleLine(key)}, and then does not show that object`,
+    message: `OSS acknowledged ${singleLine(key)}, and then has no such object`,
     remedy:
       'Something between the runner and OSS may answer in its place, or something else removed the object. Run the step again: it sends what is missing.',
   })
 }
 
-/** @returns whether OSS's CRC64 proves that it took these bytes, or, where it tells none, an ETag that is their MD5; undefined: neither tells. */
+/** @returns whether OSS's CRC64 is that of these bytes or, if it returned none, its ETag is their MD5; undefined: nothing is proven. */
 export function proofOf(
   { crc64, etag }: { readonly crc64: bigint | undefined; readonly etag: string },
   local: { readonly crc64: bigint; readonly md5: string | undefined },
@@ -98,8 +98,8 @@ export function proofOf(
 }
 
 /**
- * @returns the object where it is there with the bytes of the local file, else undefined, also where looking is denied.
- *   The local file is read only where size and ETag give it a chance.
+ * @returns the object if it exists with the bytes of the local file, else undefined, also if HEAD is denied.
+ *     The local file is read only if size and ETag could match.
  */
 export async function findSameBytes(engine: Verifier, file: SourceFile): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
@@ -107,8 +107,8 @@ export async function findSameBytes(engine: Verifier, file: SourceFile): Promise
 }
 
 /**
- * @returns the object where it is what an upload of the file was to become: also with its headers, as far as they are told. The same bytes
- *   with others were there before.
+ * @returns the object if it is what an upload of the file was to become, with its headers as far as HEAD returns them: an object with the
+ *     same bytes and other headers was there before.
  */
 export async function findPublished(engine: Verifier, file: SourceFile): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
@@ -116,7 +116,7 @@ export async function findPublished(engine: Verifier, file: SourceFile): Promise
   return sameAsLocal(engine, file, head.facts)
 }
 
-/** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone tells. */
+/** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone decides. */
 export function isSameObject(
   facts: ObjectFacts,
   { sizeBytes, crc64 }: { readonly sizeBytes: number; readonly crc64: bigint },
@@ -125,8 +125,8 @@ export function isSameObject(
 }
 
 /**
- * @returns the object where its size and CRC64 are those of the local file; without a CRC64 its ETag has to be their MD5. A file that would have
- *   to be fetched for that is taken for what its origin says of it, where the object says of itself what it is.
+ * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5. A file that would have
+ *     to be fetched for that is compared by the SHA-256 that its origin states, if the object's metadata states one too.
  */
 export async function sameAsLocal(
   engine: FileReader,

@@ -16,7 +16,7 @@ function read(inputs: Readonly<Record<string, string>>, environment: Readonly<Re
 }
 
 describe('from-release', () => {
-  test('takes all assets of a tag of this repository, by the API of this server', () => {
+  test('means all assets of a tag of this repository, through the API of this server', () => {
     const { fromRelease, path } = read({ 'from-release': 'web/app@1.2.3' })
     expect(fromRelease).toEqual({
       choice: { kind: 'tag', tag: 'web/app@1.2.3' },
@@ -28,7 +28,7 @@ describe('from-release', () => {
     expect(path).toEqual([{ pattern: '*', mapping: undefined, excludes: [] }])
   })
 
-  test('takes a release page of another server by that server’s API', () => {
+  test('means a release page of another server, through the API of that server', () => {
     const { fromRelease } = read({ 'from-release': 'https://github.com/a/b/releases/latest' })
     expect(fromRelease).toMatchObject({ repository: { owner: 'a', name: 'b' }, baseUrl: 'https://api.github.com' })
   })
@@ -42,7 +42,7 @@ describe('from-release', () => {
     [{ 'from-release': 'v1', path: 'dist/*.exe' }, "path: '*.exe'"],
     [{ 'from-release': 'v1', path: '*\n!docs/**' }, 'names a folder'],
     [{ 'from-release': 'v1', path: '# nothing' }, 'has no line that includes assets'],
-    [{ 'from-release': 'v1', 'publish-held': 'linux' }, '`from-release` cannot stand beside `publish-held`'],
+    [{ 'from-release': 'v1', 'publish-held': 'linux' }, '`from-release` conflicts with `publish-held`'],
   ])('%o is wrong: %s', (inputs, problem) => {
     expect(() => read(inputs)).toThrow(
       expect.objectContaining({ code: 'bad-input', message: expect.any(String) }) as Error,

@@ -35,7 +35,7 @@ function problemOf(values: Values, more: Partial<InputSource> = {}): string {
 }
 
 describe('inputs', () => {
-  test('have defaults where they are empty', () => {
+  test('have defaults if they are empty', () => {
     expect(read({})).toMatchObject({
       region: 'cn-hangzhou',
       keyPrefix: '',
@@ -84,7 +84,7 @@ describe('inputs', () => {
     })
   })
 
-  test('are all told at once where several are wrong', () => {
+  test('are reported in one error if several are wrong', () => {
     const problem = problemOf({ path: '', bucket: '', region: '', 'part-size': 'big' })
     for (const name of ['path', 'bucket', 'region', 'part-size']) expect(problem).toContain(`\`${name}\``)
   })
@@ -155,12 +155,12 @@ describe('inputs', () => {
     expect(problem).toMatch(/Write:|Leave what is named out|`if:/)
   })
 
-  test('publish what is held without any file', () => {
+  test('can publish what is held without any file', () => {
     const { mode } = read({ path: '', 'publish-held': 'linux\nwindows' })
     expect(mode).toMatchObject({ kind: 'publish-held', sources: [{}, {}] })
   })
 
-  test('hold under a name', () => {
+  test('can hold files under a name', () => {
     expect(read({ publish: 'hold', 'hold-name': 'linux' }).mode).toEqual({ kind: 'hold', name: 'linux' })
     expect(read({}).mode).toEqual({ kind: 'upload' })
     const share = { publish: 'hold', 'hold-name': 'part-0', shard: '0/2', checksums: 'SHA256SUMS' }
@@ -168,10 +168,10 @@ describe('inputs', () => {
   })
 })
 
-describe('who signs', () => {
+describe('the source of credentials', () => {
   const withoutKeys: Values = { 'access-key-id': '', 'access-key-secret': '' }
 
-  test('is the role where one is named', () => {
+  test('is the role if one is named', () => {
     expect(read(role)).toMatchObject({
       credentials: {
         kind: 'role',
@@ -198,7 +198,7 @@ describe('who signs', () => {
     expect(problemOf(values)).toContain(`\`${name}\``)
   })
 
-  test('is asked for with the condition to write where GitHub withholds secrets', () => {
+  test('is missing where GitHub withholds secrets: the error shows the `if` to write', () => {
     const fork = problemOf(withoutKeys, { secretsWithheld: () => 'fork' })
     expect(fork).toContain('forks')
     expect(fork).toContain('github.event.pull_request.head.repo.full_name == github.repository')
@@ -220,16 +220,16 @@ describe('the region', () => {
     ['oss-cn-hzfinance.aliyuncs.com', 'cn-hangzhou-finance'],
     ['https://b.cn-beijing.oss.aliyuncs.com/', 'cn-beijing'],
     ['cn_shenzhen', 'cn-shenzhen'],
-  ])('%s is answered with the ID %s', (region, id) => {
+  ])('%s is refused, and the error proposes the ID %s', (region, id) => {
     expect(problemOf({ region })).toContain(`region: ${id}`)
   })
 
-  test('that means nothing is never answered with an ID', () => {
+  test('that is unknown is refused without a proposal', () => {
     expect(problemOf({ region: '' })).not.toContain('cn-hangzhou')
     expect(problemOf({ region: 'somewhere over the rainbow' })).not.toContain('cn-hangzhou')
   })
 
-  test('of the finance cloud has hosts of its own, and a new one is taken', () => {
+  test('of the finance cloud has its own hosts, and an unknown ID is accepted', () => {
     expect(read({ region: 'cn-hangzhou-finance' }).endpoint.host).toBe('oss-cn-hzfinance.aliyuncs.com')
     const inside = read({ region: 'oss-cn-szfinance', endpoint: 'internal' })
     expect(inside).toMatchObject({
@@ -240,14 +240,14 @@ describe('the region', () => {
   })
 })
 
-test('a custom domain is told `cname: true`, a contradiction the region of the endpoint', () => {
+test('a custom domain is answered with `cname: true`, a contradiction with the region of the endpoint', () => {
   expect(problemOf({ endpoint: 'download.example.com' })).toContain(
     '    endpoint: https://download.example.com\n    cname: true',
   )
   expect(problemOf({ endpoint: 'oss-cn-beijing.aliyuncs.com' })).toContain('region: cn-beijing')
 })
 
-test('no user and no password of an address is shown', () => {
+test('user and password of an address are not shown', () => {
   for (const login of ['u:fake-pw@', ':fake-pw@', 'u:fa/ke-pw@', 'https://u:fake-pw@', 'https://u:x#fake-pw@']) {
     for (const input of ['endpoint', 'public-url', 'region', 'bucket']) {
       expect(problemOf({ [input]: `${login}h.example.com` })).toContain(`\`${input}\``)
@@ -256,7 +256,7 @@ test('no user and no password of an address is shown', () => {
   }
 })
 
-test('the role of an ECS instance signs where that is written, and is proposed where nobody else does', () => {
+test('`role-to-assume: ecs` uses the role of the ECS instance, and is proposed if there are no other credentials', () => {
   const nobody = { 'access-key-id': '', 'access-key-secret': '' }
   expect(read({ ...nobody, 'role-to-assume': 'ecs' }).credentials).toEqual({ kind: 'ecs' })
   expect(problemOf(nobody, { onEcs: () => true })).toContain('role-to-assume: ecs')

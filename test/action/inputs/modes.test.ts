@@ -38,17 +38,17 @@ function refused(values: Readonly<Record<string, string>>): readonly string[] {
     readInputs(source)
     return []
   } catch (error) {
-    return [...String(error).matchAll(/`([\w-]+)`(?: \(`[^`]*`\))? cannot stand beside/g)].map(([, name = '']) => name)
+    return [...String(error).matchAll(/`([\w-]+)`(?: \(`[^`]*`\))? conflicts with/g)].map(([, name = '']) => name)
   }
 }
 
 describe.each(STEPS)('a step that is %s', (step) => {
-  test('takes what action.yml has by default', () => {
+  test('accepts the defaults of action.yml', () => {
     expect(refused(KINDS[step])).toEqual([])
   })
 
   test.each(Object.entries(WRITTEN).filter(([name]) => !(name in KINDS[step])))(
-    'reads %s as the table says',
+    'accepts, ignores or refuses %s as the table says',
     (name, value) => {
       const isShare = step === 'upload' && name === 'shard'
       const expected = useOf(name, step) === 'refuses' ? [name] : []
@@ -63,11 +63,11 @@ test('allow-older belongs to the step that publishes', () => {
   expect(refused({ ...KINDS['publish-held'], ...older })).toEqual([])
 })
 
-test('what is not in the table is taken by every step', () => {
+test('inputs that are not in the table are accepted by every step', () => {
   expect(STEPS.map((step) => useOf('bucket', step))).toEqual(STEPS.map(() => 'takes'))
 })
 
-test('defaults of the table are those of action.yml, so that nobody is refused for what they did not write', () => {
+test('the table has the defaults of action.yml, so that inputs which the user did not write are not refused', () => {
   const names = new Set(inputs.map(({ name }) => name))
   expect(inputsOfSteps().filter((name) => names.has(name)).length).toBeGreaterThan(20)
 })

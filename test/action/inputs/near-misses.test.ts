@@ -57,12 +57,12 @@ describe.each([
   ['include-hidden-files', 'whatever', 'false'],
   ['follow-symbolic-links', 'no', 'false'],
 ])('%s: %s', (input, value, proposed) => {
-  test(`is answered with ${proposed}`, () => {
+  test(`is refused, and the error proposes ${proposed}`, () => {
     expect(remedyOf({ [input]: value })).toContain(`${input}: ${proposed}`)
   })
 })
 
-test('every input that takes words or a switch answers a word that it does not know with one that it takes', () => {
+test('every input with words or a switch proposes a valid word for an unknown one', () => {
   const { inputs } = parse(readFileSync('action-types.yml', 'utf8')) as {
     readonly inputs: Readonly<Record<string, { readonly type: string; readonly 'allowed-values'?: readonly string[] }>>
   }
@@ -98,7 +98,7 @@ test.each([
   ['*.exe: application/octet-stream', '*.exe\n        Content-Type: application/octet-stream'],
   ['*.html\nX-Oss-Meta-A: b', '*.html\n        X-Oss-Meta-A: b'],
   ['Cache-Control: no-cache Content-Type: text/html', 'Cache-Control: no-cache\n      Content-Type: text/html'],
-])('the header %s is answered with its own fix', (line, fixed) => {
+])('for the header %s the corrected header is proposed', (line, fixed) => {
   expect(remedyOf({ headers: line })).toContain(`headers: |\n      ${fixed}`)
 })
 
@@ -108,11 +108,11 @@ test.each([
   ['vpc', 'internal'],
   ['public', 'https://oss-cn-hangzhou.aliyuncs.com'],
   ['true', 'https://oss-cn-hangzhou.aliyuncs.com'],
-])('endpoint: %s is answered with %s', (value, right) => {
+])('endpoint: %s is refused, and %s is proposed', (value, right) => {
   expect(remedyOf({ endpoint: value })).toMatch(new RegExp(`endpoint: ${right}$`, 'm'))
 })
 
-test('what only leaving it out helps against is told to be left out', () => {
+test('for a problem without a correct value the error says to leave the input out', () => {
   expect(remedyOf({ headers: 'Content-Length: 5' })).toBe('Leave what is named out.')
 })
 

@@ -10,7 +10,7 @@ function read(values: Readonly<Record<string, string>>) {
   return readInputs({ input: (name) => all[name] ?? '', environment: () => '' })
 }
 
-test('a version is read, and nothing is guarded without one', () => {
+test('a version is read, and without one no object is guarded', () => {
   expect(read({ version: 'v1.2.3' }).version?.text).toBe('v1.2.3')
   expect(read({ version: 'v1.2.3', 'allow-older': 'true' }).allowOlder).toBe(true)
   expect(read({}).version).toBeUndefined()
@@ -21,8 +21,8 @@ test('a version is read, and nothing is guarded without one', () => {
 test.each([
   [{ version: 'main' }, /`version` \(`main`\) is not a valid version/],
   [{ 'allow-older': 'true' }, /`allow-older` does nothing without `version`/],
-  [{ version: '1.2.3', shard: '0/2' }, /`version` cannot stand beside `shard`/],
-  [{ path: '', version: '1.2.3', 'abandon-held': 'linux' }, /`version` cannot stand beside `abandon-held`/],
+  [{ version: '1.2.3', shard: '0/2' }, /`version` conflicts with `shard`/],
+  [{ path: '', version: '1.2.3', 'abandon-held': 'linux' }, /`version` conflicts with `abandon-held`/],
   [{ headers: 'x-oss-meta-release-version: 1.2.3' }, /is what the input `version` is for/],
 ])('%o is an input error', (values, message) => {
   expect(() => read(values)).toThrow(message)

@@ -40,7 +40,7 @@ test('an object without URL or content type is in the manifest, too', async () =
   expect(entries).toMatchObject([{ key: 'a', url: '', contentType: 'application/octet-stream' }])
 })
 
-test('a run that took no time tells no rate beyond nothing', async () => {
+test('a run that took no time has a rate of 0', async () => {
   const lines: string[] = []
   const keep = (text: string) => void lines.push(text)
   const reporter = { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep }
@@ -69,7 +69,7 @@ describe('after a failure', () => {
     expect(nextStep(result, { kind: 'everywhere' })).toMatch(expected)
   })
 
-  test('nothing is promised of what no record names', async () => {
+  test('nothing is promised about bytes that no record names', async () => {
     const { progress } = await resultOf({})
     const facts = { progress: { ...progress, heldBytes: 5 }, published: [] }
     const denied = [failedWith('a', errorWith({ fault: 'denied', facts: { status: 403 } }))]
@@ -99,7 +99,7 @@ describe('after a failure', () => {
   })
 })
 
-test('files are told by cause: what OSS says tells causes apart, and so does the text of what has no error of its own', () => {
+test('failed files are grouped by cause: by OSS’s code, or by the text of an unknown error', () => {
   const causes = byCause([
     failedWith('a', errorWith({ facts: { serviceCode: 'AccessDenied', ec: '1' } })),
     failedWith('b', errorWith({ facts: { serviceCode: 'AccessDenied', ec: '2' } })),
@@ -111,7 +111,7 @@ test('files are told by cause: what OSS says tells causes apart, and so does the
   expect(causes.map(({ files }) => files.map(({ file }) => file.key).join())).toEqual(['a,c', 'b', 'd,e', 'f'])
 })
 
-test('ten files that a cause kept are named, the others counted', () => {
+test('ten failed files per cause are named, the others counted', () => {
   const files = (count: number) => Array.from({ length: count }, (_, index) => failedWith(`f${index}`, 'x'))
   expect(affected(files(10))).toMatch(/f9\.$/)
   expect(affected(files(12))).toMatch(/f9 and 2 more\.$/)

@@ -108,7 +108,7 @@ function bodyOf(bytes: Uint8Array) {
 }
 
 describe('sessions of a role', () => {
-  test('eight hours of parts with sessions of 15 minutes: not one request is refused', async () => {
+  test('last eight hours of parts with sessions of 15 minutes without a refused request', async () => {
     const { store, transport } = openStore()
     const uploads = 240
     const key = 'app.bin'
@@ -127,7 +127,7 @@ describe('sessions of a role', () => {
     expect(sts.issued.length).toBeLessThan((uploads * 2) / 8)
   })
 
-  test('all who wait share one call, and what it brings is masked', async () => {
+  test('come from one call for all waiting requests, and are masked', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => provider.current(never)))
     expect(new Set(all).size).toBe(1)
     expect(sts.requests).toHaveLength(1)
@@ -135,7 +135,7 @@ describe('sessions of a role', () => {
     expect(masked).toEqual([token, all[0]?.accessKeySecret, all[0]?.securityToken])
   })
 
-  test('an ageing session serves while another is minted in the background', async () => {
+  test('are used while they age and another is minted in the background', async () => {
     const first = await provider.current(never)
     const gate = createGate()
     sts.faults.add({ on: 'any', fault: { kind: 'gate', gate }, times: 1 })
@@ -148,7 +148,7 @@ describe('sessions of a role', () => {
     expect(sts.requests).toHaveLength(2)
   })
 
-  test('a session that cannot be renewed serves to its end', async () => {
+  test('are used to their end if they cannot be renewed', async () => {
     const first = await provider.current(never)
     sts.faults.add({ on: 'any', fault: stsFault(stsErrors.untrusted) })
     nowMs += 11 * MINUTE_MS
@@ -158,7 +158,7 @@ describe('sessions of a role', () => {
     await expect(provider.current(never)).rejects.toMatchObject({ code: 'role-not-trusting' })
   })
 
-  test('only the session that was refused is thrown away', async () => {
+  test('are dropped only if they themselves were refused', async () => {
     const first = await provider.current(never)
     provider.discard(first)
     const second = await provider.current(never)
@@ -167,7 +167,7 @@ describe('sessions of a role', () => {
     expect(await provider.current(never)).toBe(second)
   })
 
-  test('signed URLs get a session of their own, with its whole length before it', async () => {
+  test('are minted anew, with full length, for signed URLs', async () => {
     const first = await provider.current(never)
     nowMs += 4 * MINUTE_MS
     const forUrls = await provider.mintForUrls(never)
@@ -177,7 +177,7 @@ describe('sessions of a role', () => {
     expect(await provider.current(never)).toBe(first)
   })
 
-  test('one who is called off does not call off the others', async () => {
+  test('are still minted for other requests if one request is aborted', async () => {
     const gate = createGate()
     sts.faults.add({ on: 'any', fault: { kind: 'gate', gate }, times: 1 })
     const caller = new AbortController()
@@ -190,7 +190,7 @@ describe('sessions of a role', () => {
     expect((await waiting).securityToken).toBe(sts.issued[0]?.securityToken)
   })
 
-  test('closing ends what is under way', async () => {
+  test('are no longer minted after close', async () => {
     const gate = createGate()
     sts.faults.add({ on: 'any', fault: { kind: 'gate', gate }, times: 1 })
     const waiting = provider.current(never)
@@ -210,7 +210,7 @@ describe('a failure on the way to a session', () => {
     ['cuts its answer', { kind: 'cut-answer', afterBytes: 20 }],
     ['saw an expired token', stsFault(stsErrors.expiredToken)],
     ["answers with somebody else's page", { kind: 'garbage' }],
-  ])('that passes is borne: STS %s', async (_, fault) => {
+  ])('that is temporary is retried: STS %s', async (_, fault) => {
     sts.faults.add({ on: 'any', fault, times: 3 })
     const credentials = await provider.current(never)
     expect(credentials.accessKeyId).toBe(sts.issued.at(-1)?.accessKeyId)
@@ -222,25 +222,25 @@ describe('a failure on the way to a session', () => {
     ['is busy', { kind: 'status', status: 503 }],
     ['resets the connection', { kind: 'reset' }],
     ['answers with garbage', { kind: 'garbage' }],
-  ])('that passes is borne: GitHub %s', async (_, fault) => {
+  ])('that is temporary is retried: GitHub %s', async (_, fault) => {
     oidc.faults.add({ on: 'token', fault, times: 3 })
     await provider.current(never)
     expect(sts.requests).toHaveLength(1)
   })
 
-  test('that lasts is told after a minute', async () => {
+  test('that lasts is reported after a minute', async () => {
     const startMs = nowMs
     sts.faults.add({ on: 'any', fault: stsFault(stsErrors.unavailable) })
     await expect(provider.current(never)).rejects.toMatchObject({ code: 'service-busy', fault: 'busy' })
     expect(nowMs - startMs).toBeGreaterThanOrEqual(MINUTE_MS)
   })
 
-  test('that lasts is told after a minute, also where tokens have expired on their way', async () => {
+  test('that lasts is reported after a minute, also if tokens expire before STS gets them', async () => {
     sts.faults.add({ on: 'any', fault: stsFault(stsErrors.expiredToken) })
     await expect(provider.current(never)).rejects.toMatchObject({ code: 'oidc-token-expired' })
   })
 
-  test("of this machine's clock is corrected by that of STS", async () => {
+  test("of this machine's clock is corrected by the time of STS", async () => {
     const skewed = { status: 400, code: 'InvalidTimeStamp.Expired', message: 'Specified time stamp is expired.' }
     sts.faults.add({ on: 'any', fault: stsFault(skewed), times: 1 })
     await provider.current(never)
@@ -250,7 +250,7 @@ describe('a failure on the way to a session', () => {
     expect(Math.abs((second ?? 0) - Date.now())).toBeLessThan(MINUTE_MS)
   })
 
-  test('of clocks that cannot be corrected is told', async () => {
+  test('of clocks that cannot be corrected is reported', async () => {
     const skewed = { status: 400, code: 'InvalidTimeStamp.Expired', message: 'Specified time stamp is expired.' }
     sts.faults.add({ on: 'any', fault: stsFault(skewed) })
     await expect(provider.current(never)).rejects.toMatchObject({ code: 'sts-clock-skew' })
@@ -288,7 +288,7 @@ describe('a failure on the way to a session', () => {
       },
       /fingerprint/,
     ],
-  ])('that cannot pass is told at once: %s', async (code, error, remedy) => {
+  ])('that is permanent is reported at once: %s', async (code, error, remedy) => {
     sts.faults.add({ on: 'any', fault: stsFault(error) })
     const failure = asActionError(await provider.current(never).catch((thrown: unknown) => thrown))
     expect(failure?.code).toBe(code)
@@ -310,7 +310,7 @@ describe('a failure on the way to a session', () => {
     await expect(provider.current(never)).rejects.toMatchObject({ code: 'github-token-refused' })
   })
 
-  test('names an STS that is not there', async () => {
+  test('names an STS that cannot be reached', async () => {
     await sts.close()
     await expect(provider.current(never)).rejects.toMatchObject({ code: 'unreachable', fault: 'unreachable' })
   })

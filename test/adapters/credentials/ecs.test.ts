@@ -45,7 +45,7 @@ function open(url: string, more: NodeJS.ProcessEnv = {}) {
   return createCredentialProvider({ source: { kind: 'ecs' }, env, clock, reporter: silent, mask })
 }
 
-test('the instance’s role signs, by the metadata service in token mode, and its secrets are masked', async () => {
+test('credentials of the instance’s role come from the metadata service in token mode, and its secrets are masked', async () => {
   const ecs = await start()
   const credentials = await open(ecs.url).current(never)
   expect(credentials).toMatchObject({ accessKeyId: 'STS.fake0', securityToken: 'fake-token-0' })
@@ -53,7 +53,7 @@ test('the instance’s role signs, by the metadata service in token mode, and it
   expect(masked).toEqual(['fake-secret-0', 'fake-token-0'])
 })
 
-test('a session is asked for again before it ends', async () => {
+test('a session is renewed before it expires', async () => {
   const ecs = await start()
   const provider = open(ecs.url)
   await provider.current(never)
@@ -70,7 +70,7 @@ test('no proxy is used', async () => {
   expect(await provider.current(never)).toMatchObject({ accessKeyId: 'STS.fake0' })
 })
 
-test('an instance without a role, a service without the token mode and a machine that is not an instance are told apart', async () => {
+test('an instance without a role, a service without token mode and a machine that is not an instance have different errors', async () => {
   const bare = await startEcsMetadata({ role: undefined, session: () => expect.unreachable() })
   const other = await startLoopbackServer(async (_, response) => void response.writeHead(404).end())
   closers.push(bare.close, other.close)
@@ -79,7 +79,7 @@ test('an instance without a role, a service without the token mode and a machine
   await expect(open('http://127.0.0.1:9').current(never)).rejects.toMatchObject({ code: 'ecs-metadata-unreachable' })
 })
 
-test('whether there is a metadata service is seen at once', async () => {
+test('whether there is a metadata service is known within a second', async () => {
   const ecs = await start()
   expect(await hasEcsMetadata({ ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: ecs.url })).toBe(true)
   expect(await hasEcsMetadata({ ALIBABA_CLOUD_ECS_METADATA_ENDPOINT: 'http://127.0.0.1:9' })).toBe(false)

@@ -38,7 +38,7 @@ describe('a session', () => {
     expect([(expiresAtMs - NOW_MS) / 60_000, securityToken]).toEqual([minutes, 'fake-token'])
   })
 
-  test('is counted from now where the answer has no date', async () => {
+  test('ends after the requested time if the answer has no date', async () => {
     const text = credentials({ Expiration: '2030-01-01T00:15:00Z' })
     expect((await assume({ headers: {}, text })).expiresAtMs - NOW_MS).toBe(15 * 60_000)
   })
@@ -59,7 +59,7 @@ describe('an answer is not a session', () => {
     expect(error?.facts).toMatchObject({ status: 200, foreign: true, serverTimeMs: NOW_MS })
   })
 
-  test('that refuses, and what it says of that is kept', async () => {
+  test('if it refuses, and its code and message are kept', async () => {
     const text = JSON.stringify({
       ...{ Code: 'NoPermission', Message: 'denied', RequestId: 'R', HostId: 'sts.aliyuncs.com' },
       AccessDeniedDetail: { AuthAction: 'sts:AssumeRoleWithOIDC', NoPermissionType: 'ImplicitDeny' },
@@ -71,20 +71,20 @@ describe('an answer is not a session', () => {
     })
   })
 
-  test('of a request ID alone, which is STS all the same', async () => {
+  test('if it has only a request ID, which still proves that it is from STS', async () => {
     const error = asActionError(await assume({ status: 400, text: '{ "RequestId": "R" }' }).catch((caught) => caught))
     expect(error?.facts.foreign).toBe(false)
   })
 })
 
-test('a connection that breaks is told as one, and a mistake of our own as what it is', async () => {
+test('a broken connection is reported as one, and a bug as a bug', async () => {
   const broken = await assume(new ConnectionError('ENOTFOUND', 'no such host')).catch((caught: unknown) => caught)
   expect(asActionError(broken)?.fault).toBe('unreachable')
   await expect(assume(new TypeError('cannot read'))).rejects.toThrow(TypeError)
 })
 
 test.for(['', 'one', `a.${Buffer.from('{"iss":"i"}').toString('base64url')}.c`])(
-  'a token of which nothing can be read (%j) is left for STS to refuse',
+  'a token that cannot be parsed (%j) is sent, so that STS refuses it',
   async (idToken) => {
     const text = '{ "Code": "AuthenticationFail.OIDCToken.Invalid", "RequestId": "R" }'
     const error = asActionError(await assume({ status: 400, text }, idToken).catch((caught: unknown) => caught))

@@ -50,7 +50,7 @@ function loaded() {
     : checkpoint
 }
 
-test('what was written is read by another process, up to the last whole line', () => {
+test('another process reads what was written, up to the last complete line', () => {
   const writer = open().create(header)
   writer.part(part(1))
   writer.part(part(2))
@@ -60,7 +60,7 @@ test('what was written is read by another process, up to the last whole line', (
   expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 2] })
 })
 
-test('a record that was taken up again goes on behind a torn line', () => {
+test('a record that is continued appends after a torn line', () => {
   open().create(header).part(part(1))
   const path = join(folder, `${object}.jsonl`)
   writeFileSync(path, `${readFileSync(path, 'utf8')}{"part":3,"si`)
@@ -70,7 +70,7 @@ test('a record that was taken up again goes on behind a torn line', () => {
   expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1, 4] })
 })
 
-test('lines of one upload never stand below the header of another', () => {
+test('lines of one upload are never below the header of another', () => {
   const first = open().create(header)
   first.part(part(1))
   const second = open().create({ ...header, uploadId: 'SECOND' })
@@ -99,7 +99,7 @@ test('a record that cannot be replaced stays, and the failure is told once', () 
   expect(failures).toHaveLength(1)
 })
 
-test('what a killed process left half written goes with the record', () => {
+test('temporary files of a killed process are removed with the record', () => {
   open().create(header)
   writeFileSync(join(folder, `${object}.jsonl.4711.tmp`), 'half')
   writeFileSync(join(folder, `${'0'.repeat(64)}.jsonl.4711.tmp`), 'of another object')
@@ -107,7 +107,7 @@ test('what a killed process left half written goes with the record', () => {
   expect(readdirSync(folder)).toEqual([`${'0'.repeat(64)}.jsonl.4711.tmp`])
 })
 
-test('a link in the place of a record is neither read nor written through', () => {
+test('a link in place of a record is neither read nor written through', () => {
   const target = join(folder, 'target')
   writeFileSync(target, 'precious')
   symlinkSync(target, join(folder, `${object}.jsonl`))
@@ -117,7 +117,7 @@ test('a link in the place of a record is neither read nor written through', () =
   expect(loaded()).toEqual({ uploadId: 'FIRST', parts: [1] })
 })
 
-test('another name of the file that a record replaces keeps its content', () => {
+test('a hard link to the file that a record replaces keeps its content', () => {
   const path = join(folder, `${object}.jsonl`)
   writeFileSync(path, 'precious')
   linkSync(path, join(folder, 'other-name'))
@@ -125,7 +125,7 @@ test('another name of the file that a record replaces keeps its content', () => 
   expect(readFileSync(join(folder, 'other-name'), 'utf8')).toBe('precious')
 })
 
-test('of a record here and one from the cache the newer comes first', () => {
+test('of a local record and one from the cache the newer comes first', () => {
   const restored = join(folder, 'restored')
   open(restored).create({ ...header, uploadId: 'NEWER', createdMs: 2 })
   open().create(header)
@@ -135,7 +135,7 @@ test('of a record here and one from the cache the newer comes first', () => {
   expect(ids).toEqual(['NEWER', 'FIRST'])
 })
 
-test('where this machine keeps no records none are written, and what the cache brought goes with its object', () => {
+test('without local records none are written, and restored ones are removed with their object', () => {
   const restored = join(folder, 'restored', 'step')
   open(restored).create(header)
   const onWriteFailure = (error: unknown) => void failures.push(error)
@@ -148,7 +148,7 @@ test('where this machine keeps no records none are written, and what the cache b
   expect([records.load(object), failures]).toEqual([[], []])
 })
 
-test('a record in whose place there is no file any more is not written, and that is told once', () => {
+test('a record whose file was replaced by a folder is not written, which is reported once', () => {
   const writer = open().create(header)
   rmSync(join(folder, `${object}.jsonl`))
   mkdirSync(join(folder, `${object}.jsonl`))

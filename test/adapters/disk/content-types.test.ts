@@ -52,12 +52,12 @@ describe('the content type of a release file', () => {
     ['index.mts', 'application/typescript; charset=utf-8'],
     ['index.d.ts', 'application/typescript; charset=utf-8'],
     ['index.mjs', 'text/javascript; charset=utf-8'],
-  ])('%s is text, and says in which charset', (name, type) => {
+  ])('%s is text with a charset', (name, type) => {
     expect(contentTypeOf(`v1.2.0/${name}`)).toBe(type)
   })
 
   test.each(['exe', 'v1.2.0/html', 'a.exe/b', 'app.', 'app.constructor', 'folder.txt/none'])(
-    '%s says nothing, and its folders do not count',
+    '%s is unknown, since folders do not count',
     (key) => {
       expect(contentTypeOf(key)).toBe('application/octet-stream')
     },

@@ -23,7 +23,7 @@ describe('on POSIX', () => {
     expect(withoutDotSegments(pattern, { cwd: '/srv/repo', style: posix })).toBe(expected)
   })
 
-  test('a folder above that looks like a pattern is meant as it is', () => {
+  test('a parent folder that looks like a pattern is literal', () => {
     const options = { cwd: '/w[o]rk*/re?po/app', style: posix }
     expect(withoutDotSegments('../out/*.exe', options)).toBe('/w[[]o]rk[*]/re[?]po/out/*.exe')
   })

@@ -46,13 +46,13 @@ describe('braces', () => {
     expect(await names('dist/*.{exe,dmg,?xe}')).toEqual(['dist/a.dmg', 'dist/b.exe'])
   })
 
-  test('leave keys relative to the folder before them', async () => {
+  test('make keys relative to the folder before them', async () => {
     write('dist/win/app.exe', 'dist/mac/app.dmg')
     const { files } = await match('dist/{win,mac}/app.*')
     expect(files.map(({ fromPatternRoot }) => fromPatternRoot)).toEqual(['mac/app.dmg', 'win/app.exe'])
   })
 
-  test('act in exclude lines', async () => {
+  test('work in exclude lines', async () => {
     write('dist/a.exe', 'dist/a.map', 'dist/a.tmp')
     expect(await names('dist/*', 'dist/*.{map,tmp}')).toEqual(['dist/a.exe'])
   })
@@ -62,20 +62,20 @@ describe('braces', () => {
     expect(await names('v{1..3}.txt')).toEqual(['v1.txt', 'v2.txt'])
   })
 
-  test('around one name are a name', async () => {
+  test('around a single name are literal', async () => {
     write('dist/{a}.txt', 'dist/a.txt')
     expect(await names('dist/{a}.*')).toEqual(['dist/{a}.txt'])
   })
 
   test.each(['{1..1001}', '{1..100000000}', '{a,b}'.repeat(40)])(
-    'that stand for too many are an input error: %s',
+    'with too many alternatives are an input error: %s',
     async (braces) => {
       const error = asActionError(await match(`${braces}.txt`).catch((failure: unknown) => failure))
       expect(error).toMatchObject({ code: 'bad-pattern', message: expect.stringMatching(/more than 1000 patterns/) })
     },
   )
 
-  test('may stand for a thousand', async () => {
+  test('may have a thousand alternatives', async () => {
     write('1000.txt')
     expect(await names('{1..1000}.txt')).toEqual(['1000.txt'])
   })
@@ -85,20 +85,20 @@ describe('a line that is the exact name of a file', () => {
   const portable = ['dist/app[x64].exe', 'dist/app{a,b}.exe']
   // Windows takes neither of these in a name.
   const posixNames = process.platform === 'win32' ? [] : ['dist/what?.txt', 'dist/star*.txt']
-  test.each([...portable, ...posixNames])('is that file: %s', async (name) => {
+  test.each([...portable, ...posixNames])('matches that file: %s', async (name) => {
     write(name, 'dist/appx.exe', 'dist/appa.exe', 'dist/whats.txt', 'dist/stars.txt')
     expect(await names(name)).toEqual([name])
     expect((await match(name)).files[0]?.fromPatternRoot).toBe(name.slice('dist/'.length))
   })
 
-  test('is left out by an exclude line, and so is what it means as a pattern', async () => {
+  test('excludes that file, and also what it matches as a pattern', async () => {
     write('dist/app[x64].exe', 'dist/appx.exe', 'dist/app.exe')
     expect(await names('dist/*', 'dist/app[x64].exe')).toEqual(['dist/app.exe'])
     expect(await names('dist/*', 'dist/app[x6].exe')).toEqual(['dist/app.exe', 'dist/app[x64].exe'])
   })
 })
 
-test('names match in whichever Unicode form they are written, and keep the form of the disk', async () => {
+test('names match in any Unicode form, and keep the form of the disk', async () => {
   const composed = 'caf\u00e9'
   const decomposed = 'cafe\u0301'
   write(`dist/${decomposed}.txt`, 'dist/tea.txt')
@@ -113,7 +113,7 @@ test('names match in whichever Unicode form they are written, and keep the form 
 })
 
 describe('what was left out', () => {
-  test('for being hidden is counted: files, and folders of which all is meant', async () => {
+  test('because it is hidden is counted: files, and folders that match as a whole', async () => {
     write('dist/a.txt', 'dist/.env', 'dist/.cache/x', '.git/config')
     expect((await match('**')).hidden).toHaveLength(2)
     expect((await match('dist/*.txt')).hidden).toHaveLength(0)
@@ -121,7 +121,7 @@ describe('what was left out', () => {
     expect(await match('dist/.env')).toMatchObject({ files: [], hidden: [resolve(workspace, 'dist/.env')] })
   })
 
-  test('since its folder is not there names the first such folder', async () => {
+  test('because its folder is missing names the first missing folder', async () => {
     write('dist/a.txt')
     expect(await match('dist/win/x64/*.exe')).toMatchObject({ files: [], missingFolder: 'dist/win' })
     expect(await match('out/app.exe')).toMatchObject({ missingFolder: 'out' })

@@ -52,12 +52,12 @@ async function names(pattern: string, more: More = {}): Promise<readonly string[
 }
 
 describe('a match', () => {
-  test('is a file, never a folder, and they are sorted', async () => {
+  test('is a file, never a folder, and matches are sorted', async () => {
     write('dist/b.bin', 'dist/a.bin', 'dist/sub/c.bin')
     expect(await names('dist/**')).toEqual(['dist/a.bin', 'dist/b.bin', 'dist/sub/c.bin'])
   })
 
-  test('tells its place from the pattern and from the workspace', async () => {
+  test('has a path relative to the pattern and one relative to the workspace', async () => {
     write('dist/win/app.exe')
     const [file] = (await match('dist/**')).files
     expect(file).toMatchObject({
@@ -69,13 +69,13 @@ describe('a match', () => {
     })
   })
 
-  test('leaves out what is excluded, and what is hidden unless it is wanted', async () => {
+  test('is neither excluded nor, by default, hidden', async () => {
     write('a.js', 'a.js.map', '.hidden')
     expect(await names('**', { excludes: [join(workspace, '**/*.map')] })).toEqual(['a.js'])
     expect(await names('**', { includeHiddenFiles: true })).toEqual(['.hidden', 'a.js', 'a.js.map'])
   })
 
-  test('outside of the workspace is shown by its name alone', async () => {
+  test('outside of the workspace is shown by its file name only', async () => {
     const inner = createLocalFiles({ workspace: join(workspace, 'repo') })
     write('out.bin')
     const { files: found } = await match('out.bin', {}, inner)
@@ -113,14 +113,14 @@ describe('the state of a file', () => {
     expect(await files.stamp(join(workspace, 'a.bin'), signal)).not.toEqual(before)
   })
 
-  test('of one that is gone is an error that says so', async () => {
+  test('that is gone is an error that says so', async () => {
     const error = await files.stamp(join(workspace, 'gone.bin'), signal).catch(asActionError)
     expect(error).toMatchObject({ code: 'file-gone', message: expect.stringContaining('gone.bin') })
   })
 
   // Root may read everything.
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'of one that may not be read is one, too',
+    'that may not be read is an error that says so',
     async () => {
       write('a.bin')
       chmodSync(join(workspace, 'a.bin'), 0)
@@ -137,7 +137,7 @@ describe('a range of bytes', () => {
   const body = (startBytes: number, endBytes: number) =>
     files.body({ path: join(workspace, 'a.bin'), startBytes, endBytes, signal })
 
-  test('is read in slices, and ends where it was asked to', async () => {
+  test('is read in slices, and ends at the end of the range', async () => {
     write('a.bin')
     const range = body(3, 9)
     const slice = new Uint8Array(4)
@@ -158,7 +158,7 @@ describe('a range of bytes', () => {
     await range.close()
   })
 
-  test('of a file that is gone, or is none, is an error', async () => {
+  test('of a file that is gone, or of a folder, is an error', async () => {
     expect(await body(0, 5).read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-gone' })
     const folder = files.body({ path: workspace, startBytes: 0, endBytes: 5, signal })
     expect(await folder.read(new Uint8Array(4)).catch(asActionError)).toMatchObject({ code: 'file-replaced' })
@@ -169,7 +169,7 @@ describe('a range of bytes', () => {
 describe('a small file is read at once', () => {
   const signal = new AbortController().signal
 
-  test('with the state that it had once it was read, on whichever thread', async () => {
+  test('with the state that it had after reading, on any thread', async () => {
     const path = join(workspace, 'small.txt')
     for (let turn = 0; turn < 8; turn += 1) {
       writeFileSync(path, `turn ${turn}`)
@@ -180,7 +180,7 @@ describe('a small file is read at once', () => {
     await expect(files.whole({ path, sizeBytes: 7, signal })).rejects.toThrow('became shorter')
   })
 
-  test('what is gone or no file is named', async () => {
+  test('a missing file or a folder is an error that names it', async () => {
     const path = join(workspace, 'small.txt')
     for (let turn = 0; turn < 8; turn += 1) {
       writeFileSync(path, 'x')

@@ -39,7 +39,7 @@ test('a file that stays locked is an error that says so', async () => {
   expect(tries).toBe(40)
 })
 
-test('any other failure is told at once', async () => {
+test('any other failure is reported at once', async () => {
   let tries = 0
   const open = createOpenFiles(async () => {
     tries += 1

@@ -45,12 +45,12 @@ describe('on Windows', () => {
 describe('on Linux and macOS', () => {
   const style = posix
 
-  test('a backslash is a letter of a name, and case counts', () => {
+  test('a backslash is an ordinary character, and case counts', () => {
     expect(relativePosix({ from: '/w', to: '/w/a\\b', style })).toBe('a\\b')
     expect(relativePosix({ from: '/W', to: '/w/a', style })).toBeUndefined()
   })
 
-  test('parents and siblings are outside, names that begin with dots are not', () => {
+  test('parents and siblings are outside, names that begin with dots are inside', () => {
     expect(relativePosix({ from: '/w/repo', to: '/w/a', style })).toBeUndefined()
     expect(relativePosix({ from: '/w', to: '/w-2/a', style })).toBeUndefined()
     expect(relativePosix({ from: '/w', to: '/w', style })).toBeUndefined()

@@ -44,7 +44,7 @@ const loaded = (keys: readonly string[] = KEYS) => {
   )
 }
 
-test('what was published is known to the next attempt, up to the last whole line, whatever else it publishes', () => {
+test('the next attempt knows what was published, up to the last complete line, whatever else it publishes', () => {
   const store = open()
   for (const key of KEYS) store.published(record(key))
   expect(readdirSync(folder)).toEqual([LOG])
@@ -53,7 +53,7 @@ test('what was published is known to the next attempt, up to the last whole line
   expect(open(['a.txt', 'd.txt']).load(ID('a.txt'))).toHaveLength(1)
 })
 
-test('the next attempt goes on with the log of the one before it, and of what the cache brought the newer counts', () => {
+test('the next attempt continues the log of the one before; of a local and a restored log the newer counts', () => {
   open().published(record('a.txt', 1))
   const restored = mkdtempSync(join(tmpdir(), 'restored-'))
   const line = (key: string, createdMs: number) =>
@@ -66,7 +66,7 @@ test('the next attempt goes on with the log of the one before it, and of what th
   expect(loaded()).toEqual([[1], [3], [5]])
 })
 
-test('the record of an upload that is published is replaced, not joined', () => {
+test('publishing replaces the record of the upload', () => {
   const store = open()
   store.create(header('a.txt', 1))
   store.published(record('a.txt', 2))
@@ -76,7 +76,7 @@ test('the record of an upload that is published is replaced, not joined', () => 
   expect(loaded()).toEqual([[2], [4], []])
 })
 
-test('the log goes with its last object, and begins again where more is published', () => {
+test('the log is removed with its last object, and begins again when more is published', () => {
   const store = open()
   store.published(record('a.txt'))
   writeFileSync(join(folder, `${LOG}.4711.tmp`), 'half')

@@ -62,7 +62,7 @@ const pattern = fc
   .array(fc.oneof(segment, fc.constant('**')), { minLength: 1, maxLength: 4 })
   .map((all) => all.join('/'))
 
-test('any pattern finds what the toolkit finds', async () => {
+test('any pattern finds what @actions/glob finds', async () => {
   await fc.assert(
     fc.asyncProperty(pattern, fc.array(pattern, { maxLength: 2 }), async (include, excludes) => {
       expect(await ours(include, excludes)).toEqual(await theirs(include, excludes))
@@ -85,7 +85,7 @@ test.each([
   '**/y',
   'x/*/*.txt',
   '**/[!x]/**',
-])('%s finds what the toolkit finds', async (include) => {
+])('%s finds what @actions/glob finds', async (include) => {
   expect(await ours(include, [])).toEqual(await theirs(include, []))
   expect(await ours('**', [include])).toEqual(await theirs('**', [include]))
 })

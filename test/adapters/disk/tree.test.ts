@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createTree } from '../../../src/adapters/disk/tree.ts'
 
-test('a folder is read once, and a path looked at once, whoever asks', async () => {
+test('a folder is read once, and a path is checked once, for all patterns', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tree-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   writeFileSync(join(folder, 'a'), '')

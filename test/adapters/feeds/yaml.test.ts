@@ -22,7 +22,7 @@ function sourcesOf(text: string): readonly (readonly [string, string, string])[]
 }
 
 describe('YAML is read', () => {
-  test('as YAML 1.2: what is not a number, a boolean or null there is text', () => {
+  test('as YAML 1.2: everything but numbers, booleans and null is text', () => {
     expect(parsedValue('a: 1.2.3\nb: 12\nc: true\nd: null\ne: yes\nf: 2026-01-01\ng: "x"\n1: &b [0x10]\n')).toEqual({
       a: '1.2.3',
       b: 12,
@@ -38,7 +38,7 @@ describe('YAML is read', () => {
     expect(parsedValue('\uFEFFa: 1')).toEqual({ a: 1 })
   })
 
-  test('with the places of texts that are values', () => {
+  test('with the positions of texts that are values', () => {
     const text = `'k': plain # comment\nfiles:\n  - "dou\\tble"\n  - 'it''s'\n  - &a anchored\n  - >-\n    folded\n    text\n  - 12\nend: |\n  literal\n`
     expect(sourcesOf(text)).toEqual([
       ['plain', 'plain', 'none'],
@@ -52,11 +52,11 @@ describe('YAML is read', () => {
   })
 
   test.each([
-    ['a: &x 1\nb: *x', 'has an alias (`*name`), which is not taken'],
+    ['a: &x 1\nb: *x', 'has an alias (`*name`), which is not supported'],
     ['a: !custom 1', 'is not valid YAML (Unresolved tag: !custom at line 1, column 4)'],
-    ['a: !!binary aGk=', 'has a tag (`!name`), which is not taken'],
-    ['a: !!set {b}', 'has a tag (`!name`), which is not taken'],
-    ['a: {b: {<<: {c: 1}}}', 'has a merge key (`<<`), which is not taken'],
+    ['a: !!binary aGk=', 'has a tag (`!name`), which is not supported'],
+    ['a: !!set {b}', 'has a tag (`!name`), which is not supported'],
+    ['a: {b: {<<: {c: 1}}}', 'has a merge key (`<<`), which is not supported'],
     ['a: 1\nb: 2\na: 3', 'has the key `a` twice'],
     ['a: {1: b, "1": c}', 'has the key `1` twice'],
     [
@@ -66,28 +66,28 @@ describe('YAML is read', () => {
     ['? {a: 1}\n: 2', 'is not valid YAML (With stringKeys, all keys must be strings at line 1, column 3)'],
     ['%YAML 3.0\n---\na: 1', 'is not valid YAML (Unsupported YAML version 3.0 at line 1, column 7)'],
     ['a: "b', 'is not valid YAML (Missing closing "quote at line 1, column 6)'],
-  ])('not where it has what no feed needs: %j', (text, problem) => {
+  ])('except with features that no feed needs: %j', (text, problem) => {
     expect(parseYaml(text)).toEqual({ kind: 'unreadable', problem })
   })
 
-  test('not where it is larger than 1 MiB, counted in bytes', () => {
+  test('except above 1 MiB, counted in bytes', () => {
     expect(parseYaml(`a: ${'x'.repeat(1024 * 1024 - 3)}`).kind).toBe('parsed')
     expect(parseYaml(`a: ${'é'.repeat(512 * 1024)}`)).toEqual({ kind: 'unreadable', problem: 'is larger than 1 MiB' })
   })
 
-  test('not where it is nested so deep that it would exhaust the stack', () => {
+  test('except if it is nested so deep that it would exhaust the stack', () => {
     expect(parseYaml('['.repeat(100_000) + ']'.repeat(100_000)).kind).toBe('unreadable')
     expect(parseYaml('{a: '.repeat(50_000) + '}'.repeat(50_000)).kind).toBe('unreadable')
   })
 
-  test('also where it has very many keys', () => {
+  test('fast, also with very many keys', () => {
     const keys = Array.from({ length: 60_000 }, (_, index) => `k${index}: 1`)
     expect(Object.keys(parsedValue(keys.join('\n')) as object)).toHaveLength(60_000)
   })
 })
 
 describe('YAML is written', () => {
-  test('in quotes where another reader would take a text for something else', () => {
+  test('in quotes if another reader would not read a text as a string', () => {
     expect(
       stringifyYaml({
         a: '1.2.3',
@@ -101,7 +101,7 @@ describe('YAML is written', () => {
     ).toBe("a: 1.2.3\nb: '1.10'\nc: 'yes'\nd: '2026-01-01T00:00:00Z'\ne: '0o17'\nf: '1_000'\n'<<': '12:30'\n")
   })
 
-  test('with long lines whole, and a value that comes twice written twice', () => {
+  test('without folding long lines, and without aliases for repeated values', () => {
     const long = { text: `${'word '.repeat(100)}end` }
     expect(stringifyYaml([long, long])).toBe(`- text: ${long.text}\n`.repeat(2))
   })

@@ -69,7 +69,7 @@ function listed(place: string): readonly string[] {
 }
 
 describe('records in the Actions cache', () => {
-  test('are what the step has, and are taken over by the next one', async () => {
+  test('are saved by a step and restored by the next one', async () => {
     record()
     expect(await open('works').save({ deadlineMs: 60_000 })).toBe(true)
     expect(listed('store')).toEqual([checkpointFileName(objectId)])
@@ -78,14 +78,14 @@ describe('records in the Actions cache', () => {
     expect(notices).toEqual([])
   })
 
-  test('of other objects, and links, are left where they are', async () => {
+  test('of other objects, and links, are not restored', async () => {
     record('store', 'b'.repeat(64))
     symlinkSync('/etc/hostname', join(root, 'store', checkpointFileName(objectId)))
     await open('works').restore({ signal: never })
     expect(listed('restored')).toEqual([])
   })
 
-  test('are saved only where there is something new', async () => {
+  test('are saved only if there is something new', async () => {
     const cache = open('works')
     expect(await cache.save({ deadlineMs: 60_000 })).toBe(true)
     expect(listed('store')).toEqual([])
@@ -96,7 +96,7 @@ describe('records in the Actions cache', () => {
     expect(listed('store')).toEqual([])
   })
 
-  test('that have just come from there are not saved again', async () => {
+  test('that were just restored are not saved again', async () => {
     record('store')
     const cache = open('works')
     await cache.restore({ signal: never })
@@ -107,7 +107,7 @@ describe('records in the Actions cache', () => {
 })
 
 describe('a cache that fails', () => {
-  test.each(['refuses', 'dies'])('(%s) costs a notice, and once', async (mode) => {
+  test.each(['refuses', 'dies'])('(%s) costs a single notice', async (mode) => {
     record()
     const cache = open(mode)
     expect(await cache.save({ deadlineMs: 60_000 })).toBe(false)
@@ -117,13 +117,13 @@ describe('a cache that fails', () => {
     expect(notices).toHaveLength(2)
   })
 
-  test('to answer is ended at the deadline', async () => {
+  test('to answer is given up at the deadline', async () => {
     record()
     expect(await open('silent').save({ deadlineMs: 1 })).toBe(false)
     expect(notices[0]).toContain('no answer within')
   })
 
-  test('to answer is ended with the step, without a word', async () => {
+  test('to answer is given up with the step, without a notice', async () => {
     const cancel = new AbortController()
     const restored = open('silent').restore({ signal: cancel.signal })
     cancel.abort()
@@ -138,14 +138,14 @@ describe('a cache that fails', () => {
     expect(notices).toEqual([])
   })
 
-  test('for want of a folder costs a notice', async () => {
+  test('because no folder can be made costs a notice', async () => {
     record()
     writeFileSync(join(root, 'file'), '')
     expect(await open('works', { stateFolder: join(root, 'file') }).save({ deadlineMs: 60_000 })).toBe(false)
     expect(notices).toHaveLength(1)
   })
 
-  test('to be there costs nothing', async () => {
+  test('to exist costs nothing', async () => {
     record()
     const cache = open('works', { offered: false })
     await cache.restore({ signal: never })

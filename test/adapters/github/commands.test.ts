@@ -22,7 +22,7 @@ function logOf(act: () => void): string {
   return text
 }
 
-describe('commands are those of the toolkit', () => {
+describe('commands are the same as those of the toolkit', () => {
   afterEach(() => vi.unstubAllEnvs())
 
   test.each(AWKWARD)('in the log: %j', (text) => {
@@ -49,7 +49,7 @@ describe('commands are those of the toolkit', () => {
     expect(own).toBe(theirs)
   })
 
-  test.each(AWKWARD)('in files, and without these in the log: %j', (text) => {
+  test.each(AWKWARD)('in files or, without files, in the log: %j', (text) => {
     const folder = mkdtempSync(join(tmpdir(), 'commands-'))
     const fileOf = (act: () => void) => {
       const path = join(folder, 'file')
@@ -77,7 +77,7 @@ describe('commands are those of the toolkit', () => {
     expect(logOf(own)).toBe(logOf(theirs))
   })
 
-  test('a file that the runner named and that is not there takes nothing', () => {
+  test('a missing file that the runner named is an error', () => {
     vi.stubEnv('GITHUB_OUTPUT', join(tmpdir(), 'no-such-folder', 'file'))
     expect(() => setForRunner('OUTPUT', 'name', 'value')).toThrow('Missing file')
     expect(() => core.setOutput('name', 'value')).toThrow('Missing file')

@@ -33,17 +33,17 @@ test('a record that one job saved is loaded by another', async () => {
   expect(await open('works').load('linux')).toEqual({ kind: 'found', text: 'the record' })
 })
 
-test('where there is no cache nothing is loaded, and it is said why nothing is saved', async () => {
+test('without a cache nothing is loaded, and save returns the reason', async () => {
   const cache = open('works', { offered: false })
   expect(await cache.load('linux')).toEqual({ kind: 'none' })
   expect(await cache.save('linux', 'the record')).toBe('this runner has no Actions cache')
   expect(hasActionsCache({ ACTIONS_RUNTIME_TOKEN: 'fake' })).toBe(false)
 })
 
-test('why a record is not saved is the reason of the cache, of its process, or of this machine', async () => {
+test('save returns the reason of the cache, of its process, or of this machine', async () => {
   expect(await open('refuses').save('linux', 'the record')).toBe('read-only token')
   expect(await open('dies').save('linux', 'the record')).toBe('the cache client ended without an answer')
-  expect(await open('unavailable').save('linux', 'the record')).toBe('the cache service did not take it')
+  expect(await open('unavailable').save('linux', 'the record')).toBe('the cache service did not accept it')
   writeFileSync(join(root, 'file'), '')
   expect(await open('works', { stateFolder: join(root, 'file', 'x') }).save('linux', 'the record')).toBe(
     // Windows knows no difference.
@@ -51,17 +51,17 @@ test('why a record is not saved is the reason of the cache, of its process, or o
   )
 })
 
-test('why a record cannot be read is told: it may be there', async () => {
+test('load returns why a record cannot be read, since it may exist', async () => {
   expect(await open('refuses').load('linux')).toEqual({ kind: 'failed', reason: 'read-only token' })
   expect(await open('refuses').loadRelease()).toEqual({ kind: 'failed', reason: 'read-only token' })
 })
 
-test('a claim stands as it is in the cache, and cannot be told where the cache takes none', async () => {
+test('a claim is the one in the cache, and unknown if the cache accepts none', async () => {
   expect(await open('works').claim('linux', 'mine')).toBe('mine')
   expect(await open('refuses').claim('linux', 'mine')).toBeUndefined()
 })
 
-test('what a release is about to complete is kept', async () => {
+test('the record of a release is saved and loaded', async () => {
   expect(await open('works').saveRelease('uploads')).toBeUndefined()
   expect(await open('works').loadRelease()).toEqual({ kind: 'found', text: 'uploads' })
 })
@@ -71,7 +71,7 @@ test.for([
   ['is a link', (store: string) => symlinkSync(join(store, '..', 'state'), join(store, 'held.json'))],
   ['is a folder', (store: string) => mkdirSync(join(store, 'held.json'))],
   ['is larger than any', (store: string) => writeFileSync(join(store, 'held.json'), Buffer.alloc(65 * 1024 ** 2))],
-] as const)('an entry whose record %s brings none', async ([, make]) => {
+] as const)('an entry whose record %s is not loaded', async ([, make]) => {
   const store = join(root, 'store')
   mkdirSync(store)
   make(store)

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('a secret input is masked, and in the environment no more', () => {
+test('a secret input is masked, and removed from the environment', () => {
   const lines: string[] = []
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0)
   vi.stubEnv('INPUT_GITHUB-TOKEN', ' ghs_secret ')

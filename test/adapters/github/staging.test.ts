@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-test('a staging folder lies below the folder of this action, for its owner alone', () => {
+test('a staging folder is below the folder of this action, accessible only to its owner', () => {
   const staging = openStaging(join(root, 'state'), {})
   expect(staging.startsWith(join(root, 'state', 'staging-'))).toBe(true)
   expect(readdirSync(staging)).toEqual(['checkpoints'])
@@ -22,20 +22,20 @@ test('a staging folder lies below the folder of this action, for its owner alone
   expect(readdirSync(join(root, 'state'))).toEqual([])
 })
 
-test('its path has no space, also where the runner lies in a home folder that has one', () => {
+test('its path has no space, even if the runner is in a home folder with one', () => {
   const staging = openStaging(join(root, 'John Doe', 'state'), process.env)
   expect(staging).not.toMatch(/\s/)
   closeStaging(staging)
   expect(readdirSync(root)).toEqual([])
 })
 
-test('a folder that cannot be removed ends nothing', () => {
+test('a folder that cannot be removed is not an error', () => {
   expect(() => closeStaging(join(root, '\0'))).not.toThrow()
 })
 
 // Needs GNU tar. On Windows that is the one of Git, and the one in PATH is another.
 test.skipIf(process.platform === 'win32')(
-  'members come to lie in the one folder, whichever separators, drives, streams or devices their names have',
+  'members are unpacked into the one folder, whatever separators, drives, streams or devices their names have',
   () => {
     const id = 'a'.repeat(64)
     const hostile = [

@@ -31,19 +31,19 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-test('what a step leaves is read by its post', () => {
+test('the post reads what its step has written', () => {
   const path = join(root, 'deep', 'step.json')
   writeStepRecords(path, records)
   expect(readStepRecords(path)).toEqual(records)
   expect(readStepRecords(join(root, 'none.json'))).toBeUndefined()
 })
 
-test('everything of this action lies in one folder of the job', () => {
+test('all files of this action are in one folder of the job', () => {
   expect(stateFolder({ RUNNER_TEMP: '/t' })).toBe(join('/t', 'upload-aliyun-oss'))
   expect(stateFolder({ RUNNER_TEMP: '' })).toBe(join(tmpdir(), 'upload-aliyun-oss'))
 })
 
-test('a state of the records is saved once', () => {
+test('the same state of the records is saved once', () => {
   mkdirSync(records.folder)
   writeFileSync(join(records.folder, checkpointFileName('a'.repeat(64))), 'one line\n')
   const { paths, fingerprint } = currentRecords(records)
@@ -57,7 +57,7 @@ test('a state of the records is saved once', () => {
   markSaved(join(root, 'no', 'such', 'folder'), fingerprint)
 })
 
-test('what was restored counts until the step has written its own', () => {
+test('restored records count until the step has written its own', () => {
   for (const place of [records.folder, records.restoredFolder]) mkdirSync(place)
   const name = checkpointFileName('b'.repeat(64))
   writeFileSync(join(records.restoredFolder, name), 'restored\n')

@@ -22,24 +22,24 @@ function call(url: string, { deadlineMs = 60_000, signal = new AbortController()
   return createHttpCaller({}).call({ method: 'GET', url: new URL(url), headers: {} }, { deadlineMs, signal })
 }
 
-test('an answer that does not come is given up at the deadline', async () => {
+test('a call without an answer fails at the deadline', async () => {
   const host = await listen(() => {})
   await expect(call(`http://${host}/`, { deadlineMs: 20 })).rejects.toMatchObject({ code: 'STALLED' })
 })
 
-test('a call that is called off ends with the reason of that, before and while it is made', async () => {
+test('an aborted call rejects with the reason of the signal, before and during the request', async () => {
   const cancel = new AbortController()
   const host = await listen(() => cancel.abort(new Error('cancelled')))
   await expect(call(`http://${host}/`, { signal: cancel.signal })).rejects.toThrow('cancelled')
   await expect(call(`http://${host}/`, { signal: cancel.signal })).rejects.toThrow('cancelled')
 })
 
-test('an answer that is larger than any of theirs is not an answer', async () => {
+test('an answer above the limit is an error', async () => {
   const host = await listen((_, response) => void response.end(Buffer.alloc(1024 ** 2)))
   await expect(call(`http://${host}/`)).rejects.toMatchObject({ code: 'EMSGSIZE' })
 })
 
-test('an answer that is cut off is not an answer', async () => {
+test('an answer that is cut off is an error', async () => {
   const host = await listen((_, response) => {
     response.writeHead(200, { 'content-length': '100' })
     response.write('some', () => response.destroy())
@@ -47,7 +47,7 @@ test('an answer that is cut off is not an answer', async () => {
   await expect(call(`http://${host}/`)).rejects.toMatchObject({ code: 'ECONNRESET' })
 })
 
-test('TLS with a server that speaks none is a connection that broke', async () => {
+test('TLS with a server that does not speak it is a broken connection', async () => {
   const host = await listen((_, response) => void response.end())
   await expect(call(`https://${host}/`)).rejects.toBeInstanceOf(ConnectionError)
 })

@@ -42,16 +42,13 @@ function get(signal = new AbortController().signal) {
   return transport.request('http://placeholder/key', { method: 'GET', headers: {}, ctx: () => ctx })
 }
 
-test.for(['silent', 'silent-after', 'endless'] as const)(
-  'a proxy that is %s is one connection that did not come about',
-  async (fault) => {
-    await start((number) => (number === 1 ? fault : undefined), 150)
-    await expect(get()).rejects.toMatchObject({ code: fault === 'endless' ? 'ERR_PROXY_TUNNEL' : 'UNCONNECTED' })
-    expect((await get()).data.toString()).toBe('hello')
-  },
-)
+test.for(['silent', 'silent-after', 'endless'] as const)('a proxy that is %s is a failed connection', async (fault) => {
+  await start((number) => (number === 1 ? fault : undefined), 150)
+  await expect(get()).rejects.toMatchObject({ code: fault === 'endless' ? 'ERR_PROXY_TUNNEL' : 'UNCONNECTED' })
+  expect((await get()).data.toString()).toBe('hello')
+})
 
-test('an answer to CONNECT that comes byte by byte opens the way', async () => {
+test('an answer to CONNECT that comes byte by byte opens the tunnel', async () => {
   await start(() => 'trickle')
   expect((await get()).data.toString()).toBe('hello')
 })
@@ -68,17 +65,14 @@ test.for(['silent', 'silent-after'] as const)(
   },
 )
 
-test.for(['silent', 'silent-after'] as const)(
-  'a small call ends at its deadline where the proxy is %s',
-  async (fault) => {
-    const http = createHttpCaller(await start(() => fault))
-    const call = { method: 'GET', url: new URL(`https://localhost:${port}/`), headers: {} } as const
-    const { signal } = new AbortController()
-    await expect(http.call(call, { deadlineMs: 50, signal })).rejects.toMatchObject({
-      code: expect.stringMatching(/^(STALLED|UNCONNECTED)$/),
-    })
-  },
-)
+test.for(['silent', 'silent-after'] as const)('a small call ends at its deadline if the proxy is %s', async (fault) => {
+  const http = createHttpCaller(await start(() => fault))
+  const call = { method: 'GET', url: new URL(`https://localhost:${port}/`), headers: {} } as const
+  const { signal } = new AbortController()
+  await expect(http.call(call, { deadlineMs: 50, signal })).rejects.toMatchObject({
+    code: expect.stringMatching(/^(STALLED|UNCONNECTED)$/),
+  })
+})
 
 test('a small call goes through the proxy', async () => {
   const http = createHttpCaller(await start(() => undefined))

@@ -4,14 +4,14 @@ import { nestsTooDeep } from '../../../src/adapters/oss/answer-limits.ts'
 
 const deep = (xml: string) => nestsTooDeep(Buffer.from(xml))
 
-test('elements in elements are counted, whatever stands between them', () => {
+test('nested elements are counted, whatever is between them', () => {
   expect(deep('<a>'.repeat(33))).toBe(true)
   expect(deep('<a><!-- </a> -->'.repeat(33))).toBe(true)
   expect(deep('<a><![CDATA[</a>]]>'.repeat(33))).toBe(true)
   expect(deep('<a b="/>">'.repeat(33))).toBe(true)
 })
 
-test('answers as OSS gives them are read, however many elements they have', () => {
+test('answers of OSS are read, however many elements they have', () => {
   const part = '<Part><PartNumber>1</PartNumber><ETag>"A"</ETag></Part>'
   expect(deep(`<?xml version="1.0"?>\n<ListPartsResult xmlns="http://x">${part.repeat(1000)}</ListPartsResult>`)).toBe(
     false,

@@ -25,7 +25,7 @@ describe('an object', () => {
     expect(storedObject(answerOf('', { 'x-oss-request-id': 'R' }))).toBeUndefined()
   })
 
-  test('is none without a mark of OSS, or with another root element than the operation has', () => {
+  test('is refused without a mark of OSS, or with another root element than the operation’s', () => {
     expect(storedObject(answerOf('', { etag: '"E"' }))).toBeUndefined()
     expect(storedObject(answerOf('<html><ETag>E</ETag></html>', { etag: 'W/"E"' }))).toBeUndefined()
     expect(storedObject(answerOf('', { etag: '"E"', server: 'AliyunOSS' }))).toMatchObject({ etag: 'E' })
@@ -38,7 +38,7 @@ describe('an object', () => {
     expect(objectFacts(answerOf('', { etag: '"E"', 'content-length': '5' }))).toBeUndefined()
   })
 
-  test('has texts as headers: what a server repeats is none, and metadata is UTF-8', () => {
+  test('has headers as text: a repeated header is left out, and metadata is UTF-8', () => {
     const headers = { etag: 'E', 'set-cookie': ['a', 'b'], 'x-oss-meta-name': Buffer.from('中').toString('latin1') }
     expect(objectFacts(answerOf('', headers))?.headers).toEqual({ etag: 'E', 'x-oss-meta-name': '中' })
     expect(objectFacts(answerOf(''))).toBeUndefined()
@@ -72,7 +72,7 @@ describe('a list of parts', () => {
     expect(listedParts(page, parts)?.map(({ number }) => number)).toEqual(numbers)
   })
 
-  test('is none where the answer is something else', () => {
+  test('is refused if the answer is something else', () => {
     expect(listedParts(answerOf('<html>'), [])).toBeUndefined()
   })
 })
@@ -80,7 +80,7 @@ describe('a list of parts', () => {
 describe('a refusal', () => {
   const xml = '<Error><Code>A&amp;lt;B</Code><Message> say &lt;&gt;&apos; </Message></Error>'
 
-  test('tells code and message as they are meant', () => {
+  test('has code and message, decoded', () => {
     expect(ossFactsOf(answerOf(xml, {}, 403))).toEqual({
       status: 403,
       serviceCode: 'A&lt;B',
@@ -98,7 +98,7 @@ describe('a refusal', () => {
     ['3600', 60_000],
     ['0', undefined],
     ['Wed, 08 Jul 2026 16:57:01 GMT', undefined],
-  ] as const)('that asks to wait for %s is heard up to a minute, where that is a number', ([value, expected]) => {
+  ] as const)('that asks to wait for %s is obeyed up to a minute, if that is a number', ([value, expected]) => {
     expect(ossFactsOf(answerOf(xml, { 'retry-after': value }, 503)).retryAfterMs).toBe(expected)
   })
 
@@ -111,12 +111,12 @@ describe('a refusal', () => {
     ['a page of a server that says it is OSS', answerOf('<html>', { server: 'AliyunOSS' }, 502), undefined],
     ['a request ID', answerOf('<html>', { 'x-oss-request-id': 'R' }, 502), undefined],
     ['a code', answerOf(xml, {}, 403), undefined],
-  ] as const)('of %s is that of a stranger: %s', ([, answer, expected]) => {
+  ] as const)('of %s is not from OSS: %s', ([, answer, expected]) => {
     expect(ossFactsOf(answer).foreign).toBe(expected)
   })
 })
 
-test('a success that holds an error is none', () => {
+test('a 200 with an error in its body is an error', () => {
   expect(hasErrorBody(answerOf('<?xml version="1.0"?>\n<Error><Code>X</Code></Error>'))).toBe(true)
   expect(hasErrorBody(answerOf('<Error>', {}, 500))).toBe(false)
   expect(hasErrorBody(answerOf('<CompleteMultipartUploadResult>'))).toBe(false)

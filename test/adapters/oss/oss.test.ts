@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createOssStore } from '../../../src/adapters/oss/oss.ts'
 import type { Transport, TransportResult } from '../../../src/adapters/oss/transport.ts'
 
-test('a list of parts that never ends is not asked for beyond the last part that OSS can have', async () => {
+test('a list of parts that never ends is not requested beyond the last possible part', async () => {
   let pages = 0
   const transport: Transport = {
     async request(url, args) {

@@ -52,7 +52,7 @@ describe.each([undefined, 'token+/='])('with the security token %s', (securityTo
     expiresAtMs: undefined,
   }
 
-  test.each(KEYS)('%s is signed as ali-oss signs it at the same time', async (key) => {
+  test.each(KEYS)('%s has the same signature as with ali-oss', async (key) => {
     const sign = createRequestSigner(PLACE)
     for (const query of [undefined, { partNumber: 10, uploadId: '0004B999EF518A1FE585B0C9360DC4C8+/=' }]) {
       const request = { key, headers: HEADERS, credentials, ...(query === undefined ? {} : { query }) }
@@ -67,7 +67,7 @@ describe.each([undefined, 'token+/='])('with the security token %s', (securityTo
   })
 })
 
-test('a day, a key or a secret that has changed is signed with from then on', async () => {
+test('a new day, key or secret is used at once', async () => {
   const sign = createRequestSigner(PLACE)
   const keys = { accessKeyId: 'LTAI-one', accessKeySecret: 'secret', securityToken: undefined, expiresAtMs: undefined }
   const turns = [

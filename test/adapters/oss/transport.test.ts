@@ -61,7 +61,7 @@ function put(body: Body, signal = new AbortController().signal) {
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\n\r\nno'
 
-test('a refusal that comes before the body was taken is heard at once, though the server reads no further', async () => {
+test('a refusal before the body was read is returned at once, even if the server reads no further', async () => {
   await listen((socket) =>
     socket.once('data', () => {
       socket.pause()
@@ -72,7 +72,7 @@ test('a refusal that comes before the body was taken is heard at once, though th
   expect([status, data.toString()]).toEqual([403, 'no'])
 })
 
-test('a connection on which an early refusal came is not used again', async () => {
+test('a connection with an early refusal is not reused', async () => {
   const seen: number[] = []
   await listen((socket, number) =>
     socket.once('data', () => {
@@ -86,7 +86,7 @@ test('a connection on which an early refusal came is not used again', async () =
   expect(seen).toEqual([1, 2])
 })
 
-test('a connection is used again after an answer that comes with the last byte', async () => {
+test('a connection is reused after an answer that comes with the last byte', async () => {
   const connections = new Set<number>()
   await listen((socket, number) => {
     let received = 0
@@ -103,7 +103,7 @@ test('a connection is used again after an answer that comes with the last byte',
   expect(connections.size).toBe(1)
 })
 
-test('a request that is aborted while nothing is taken ends at once', async () => {
+test('an aborted request ends at once, even if the server reads nothing', async () => {
   const controller = new AbortController()
   await listen((socket) =>
     socket.once('data', () => {
@@ -124,12 +124,12 @@ test('a file that cannot be read ends the request with its own error', async () 
   await expect(put(broken)).rejects.toThrow('the disk is gone')
 })
 
-test('an answer that is cut off is not an answer', async () => {
+test('an answer that is cut off is an error', async () => {
   await listen((socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n<half')))
   await expect(put(bodyOf(1))).rejects.toMatchObject({ status: -1, code: 'ECONNRESET' })
 })
 
-test('an answer that is larger than any of OSS is not an answer', async () => {
+test('an answer larger than any of OSS is an error', async () => {
   await listen((socket) => {
     socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${100 * MIB}\r\n\r\n`)
     socket.write(Buffer.alloc(32 * MIB))
@@ -137,13 +137,13 @@ test('an answer that is larger than any of OSS is not an answer', async () => {
   await expect(put(bodyOf(0))).rejects.toMatchObject({ code: 'EMSGSIZE' })
 })
 
-test('a protocol that nobody asked for is a connection that broke', async () => {
+test('an unexpected switch of protocols is a broken connection', async () => {
   const head = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n'
   await listen((socket) => socket.once('data', () => socket.write(head)))
   await expect(put(bodyOf(1))).rejects.toMatchObject({ code: 'EPROTO' })
 })
 
-test('provisional answers without end are silence', async () => {
+test('endless provisional answers count as silence', async () => {
   let writing: NodeJS.Timeout | undefined
   await listen((socket) => {
     socket.on('close', () => clearInterval(writing))
@@ -157,7 +157,7 @@ test('provisional answers without end are silence', async () => {
 test.for([
   { title: 'head', head: '', trickled: 'HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n' },
   { title: 'body', head: 'HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n', trickled: '' },
-])('an answer whose $title trickles is silence', async ({ head, trickled }) => {
+])('an answer whose $title trickles counts as silence', async ({ head, trickled }) => {
   let writing: NodeJS.Timeout | undefined
   await listen((socket) => {
     socket.on('close', () => clearInterval(writing))
@@ -170,7 +170,7 @@ test.for([
   await expect(put(bodyOf(0))).rejects.toMatchObject({ code: 'STALLED' })
 })
 
-test('an answer that is large and comes in pieces is heard to its end', async () => {
+test('a large answer in pieces is read to its end', async () => {
   await listen((socket) =>
     socket.once('data', () => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${300 * 1024}\r\n\r\n`)
@@ -182,7 +182,7 @@ test('an answer that is large and comes in pieces is heard to its end', async ()
   expect((await put(bodyOf(0))).data).toHaveLength(300 * 1024)
 })
 
-test.for([200, 403])('elements that nest without end (%i) are not handed on for parsing', async (status) => {
+test.for([200, 403])('elements that are nested too deep (%i) are not parsed', async (status) => {
   const xml = '<a>'.repeat(300_000)
   await listen((socket) =>
     socket.once('data', () => socket.write(`HTTP/1.1 ${status} X\r\ncontent-length: ${xml.length}\r\n\r\n${xml}`)),

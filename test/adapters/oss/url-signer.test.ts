@@ -13,7 +13,7 @@ describe.each([undefined, 'token+/='])('with the security token %s', (securityTo
   const keys = { accessKeyId: 'LTAI-not-a-key', accessKeySecret: 'not-a-secret' }
   const credentials = { ...keys, securityToken, expiresAtMs: undefined }
 
-  test.each(KEYS)('%s is signed as ali-oss signs it at the same time', async (key) => {
+  test.each(KEYS)('%s has the same signature as with ali-oss', async (key) => {
     const { accessKeyId, accessKeySecret } = keys
     const token = securityToken === undefined ? {} : { stsToken: securityToken }
     const client = createAliOss(ENDPOINT, { bucket: 'demo', accessKeyId, accessKeySecret, ...token })

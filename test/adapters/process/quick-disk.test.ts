@@ -42,15 +42,15 @@ async function askTimes(disk: ReturnType<typeof openDisk>, times: number, path?:
   return threads
 }
 
-test('a disk of this machine that answers at once is asked without another thread', async () => {
+test('a local disk that answers at once is asked without another thread', async () => {
   expect(await askTimes(openDisk(), 4)).toEqual(['other', 'other', 'main', 'main'])
 })
 
-test('a network disk is not, however fast it is', async () => {
+test('a network disk is asked on another thread, however fast it is', async () => {
   expect(new Set(await askTimes(openDisk({ isLocal: false }), 10))).toEqual(new Set(['other']))
 })
 
-test('a folder is asked about before it is trusted', async () => {
+test('until it is known whether a folder is local, other threads are used', async () => {
   const disk = openDisk()
   await askTimes(disk, 5)
   expect(await askTimes(disk, 2, '/mnt/b')).toEqual(['other', 'main'])
@@ -95,7 +95,7 @@ test('what fails on the main thread is asked once more, and fails as it does on 
   await expect(disk.ask('/a', fail, () => Promise.reject(new Error('on another')))).rejects.toThrow('on another')
 })
 
-test('many files in a row leave signals and sockets their turn', async () => {
+test('signals and sockets are handled between many files', async () => {
   const disk = openDisk()
   disk.slow(1)
   await askTimes(disk, 1000)

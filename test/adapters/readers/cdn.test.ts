@@ -48,7 +48,7 @@ async function failureOf(promise: Promise<unknown>) {
   )
 }
 
-test.each(['cdn', 'dcdn', 'esa'] as const)('%s takes keys of every form, signed with a session', async (kind) => {
+test.each(['cdn', 'dcdn', 'esa'] as const)('%s accepts keys of every form, signed with a session', async (kind) => {
   const { refreshed, cdn, api } = await scene(kind)
   await cdn.refresh(['a b+c%&=.txt', '目录/文件.zip'], signal)
   expect(refreshed).toEqual(['/a%20b%2Bc%25%26%3D.txt', '/%E7%9B%AE%E5%BD%95/%E6%96%87%E4%BB%B6.zip'])
@@ -62,7 +62,7 @@ test('a wrong clock is corrected by the answer', async () => {
   await cdn.refresh(['a'], signal)
 })
 
-test('keys that are refused are told, and expired ones not used again', async () => {
+test('refused access keys are reported, and expired ones are not used again', async () => {
   const { api } = await scene('cdn')
   api.refusals.push({ status: 400, code: 'InvalidSecurityToken.Expired' })
   const discarded: unknown[] = []
@@ -86,7 +86,7 @@ test.each([
   expect(await failureOf(cdn.refresh(['a'], signal))).toMatchObject({ code: ours, fault })
 })
 
-test('no redirect is followed, and a page in place of the service is named', async () => {
+test('redirects are not followed, and a page in place of the service is reported', async () => {
   const asked: string[] = []
   const server = await startLoopbackServer(async (request, response) => {
     asked.push(request.url ?? '')
@@ -100,7 +100,7 @@ test('no redirect is followed, and a page in place of the service is named', asy
   expect(asked).not.toContain('/elsewhere')
 })
 
-test('a release of thousands goes in batches that the service takes, and what is left of the quota is told', async () => {
+test('thousands of objects are sent in batches that the service accepts, and the remaining quota is returned', async () => {
   const { api, cdn, refreshed } = await scene('dcdn')
   const clock = createFakeClock()
   const engine = { clock, reporter: { debug() {} } as never, signal, progress: { moved() {} } as never }
@@ -116,7 +116,7 @@ test('a release of thousands goes in batches that the service takes, and what is
   expect(Math.max(...api.calls.map(({ urls }) => urls.length))).toBeLessThanOrEqual(1000)
 })
 
-test.each(['cdn', 'dcdn', 'esa'] as const)('%s is asked how far its tasks are', async (kind) => {
+test.each(['cdn', 'dcdn', 'esa'] as const)('%s returns the states of its tasks', async (kind) => {
   const { cdn, api } = await scene(kind)
   api.delaysTasks = true
   const [id = ''] = await cdn.refresh(['a', 'b'], signal)
@@ -127,7 +127,7 @@ test.each(['cdn', 'dcdn', 'esa'] as const)('%s is asked how far its tasks are', 
   expect(await cdn.taskStates([id], signal)).toBeUndefined()
 })
 
-test('what a minute does not take is asked for in the next', async () => {
+test('what exceeds the limit of a minute is refreshed in the next', async () => {
   let nowMs = Date.now()
   const { cdn, api, refreshed } = await scene('dcdn', { nowMs: () => nowMs })
   api.perMinute = 100
@@ -149,7 +149,7 @@ test('what a minute does not take is asked for in the next', async () => {
   expect(refreshed).toHaveLength(180)
 })
 
-test('a session that ends meanwhile is renewed, and the refresh asked for with the new one', async () => {
+test('a session that expires meanwhile is renewed, and the refresh is repeated with the new one', async () => {
   const { api } = await scene()
   api.refusals.push({ status: 400, code: 'InvalidSecurityToken.Expired' })
   let sessions = 0

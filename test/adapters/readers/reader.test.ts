@@ -144,7 +144,7 @@ test.each<readonly [string, Handler, Ways, Partial<Finding>]>([
   expect(await find(handle, ways)).toMatchObject(finding)
 })
 
-test('a certificate of others is found', async () => {
+test('a certificate for another host is found', async () => {
   const server = createServer(localhostCertificate(), (_, response) => response.end())
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -157,7 +157,7 @@ test('a certificate of others is found', async () => {
   expect(await lookAsReader(readers, objectOf(SMALL), { whole: false, signal })).toMatchObject({ kind: 'certificate' })
 })
 
-test('readers come by the proxy, and a redirect from there into a private network is not followed', async () => {
+test('readers use the proxy, and a redirect from there into a private network is not followed', async () => {
   const asked: string[] = []
   const server = await startLoopbackServer(async (request, response) => {
     asked.push(String(request.headers.host))

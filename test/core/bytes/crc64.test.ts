@@ -40,7 +40,7 @@ describe('crc64', () => {
     expect(crc64(text('123456789')).toString(16)).toBe('995dc9bbdf1939fa')
   })
 
-  test('is zero for no bytes and leaves a CRC as it was when none are added', () => {
+  test('is zero for no bytes, and unchanged when no bytes are added', () => {
     expect(crc64(new Uint8Array())).toBe(0n)
     fc.assert(fc.property(anyCrc, (previous) => crc64(new Uint8Array(), previous) === previous))
   })
@@ -57,7 +57,7 @@ describe('crc64', () => {
     }
   })
 
-  test('agrees with hash-wasm at sizes round the steps and the size of its own memory', async () => {
+  test('agrees with hash-wasm at sizes near its step and memory sizes', async () => {
     const sizes = [-65, -64, -1, 0, 1, 15, 16, 2500].flatMap((more) => [
       more + CRC_DATA_BYTES,
       more + 3 * CRC_DATA_BYTES,
@@ -68,7 +68,7 @@ describe('crc64', () => {
     }
   })
 
-  test('agrees with hash-wasm for any bytes at any place in a buffer', async () => {
+  test('agrees with hash-wasm for any bytes at any offset of a buffer', async () => {
     const size = fc.oneof(fc.nat(5000), fc.nat(300_000))
     await fc.assert(
       fc.asyncProperty(size, fc.nat(64), fc.integer(), async (sizeBytes, offset, seed) => {
@@ -79,7 +79,7 @@ describe('crc64', () => {
     )
   })
 
-  test('goes on from a previous CRC, also when streams take turns', () => {
+  test('continues a previous CRC, also when streams take turns', () => {
     const pieces = fc.array(fc.nat(9000), { maxLength: 8 })
     fc.assert(
       fc.property(pieces, fc.integer(), (sizes, seed) => {
@@ -96,7 +96,7 @@ describe('crc64', () => {
     )
   })
 
-  test('leaves the bytes that it reads as they were', () => {
+  test('does not change the bytes that it reads', () => {
     const bytes = madeUpBytes(20_000, 1)
     crc64(bytes, 12_345n)
     expect(bytes).toEqual(madeUpBytes(20_000, 1))
@@ -125,7 +125,7 @@ describe('combineCrc64', () => {
     )
   })
 
-  test('gives a terabyte of zeros one CRC, whatever it is put together from', () => {
+  test('gives a terabyte of zeros the same CRC, whatever its pieces', () => {
     let doubled = crc64(Uint8Array.of(0))
     for (let size = 1; size < 2 ** 40; size *= 2) doubled = combineCrc64(doubled, doubled, size)
     let byMebibytes = crc64(new Uint8Array(2 ** 20))
@@ -133,7 +133,7 @@ describe('combineCrc64', () => {
     expect(byMebibytes).toBe(doubled)
   })
 
-  test('refuses a size that is none', () => {
+  test('refuses an invalid size', () => {
     for (const size of [-1, 0.5, Number.NaN, 2 ** 53]) expect(() => combineCrc64(1n, 2n, size)).toThrow(RangeError)
   })
 })
@@ -148,7 +148,7 @@ describe('the text of a CRC64', () => {
     fc.assert(fc.property(anyCrc, (crc) => parseCrc64(formatCrc64(crc)) === crc))
   })
 
-  test('is refused where it is anything else', () => {
+  test('is refused if it is anything else', () => {
     const wrong = ['', '-1', '+1', ' 1', '1 ', '1\n', '0x1', '1e3', '1n', '18446744073709551616', '9'.repeat(21), '１']
     expect(wrong.map(parseCrc64)).toEqual(wrong.map(() => undefined))
   })

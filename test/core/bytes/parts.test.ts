@@ -37,7 +37,7 @@ describe('the parts of a file', () => {
     )
   })
 
-  test('of an empty file are one, and empty', () => {
+  test('of an empty file are one empty part', () => {
     expect(countParts(0, MIN_PART_SIZE_BYTES)).toBe(1)
     expect(partAt({ number: 1, fileSizeBytes: 0, partSizeBytes: MIN_PART_SIZE_BYTES })).toEqual({
       number: 1,
@@ -48,7 +48,7 @@ describe('the parts of a file', () => {
 })
 
 describe('the automatic part size', () => {
-  test('fits every file that OSS takes', () => {
+  test('fits every file that OSS accepts', () => {
     fc.assert(
       fc.property(sizes, (sizeBytes) => {
         const partSizeBytes = choosePartSize(sizeBytes, AUTO)
@@ -69,18 +69,18 @@ describe('the automatic part size', () => {
     )
   })
 
-  test('does not replace the one that was set', () => {
+  test('does not replace one that was set', () => {
     expect(choosePartSize(1, { kind: 'fixed', sizeBytes: 123_456 })).toBe(123_456)
   })
 })
 
-describe('what OSS would refuse', () => {
-  test('is said of a file with more than 10,000 parts, and of none with as many', () => {
+describe('a part size problem', () => {
+  test('is reported above 10,000 parts, and not for exactly as many', () => {
     expect(partSizeProblem(MIN_PART_SIZE_BYTES * MAX_PARTS, MIN_PART_SIZE_BYTES)).toBeUndefined()
     expect(partSizeProblem(MIN_PART_SIZE_BYTES * MAX_PARTS + 1, MIN_PART_SIZE_BYTES)).toBe('too-many-parts')
   })
 
-  test('is said of a file over 48.8 TB', () => {
+  test('is reported for a file over 48.8 TB', () => {
     expect(partSizeProblem(MAX_OBJECT_SIZE_BYTES, MAX_PART_SIZE_BYTES)).toBeUndefined()
     expect(partSizeProblem(MAX_OBJECT_SIZE_BYTES + 1, MAX_PART_SIZE_BYTES)).toBe('too-large')
   })

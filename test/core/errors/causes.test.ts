@@ -49,7 +49,7 @@ function oss(facts: ServiceFacts, request: Partial<OssRequest> = {}) {
 describe('every cause', () => {
   const connection = { code: 'ECONNRESET', message: 'socket hang up' }
 
-  test.each(OSS_TABLE)('$code has a sentence and a way out, however little is known', ({ message, remedy }) => {
+  test.each(OSS_TABLE)('$code has a message and a remedy, however little is known', ({ message, remedy }) => {
     speaks(
       message({ request: ossRequest, facts: rich, connection }),
       remedy({ request: ossRequest, facts: rich, connection }),
@@ -57,7 +57,7 @@ describe('every cause', () => {
     speaks(message({ request: lessKnown, facts: {} }), remedy({ request: lessKnown, facts: {} }))
   })
 
-  test.each(STS_TABLE)('$code of STS has a sentence and a way out', ({ message, remedy }) => {
+  test.each(STS_TABLE)('$code of STS has a message and a remedy', ({ message, remedy }) => {
     speaks(
       message({ request: stsRequest, facts: rich, connection }),
       remedy({ request: stsRequest, facts: rich, connection }),
@@ -65,12 +65,12 @@ describe('every cause', () => {
     speaks(message({ request: stsRequest, facts: {} }), remedy({ request: stsRequest, facts: {} }))
   })
 
-  test('has a code of its own, in kebab case', () => {
+  test('has its own code, in kebab case', () => {
     const codes = new Set([...OSS_TABLE, ...STS_TABLE].map(({ code }) => code))
     for (const code of codes) expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   })
 
-  test('holds for nothing where nothing is known, apart from the last resort', () => {
+  test('does not match if nothing is known, except for the last one', () => {
     const holding = OSS_TABLE.filter(({ when }) => when({ request: ossRequest, facts: { status: 418 } }))
     expect(holding).toEqual([])
   })
@@ -82,17 +82,17 @@ function speaks(message: string, remedy: string): void {
   expect(remedy).toMatch(/^\S.{10,}/s)
 }
 
-describe('a refusal that is in no table', () => {
-  test('is told with the service’s own words and page', () => {
+describe('a refusal that is not in the table', () => {
+  test('is shown with the service’s own message and page', () => {
     const error = oss({ status: 400, serviceCode: 'NewCode', serviceMessage: 'new', recommendDoc: 'https://x.example' })
     expect(error).toMatchObject({ code: 'oss-error', fault: 'permanent' })
     expect(error.message).toContain('refused UploadPart with NewCode: new')
     expect(error.remedy).toContain('https://x.example')
   })
 
-  test('is told by its status where it says nothing', () => {
+  test('is shown by its status if it has no message', () => {
     expect(oss({ status: 418 })).toMatchObject({ message: expect.stringContaining('HTTP 418'), fault: 'permanent' })
-    expect(oss({ status: 418 }).remedy).toContain('see with `curl -i` from the runner who answers there')
+    expect(oss({ status: 418 }).remedy).toContain('run `curl -i` on the runner to see who answers there')
     expect(oss({ status: 403, serviceCode: 'New' }).fault).toBe('denied')
     expect(oss({ status: 404, serviceCode: 'New' }).fault).toBe('missing')
     expect(explainSts({ request: stsRequest, facts: { status: 400, serviceCode: 'New' } }).code).toBe('sts-error')
@@ -113,7 +113,7 @@ describe('another region', () => {
     expect(error.remedy).toContain(yaml)
   })
 
-  test('is told where OSS does not name it', () => {
+  test('is reported also if OSS does not name it', () => {
     const serviceMessage = 'The bucket must be addressed using the specified endpoint.'
     expect(oss({ ...denied, serviceMessage })).toMatchObject({ code: 'wrong-region' })
   })
@@ -126,7 +126,7 @@ describe('what is denied', () => {
     ['VpcEndpointPolicy', 'VPC endpoint'],
     ['SessionPolicy', 'session policy'],
     ['ResourceBasedPolicy', 'bucket policy'],
-  ])('explicitly by %s is said so', (policyType, words) => {
+  ])('explicitly by %s is reported as such', (policyType, words) => {
     const facts = {
       status: 403,
       serviceCode: 'AccessDenied',
@@ -167,18 +167,18 @@ describe('a connection that fails', () => {
   })
 
   test.each(['oss-cn-hangzhou-internal.aliyuncs.com', 'oss-cn-hangzhou-internal.aliyuncs.com:443'])(
-    'to %s is told where that host is known',
+    'to %s says where that host can be resolved',
     (host) => {
       expect(lost('ENOTFOUND', 'x', host).remedy).toContain('inside Alibaba Cloud')
     },
   )
 
-  test('in other protocol errors is lost like any other', () => {
+  test('with other protocol errors is a lost connection', () => {
     expect(lost('EPROTO', 'bad record mac').code).not.toBe('no-tls')
   })
 })
 
-describe('an answer that bears no mark of the service', () => {
+describe('an answer without a mark of the service', () => {
   test.each([
     [{ status: 200 }, false],
     [{ status: 301, location: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com/x' }, true],
@@ -188,12 +188,12 @@ describe('an answer that bears no mark of the service', () => {
     [{ status: 200, location: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com/x' }, false],
     [{ location: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com/x' }, false],
     [{}, false],
-  ])('%j is told as what it is', (facts, isMoved) => {
+  ])('%j is reported as what it is', (facts, isMoved) => {
     const { message, remedy } = oss({ ...facts, foreign: true })
     expect((message + remedy).includes('https://my-bucket.oss-cn-hangzhou.aliyuncs.com')).toBe(isMoved)
   })
 
-  test.each([408, 429, 500])('but is busy with %d is asked again', (status) => {
+  test.each([408, 429, 500])('and with status %d is retried', (status) => {
     expect(oss({ status, foreign: true }).fault).toBe('busy')
   })
 })
@@ -202,14 +202,14 @@ describe('STS', () => {
   const sts = (facts: ServiceFacts, operation = 'AssumeRoleWithOIDC') =>
     explainSts({ request: { ...stsRequest, operation }, facts })
 
-  test('is told from GitHub, which gives the token', () => {
+  test('is distinguished from GitHub, which issues the token', () => {
     const token = (status: number | undefined) =>
       sts(status === undefined ? {} : { status }, 'GetIdToken').code === 'github-token-refused'
     expect([403, 404, 429, 500, 399, undefined].map(token)).toEqual([true, true, false, false, false, false])
     expect(sts({ status: 403 }).code).not.toBe('github-token-refused')
   })
 
-  test('shows the trust policy with what the token says of the job, where there is one', () => {
+  test('shows the trust policy with the claims of the token, if there is one', () => {
     const facts = { status: 403, serviceCode: 'AuthenticationFail.NoPermission' }
     const claims = { issuer: 'https://ghe.example/_services/token', subject: 'repo:o@1/r@2:ref:refs/tags/v1' }
     const told = explainSts({ request: { ...stsRequest, claims }, facts })

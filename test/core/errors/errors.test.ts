@@ -17,11 +17,11 @@ describe('an error that is understood', () => {
     )
   })
 
-  test('shows its message alone where nothing else is known', () => {
+  test('shows only its message if nothing else is known', () => {
     expect(formatError(new ActionError({ code: 'x', message: 'It failed' }))).toBe('It failed')
   })
 
-  test('keeps its cause, and has none where none was given', () => {
+  test('keeps its cause, and has none if none was given', () => {
     expect(error.cause).toBeInstanceOf(Error)
     expect('cause' in new ActionError({ code: 'x', message: 'm' })).toBe(false)
     expect(error.name).toBe('ActionError')
@@ -33,8 +33,8 @@ describe('an error that is understood', () => {
   })
 })
 
-describe('an error that nobody foresaw', () => {
-  test('shows its stack without the folders of the runner, or its message where it has none', () => {
+describe('an unexpected error', () => {
+  test('shows its stack without the folders of the runner, or its message if it has no stack', () => {
     const unforeseen = new TypeError('boom')
     const at = (path: string) => `TypeError: boom\n    at main (${path}:7:1)`
     for (const path of [
@@ -49,7 +49,7 @@ describe('an error that nobody foresaw', () => {
     expect(formatError('thrown text')).toBe('thrown text')
   })
 
-  test('is a mistake of our own, hence permanent', () => {
+  test('is a bug, hence permanent', () => {
     expect(faultOf(new Error('boom'))).toBe('permanent')
     expect(asActionError('text')).toBeUndefined()
     expect(asActionError(error)).toBe(error)
@@ -57,13 +57,13 @@ describe('an error that nobody foresaw', () => {
 })
 
 describe('identifiers of a failure', () => {
-  test('are none where no answer came', () => {
+  test('are empty without an answer', () => {
     expect(formatFacts({})).toBe('')
     expect(formatFacts({ status: 0, requestId: '' })).toBe('')
     expect(formatFacts({ serviceMessage: 'only words' })).toBe('')
   })
 
-  test('end with what OSS says and where it explains it', () => {
+  test('end with OSS’s message and the page about it', () => {
     expect(formatFacts({ status: 400, serviceMessage: 'No.', recommendDoc: 'https://example.com/0003' })).toBe(
       '(HTTP: 400, Message: No., See: https://example.com/0003)',
     )

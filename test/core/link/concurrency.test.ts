@@ -21,33 +21,33 @@ test('fills a long link of 40 MiB/s within the first seconds', () => {
   expect(upload(LINKS.longHaul, 512).elapsedMs).toBeLessThan(idealMs(512, 40) / 0.85)
 })
 
-test('fills a lossy one as well, where connections are reset at random', () => {
+test('fills a lossy link on which connections are reset at random', () => {
   const outcome = upload(LINKS.lossyHaul, 512)
   expect(outcome.failures).toBeGreaterThan(50)
   expect(outcome.elapsedMs).toBeLessThan(idealMs(512, 40) / 0.75)
 })
 
-test('fills a home line with few connections, and finds that fewer still are enough', () => {
+test('fills a home line with few connections, and finds that even fewer are enough', () => {
   const { elapsedMs, mostConnections, limits } = upload(LINKS.homeLine, 128)
   expect(elapsedMs).toBeLessThan(idealMs(128, 2.5) / 0.97)
   expect(mostConnections).toBeLessThanOrEqual(16)
   expect(limits.at(-1)).toBeLessThanOrEqual(6)
 })
 
-test('comes close to the best constant where the service refuses more than so many requests, and stops asking for more', () => {
+test('comes close to the best constant limit if the service refuses too many requests, and stops raising it', () => {
   const best = upload(LINKS.throttled, 512, 24)
   const outcome = upload({ ...LINKS.throttled, mostInFlight: 24 }, 512)
   expect(outcome.elapsedMs).toBeLessThan(best.elapsedMs / 0.9)
   expect(outcome.refusals).toBeLessThan(60)
 })
 
-test('opens more connections where packet loss leaves each one little', () => {
+test('opens more connections if packet loss slows each one down', () => {
   const link = { roundTripMs: 200, perConnectionBytesPerSecond: 60 * 1024, totalBytesPerSecond: 10 * MIB }
   const { limits } = upload(link, 200)
   expect(limits.at(-1)).toBe(64)
 })
 
-test('tells what held it, where that can be told', () => {
+test('reports what limited it, if that is known', () => {
   expect(upload(LINKS.homeLine, 128).heldBy).toBe('link')
   expect(upload({ ...LINKS.throttled, mostInFlight: 24 }, 256).heldBy).toBe('service')
   const lanes = { roundTripMs: 30, perConnectionBytesPerSecond: MIB, totalBytesPerSecond: 1000 * MIB }
@@ -56,14 +56,14 @@ test('tells what held it, where that can be told', () => {
   expect(upload(LINKS.longHaul, 512).heldBy).toBeUndefined()
 })
 
-test('knocks with few requests while nothing gets through, and is back soon after', () => {
+test('probes with few requests during an outage, and recovers soon after', () => {
   const outage = { fromMs: 5000, toMs: 15_000 }
   const { limits, elapsedMs } = upload({ ...LINKS.longHaul, outage }, 1024)
   expect(limits.slice(8, 14)).toEqual([4, 4, 4, 4, 4, 4])
   expect(elapsedMs - (outage.toMs - outage.fromMs)).toBeLessThan(idealMs(1024, 40) / 0.75)
 })
 
-test('is never more than a few seconds behind the best constant, whatever the link', () => {
+test('is never more than a few seconds behind the best constant limit, on any link', () => {
   const links = fc.record({
     roundTripMs: fc.integer({ min: 10, max: 300 }),
     perConnectionBytesPerSecond: fc.integer({ min: MIB / 2, max: 20 * MIB }),
@@ -91,7 +91,7 @@ const observations: fc.Arbitrary<Observation> = fc
   })
   .map(({ elapsedMs, startedMs, ...rest }) => ({ ...rest, startedMs, nowMs: startedMs + elapsedMs }) as Observation)
 
-test('keeps the limit between 1 and 64, a whole number, whatever it is told', () => {
+test('keeps the limit a whole number between 1 and 64, for any samples', () => {
   fc.assert(
     fc.property(fc.array(observations, { maxLength: 300 }), (told) => {
       let controller = startController(AUTO)
@@ -105,7 +105,7 @@ test('keeps the limit between 1 and 64, a whole number, whatever it is told', ()
   )
 })
 
-test('leaves a limit that the user set alone', () => {
+test('does not change a limit that the user set', () => {
   fc.assert(
     fc.property(fc.array(observations), fc.integer({ min: 1, max: 128 }), (told, limit) => {
       const controller = told.reduce(observe, startController({ kind: 'fixed', limit }))
@@ -114,7 +114,7 @@ test('leaves a limit that the user set alone', () => {
   )
 })
 
-test('cuts the limit once for all refusals of one moment, and waits as long as the service asked', () => {
+test('cuts the limit once for simultaneous refusals, and waits as long as the service asked', () => {
   const times = { nowMs: 1000, startedMs: 0 }
   const refusal = { kind: 'throttled', ...times, retryAfterMs: 5000 } as const
   let controller = { ...startController(AUTO), limit: 40 }

@@ -27,24 +27,24 @@ function judged({
   return judgeTrial(controller, { kind: 'trial', sinceMs: 0, ...trial }, 0).limit
 }
 
-test('fewer connections that achieve less are given up for what was before', () => {
+test('fewer connections with a lower rate are undone', () => {
   expect(judged({ limit: 12, before: 16, sample: sampleOf(1000) })).toBe(16)
 })
 
-test('fewer connections that achieve the same are kept', () => {
+test('fewer connections with the same rate are kept', () => {
   expect(judged({ limit: 12, before: 16, sample: sampleOf(750) })).toBe(12)
 })
 
-test('more connections that bring nothing are given up, and those that bring much lead to more still', () => {
+test('more connections without a higher rate are undone, and with a much higher rate even more are tried', () => {
   expect(judged({ limit: 32, before: 16, sample: sampleOf(2000) })).toBeLessThan(32)
   expect(judged({ limit: 32, before: 16, sample: sampleOf(1000) })).toBe(64)
 })
 
-test('a trial of which little has come is not judged yet', () => {
+test('a trial with few bytes is not judged yet', () => {
   expect(judged({ limit: 12, before: 16, sample: sampleOf(5000, 2) })).toBe(12)
 })
 
-test('a sample of nothing has no rate, and time without result lowers that of others', () => {
+test('an empty sample has no rate, and time without results lowers the rate of others', () => {
   expect(slotRate(EMPTY_SAMPLE)).toBe(0)
   expect(slotRate(addLoss(sampleOf(1000), 40_000))).toBeCloseTo(slotRate(sampleOf(1000)) / 2)
 })

@@ -5,17 +5,17 @@ import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../../src/co
 const unknown: Pace = { bytesPerSecond: undefined }
 const MIB = 1024 ** 2
 
-test('the first body tells the pace', () => {
+test('the first body sets the pace', () => {
   expect(learnPace(unknown, { sizeBytes: MIB, elapsedMs: 500 })).toEqual({ bytesPerSecond: 2 * MIB })
 })
 
-test('bodies that tell a round trip rather than a rate are left out', () => {
+test('bodies so small that they measure a round trip rather than a rate are left out', () => {
   expect(learnPace(unknown, { sizeBytes: 64 * 1024 - 1, elapsedMs: 10 })).toBe(unknown)
   expect(learnPace(unknown, { sizeBytes: MIB, elapsedMs: 0 })).toBe(unknown)
   expect(learnPace(unknown, { sizeBytes: 64 * 1024, elapsedMs: 1000 })).toEqual({ bytesPerSecond: 64 * 1024 })
 })
 
-test('the pace follows slowly to more, and at once to much less', () => {
+test('the pace rises slowly, and falls at once', () => {
   expect(learnPace({ bytesPerSecond: MIB }, { sizeBytes: 5 * MIB, elapsedMs: 1000 })).toEqual({
     bytesPerSecond: 2 * MIB,
   })
@@ -24,21 +24,21 @@ test('the pace follows slowly to more, and at once to much less', () => {
   })
 })
 
-test('silence is borne for the user’s limit, and for what the kernel may still hold', () => {
+test('silence is allowed for the user’s limit, plus the time for what the kernel may still buffer', () => {
   const situation = { stallTimeoutMs: 30_000, inFlight: 4, pace: { bytesPerSecond: MIB } }
   expect(silenceLimitMs({ ...situation, sentBytes: 0 })).toBe(30_000)
   expect(silenceLimitMs({ ...situation, sentBytes: MIB })).toBe(31_000)
   expect(silenceLimitMs({ ...situation, sentBytes: 100 * MIB })).toBe(38_000)
 })
 
-test('before anything was acknowledged, requests are taken to share a slow link', () => {
+test('before the first acknowledgement, requests are assumed to share a slow link', () => {
   const situation = { stallTimeoutMs: 0, sentBytes: 8 * MIB, pace: unknown }
   expect(silenceLimitMs({ ...situation, inFlight: 1 })).toBe(4_000)
   expect(silenceLimitMs({ ...situation, inFlight: 0 })).toBe(4_000)
   expect(silenceLimitMs({ ...situation, inFlight: 8 })).toBe(32_000)
 })
 
-test('a connection that is as fast as ever is never taken for dead', () => {
+test('a connection at the usual pace never counts as dead', () => {
   const rates = fc.integer({ min: 1, max: 1_000_000_000 })
   fc.assert(
     fc.property(rates, fc.nat(1_000_000_000), (bytesPerSecond, sentBytes) => {
@@ -48,7 +48,7 @@ test('a connection that is as fast as ever is never taken for dead', () => {
   )
 })
 
-test('after each connection that was dropped for its silence, the next are borne longer, within bounds', () => {
+test('after each connection that was dropped for its silence, the next may be silent longer, within bounds', () => {
   expect(doubtPace({ bytesPerSecond: MIB }, 8)).toEqual({ bytesPerSecond: MIB / 4 })
   expect(doubtPace(unknown, 8)).toEqual({ bytesPerSecond: MIB / 16 })
   let pace: Pace = { bytesPerSecond: MIB }

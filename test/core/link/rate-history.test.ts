@@ -7,13 +7,13 @@ function sum(bins: readonly number[]): number {
 }
 
 describe('a history of rates', () => {
-  test('spreads bytes over the time in which they were under way', () => {
+  test('spreads bytes over the time in which they were sent', () => {
     const history = addTransfer(NO_HISTORY, { fromMs: 250, toMs: 1250, sizeBytes: 1000 })
     expect(history.bins).toEqual([250, 500, 250])
     expect(ratesOf(history, 1250)).toEqual([500, 1000, 1000])
   })
 
-  test('takes bytes that came at once', () => {
+  test('accepts bytes that were sent in no time', () => {
     expect(sum(addTransfer(NO_HISTORY, { fromMs: 100, toMs: 100, sizeBytes: 7 }).bins)).toBeCloseTo(7)
   })
 

@@ -33,17 +33,17 @@ describe('the delay', () => {
     ])
   })
 
-  test('is at least what the service asked for', () => {
+  test('is at least as long as the service asked for', () => {
     expect(decideRetry({ ...situation, retryAfterMs: 5000 }, 0.5)).toEqual({ kind: 'retry', delayMs: 5000 })
     expect(decideRetry({ ...situation, retryAfterMs: 1 }, 0.5)).toEqual({ kind: 'retry', delayMs: 200 })
   })
 
-  test('never goes beyond the moment of giving up', () => {
+  test('never goes beyond the time of giving up', () => {
     const late = { ...situation, failures: 9, sinceProgressMs: 899_000 }
     expect(decideRetry(late, 1)).toEqual({ kind: 'retry', delayMs: 1000 })
   })
 
-  test('is spread over all of its range', () => {
+  test('is random over its whole range', () => {
     fc.assert(
       fc.property(fc.nat(50), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (more, random) => {
         const decision = decideRetry({ ...situation, failures: 1 + more }, random)
@@ -55,12 +55,12 @@ describe('the delay', () => {
 })
 
 describe('giving up', () => {
-  test('comes only after so long without progress', () => {
+  test('comes only after the limit without progress', () => {
     expect(decideRetry({ ...situation, sinceProgressMs: 899_999, failures: 1000 }, 0).kind).toBe('retry')
     expect(decideRetry({ ...situation, sinceProgressMs: 900_000 }, 0).kind).toBe('give-up')
   })
 
-  test('comes after a minute where the service never answered', () => {
+  test('comes after a minute if the service never answered', () => {
     const never = { ...situation, fault: 'unreachable', answeredOnce: false } as const
     expect(decideRetry({ ...never, sinceProgressMs: FIRST_CONTACT_MS - 1 }, 0).kind).toBe('retry')
     expect(decideRetry({ ...never, sinceProgressMs: FIRST_CONTACT_MS }, 0).kind).toBe('give-up')
@@ -76,7 +76,7 @@ describe('repairs', () => {
     expect(decideRetry({ ...situation, fault: 'clock', repairs: 4 }, 0)).toEqual({ kind: 'fail' })
   })
 
-  test('of credentials are tried three times, where they can be renewed', () => {
+  test('of credentials are tried three times, if they can be renewed', () => {
     const expired = { ...situation, fault: 'credentials', canRefreshCredentials: true } as const
     expect(decideRetry({ ...expired, repairs: 3 }, 0)).toEqual({ kind: 'repair-credentials' })
     expect(decideRetry({ ...expired, repairs: 4 }, 0)).toEqual({ kind: 'fail' })

@@ -11,17 +11,17 @@ test.each([
   [`attachment; filename="ä"; filename*=UTF-8''%C3%A4`, `attachment; filename="_"; filename*=UTF-8''%C3%A4`],
   ['attachment; filename="é\'(1)*.zip"', `attachment; filename="_'(1)*.zip"; filename*=UTF-8''%C3%A9%27%281%29%2A.zip`],
   ['attachment; filename="名尊"', `attachment; filename="__"; filename*=UTF-8''%E5%90%8D%E5%B0%8A`],
-])('%s travels as %s', (value, expected) => {
+])('%s is sent as %s', (value, expected) => {
   expect(asciiDisposition(value)).toBe(expected)
   expect(dispositionProblem(value)).toBeUndefined()
 })
 
-test('what is not ASCII and no file name is refused', () => {
+test('text outside ASCII that is not a file name is refused', () => {
   expect(dispositionProblem('Anhang; größe=3')).toContain('filename')
   expect(dispositionProblem('größe; filename="ä"')).toContain('filename')
 })
 
-test('whatever the name, what travels is ASCII, and the name can be read from it', () => {
+test('any name is sent as ASCII, and can be read back', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
       const name = `${text.replace(/\p{Cc}/gu, '')}ä`

@@ -31,7 +31,7 @@ describe('the headers input', () => {
     'Content-Language: zh',
   ].join('\r\n')
 
-  test('sets what stands alone for all keys, also below a pattern', () => {
+  test('sets lines without indentation for all keys, also below a pattern', () => {
     expect(headersOf(text, 'app.exe')).toEqual({
       'content-type': 'text/plain',
       'cache-control': 'max-age=3600',
@@ -39,7 +39,7 @@ describe('the headers input', () => {
     })
   })
 
-  test('sets what stands indented for the keys of the pattern above, the later pattern winning', () => {
+  test('sets indented lines for the keys of the pattern above; a later pattern wins', () => {
     expect(headersOf(text, 'v1/latest.yml')).toEqual({
       'content-type': 'text/x; a=b',
       'cache-control': 'no-cache',
@@ -48,11 +48,11 @@ describe('the headers input', () => {
     })
   })
 
-  test('of nothing sets the content type', () => {
+  test('sets the content type if it is empty', () => {
     expect(headersOf('', 'a')).toEqual({ 'content-type': 'text/plain' })
   })
 
-  test('takes indented lines before the first pattern for all keys', () => {
+  test('applies indented lines before the first pattern to all keys', () => {
     expect(headersOf('  Cache-Control: no-cache', 'a')).toMatchObject({ 'cache-control': 'no-cache' })
   })
 
@@ -67,7 +67,7 @@ describe('the headers input', () => {
     'x-oss-server-side-data-encryption: SM4',
     'x-oss-server-side-encryption-key-id: 9468da86-3509-4f8d-a61e-6eab1eac0001',
     'x-oss-tagging: a=1&b',
-  ])('takes %s', (line) => {
+  ])('accepts %s', (line) => {
     expect(problemsOf(line)).toEqual([])
   })
 
@@ -91,14 +91,14 @@ describe('the headers input', () => {
     expect(problemsOf(line)).toEqual([`${line} ${problem}`])
   })
 
-  test('takes one value for a header of the same keys, however its name is written', () => {
+  test('accepts one value per header and key, whatever the case of its name', () => {
     expect(problemsOf('Cache-Control: a\ncache-control: a\n*.yml\n  Cache-Control: b')).toEqual([])
     expect(problemsOf('Cache-Control: a\ncache-control: b')).toEqual([
-      'cache-control: b gives a header that stands above already, with another value',
+      'cache-control: b gives a header that is above already, with another value',
     ])
   })
 
-  test('names each wrong line once, and goes on', () => {
+  test('names each wrong line once, and reads the others', () => {
     const text = '*.yml\n  Cache-Control no-cache\n*.exe\n  Content-Length: 1\n  Cache-Control: a'
     expect(problemsOf(text)).toEqual([
       'Cache-Control no-cache is not a `Name: value` line',
@@ -106,7 +106,7 @@ describe('the headers input', () => {
     ])
   })
 
-  test('encodes tags that are written as they are, and leaves encoded ones', () => {
+  test('encodes tags, and leaves encoded ones as they are', () => {
     expect(headersOf('x-oss-tagging: 渠道=a b&c=%20', 'a')['x-oss-tagging']).toBe('%E6%B8%A0%E9%81%93=a%20b&c=%20')
   })
 })
@@ -126,7 +126,7 @@ describe('the headers of one object', () => {
     expect(conflictOf({ [name]: '中'.repeat(2800) })).toBe('8412 bytes of x-oss-meta-… headers, and OSS allows 8 KB')
   })
 
-  test('are risky where anybody may write', () => {
+  test('are risky if anybody may write', () => {
     expect(riskOf({ 'x-oss-object-acl': 'public-read-write' })).toContain('anybody may overwrite it')
     expect(riskOf({ 'x-oss-object-acl': 'public-read' })).toBeUndefined()
   })
@@ -143,11 +143,11 @@ test.for([
   [{ 'x-oss-meta-version': '1' }, { 'x-oss-meta-version': '2' }, false],
   [{ 'x-oss-storage-class': 'Standard' }, { 'x-oss-storage-class': 'IA' }, false],
   [{ 'x-oss-storage-class': 'Standard' }, { 'x-oss-object-acl': 'private' }, true],
-] as const)('an object that has %j and is to have %j: %s', ([told, wanted, expected]) => {
+] as const)('whether an object with %j has the wanted headers %j: %s', ([told, wanted, expected]) => {
   expect(hasHeaders(told, wanted)).toBe(expected)
 })
 
-test('`x-oss-request-payer` goes with requests, and is stored with no object', () => {
+test('`x-oss-request-payer` is sent with requests, and not stored with objects', () => {
   const { rules, problems } = parseHeaders('x-oss-request-payer: requester\nCache-Control: no-cache')
   expect(problems).toEqual([])
   expect(requestHeadersOf(rules)).toEqual({ 'x-oss-request-payer': 'requester' })

@@ -14,7 +14,7 @@ describe('a key pattern', () => {
     ])
   })
 
-  test('with a slash is compared with the whole key, and one at the start only says so', () => {
+  test('with a slash is compared with the whole key; a slash at the start is dropped', () => {
     const keys = ['latest/app.exe', 'v1/latest/app.exe', 'latest/sub/app.exe']
     expect(matching('latest/*', keys)).toEqual(['latest/app.exe'])
     expect(matching('/latest/*', keys)).toEqual(['latest/app.exe'])
@@ -47,7 +47,7 @@ describe('a key pattern', () => {
     fc.assert(fc.property(patterns, patterns, (pattern, key) => typeof keyMatcher(pattern)(key) === 'boolean'))
   })
 
-  test('of letters only matches itself and nothing else', () => {
+  test('of only letters matches itself and nothing else', () => {
     const words = fc.stringMatching(/^[a-zA-Z0-9 ._+()$^|中-]{1,10}$/)
     fc.assert(fc.property(words, words, (one, other) => keyMatcher(one)(other) === (one === other)))
   })

@@ -21,13 +21,13 @@ test.each([
 })
 
 test.each(['', 'downloads/', 'downloads/v1', 'app-', 'v1.2.3/', '中文/', 'a b/', '100%/', 'a$/', '%E4%B8%AD/'])(
-  '%s is taken',
+  '%s is accepted',
   (prefix) => {
     expect(prefixProblem(prefix)).toBeUndefined()
   },
 )
 
-test('a prefix that runs into the names of files is warned of, with the key that comes of it', () => {
+test('a prefix that joins the names of files is warned of, with a resulting key', () => {
   expect(prefixWarning('downloads/v1', 'downloads/v1app.exe')).toMatch(
     /`downloads\/v1app\.exe`.*`key-prefix: downloads\/v1\/`/,
   )

@@ -12,7 +12,7 @@ describe('the object key of a match', () => {
     expect(keyOf({ ...plain, layout: 'flat' })).toBe('app.exe')
   })
 
-  test('is relative to the pattern where the file lies outside the workspace', () => {
+  test('is relative to the pattern if the file is outside the workspace', () => {
     const outside = { ...location, fromWorkspace: undefined }
     expect(keyOf({ ...plain, layout: 'workspace', location: outside })).toBe('win/app.exe')
   })
@@ -28,7 +28,7 @@ describe('the object key of a match', () => {
   })
 })
 
-test('the last segment of a key is what stands behind the last slash', () => {
+test('the last segment of a key is the text after the last slash', () => {
   expect(lastSegment('a/b/c.txt')).toBe('c.txt')
   expect(lastSegment('c.txt')).toBe('c.txt')
   expect(lastSegment('a/')).toBe('')
@@ -52,13 +52,13 @@ describe('a key', () => {
   })
 
   test.each(['a', 'a'.repeat(MAX_KEY_BYTES), '文'.repeat(341), 'a//b', '.hidden', 'a/..b', 'a b+c%d?e#f', '🚀.bin'])(
-    '%j is borne',
+    '%j is accepted',
     (key) => {
       expect(keyProblem(key)).toBeUndefined()
     },
   )
 
-  test('that is borne survives in a URL’s path', () => {
+  test('that is accepted can be read back from a URL’s path', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (key) => {
         if (keyProblem(key) !== undefined) return

@@ -11,7 +11,7 @@ test('lines are patterns, comments and empty lines are not', () => {
   })
 })
 
-test('an exclude acts on the lines above it', () => {
+test('an exclude applies to the lines above it', () => {
   const { lines } = parsePathLines('a/**\n!a/*.map\nb/**\n! b/x')
   expect(lines.map(({ excludes }) => excludes)).toEqual([['a/*.map', 'b/x'], ['b/x']])
 })
@@ -25,7 +25,7 @@ test('an arrow gives a key or a prefix', () => {
   ])
 })
 
-test('an arrow without space round it is part of a name', () => {
+test('an arrow without spaces around it is part of a name', () => {
   expect(parsePathLines('a=>b').lines).toEqual([{ pattern: 'a=>b', mapping: undefined, excludes: [] }])
 })
 
@@ -38,7 +38,7 @@ test.each([
   ['a =>', /no object key after/],
   ['a => ', /no object key after/],
   ['=>', /no pattern before/],
-  ['!a => b', /gives none a key/],
+  ['!a => b', /cannot give them a key/],
   ['!a\nb', /there is none/],
   ['a => oss://bucket/b', /is an address/],
   ['a => v1\\b/', /backslash/],
@@ -76,7 +76,7 @@ test.each([
   ['/dist/app.exe', /root of the machine/],
   ['dist/app[x64].exe', /`\[\[\]x64\]`/],
   ['dist\\app.exe', /with `\/`/],
-])('what is likely wrong with %s is told where it matches nothing', (pattern, hint) => {
+])('for %s without a match the likely mistake is named', (pattern, hint) => {
   expect(patternHint(pattern)).toMatch(hint)
 })
 
@@ -90,11 +90,11 @@ test.each([
   '**/*',
   'price $.txt',
   '100%.txt',
-])('nothing is likely wrong with %s', (pattern) => {
+])('for %s no mistake is named', (pattern) => {
   expect(patternHint(pattern)).toBeUndefined()
 })
 
-test('a backslash is no mistake where it was read as a separator: then the folder that is missing is told', () => {
+test('a backslash that was read as a separator is not a mistake: the missing folder is named', () => {
   expect(patternHint('dist\\win\\*.exe')).toMatch(/write paths with/)
   expect(patternHint('dist\\win\\*.exe', 'dist/win')).toBeUndefined()
   expect(patternHint('dist\\win/x.exe', 'distwin')).toMatch(/write paths with/)

@@ -19,19 +19,19 @@ test.each([
   ['app.EXE', 'upper and lower case count. The key is `app/v1/App.exe`.'],
   ['latest.yaml', 'The nearest key is `app/latest/latest.yml`.'],
   ['*.dmg', 'The nearest key is `'],
-])('of %s it is said what would be right', (pattern, advice) => {
+])('for %s the right pattern is named', (pattern, advice) => {
   const [warning, ...others] = warningsOf(pattern)
   expect(warning).toContain(`\`${pattern}\` in \`headers\` matches no object`)
   expect(warning).toContain(advice)
   expect(others).toEqual([])
 })
 
-test('a pattern that matches is not warned of, one that is there twice once, and none where there are no keys', () => {
+test('no warning for a pattern that matches, one for a duplicate, and none without keys', () => {
   expect(warningsOf('*.html', '*.zip', '*.zip')).toHaveLength(1)
   expect(unmatchedPatternWarnings([{ input: 'headers', patterns: ['x'] }], { keys: [], keyPrefix: '' })).toEqual([])
 })
 
-test('whatever is proposed matches a key', () => {
+test('a proposed pattern always matches a key', () => {
   const characters = fc.constantFrom(...'[]{}!^-*?,/ab.:"')
   const texts = fc.array(characters, { minLength: 1, maxLength: 8 }).map((all) => all.join(''))
   fc.assert(

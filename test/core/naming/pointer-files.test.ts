@@ -12,7 +12,7 @@ test('the pointer files are those of action.yml, in its order', () => {
   expect(pointerFiles()).toEqual(manifest.inputs['publish-last']?.default?.split('\n'))
 })
 
-test('patterns of the default are none of the user', () => {
+test('patterns of the default do not count as the user’s', () => {
   expect(patternsOfUser([...pointerFiles(), 'MINE.txt'])).toEqual(['MINE.txt'])
 })
 
@@ -24,7 +24,7 @@ test.each([
   expect(waveOf(key, pointerFiles().map(keyMatcher))).toBeGreaterThan(0)
 })
 
-test('the files of an apt repository change from what is pointed to, to what is read first', () => {
+test('the files of an apt repository are published so that the file that is read first comes last', () => {
   const waves = ['Packages', 'Packages.xz', 'Release', 'Release.gpg', 'InRelease'].map((name) =>
     waveOf(`dists/stable/${name}`, pointerFiles().map(keyMatcher)),
   )

@@ -27,7 +27,7 @@ describe('tags', () => {
     expect(tagsProblem(text)).toContain(problem)
   })
 
-  test('travel as ASCII and mean the same', () => {
+  test('are sent as ASCII with the same meaning', () => {
     const tags = fc.stringMatching(/^[\p{L}\p{N} ._:/-]{1,20}$/u)
     fc.assert(
       fc.property(tags, tags, (key, value) => {

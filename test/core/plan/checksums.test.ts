@@ -9,12 +9,12 @@ function format(sumsKey: string, sums: Readonly<Record<string, string>>): string
 }
 
 describe('SHA256SUMS', () => {
-  test('names files as they lie beside it, sorted', () => {
+  test('has names relative to its folder, sorted', () => {
     expect(format('v1/SHA256SUMS', { 'v1/b.exe': B, 'v1/a.exe': A })).toBe(`${A}  a.exe\n${B}  b.exe\n`)
     expect(format('SHA256SUMS', { 'v1/b.exe': B, 'a.exe': A })).toBe(`${A}  a.exe\n${B}  v1/b.exe\n`)
   })
 
-  test('leaves out what lies in other folders', () => {
+  test('leaves out files of other folders', () => {
     expect(format('v1/SHA256SUMS', { 'latest.yml': A, 'v1/app.exe': B, 'latest/app.exe': B })).toBe(`${B}  app.exe\n`)
     expect(format('v1/SHA256SUMS', { v1: A, 'v1x/a': B })).toBe('')
   })
@@ -23,7 +23,7 @@ describe('SHA256SUMS', () => {
     expect(format('S', { 'a\\b\n\rc': A })).toBe(`\\${A}  a\\\\b\\n\\rc\n`)
   })
 
-  test('leads to the very key from its folder, and never out of it', () => {
+  test('names lead from its folder to exactly the key, and never out of the folder', () => {
     const keys = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 5 }).map((all) => all.join('/'))
     fc.assert(
       fc.property(keys, keys, (key, sumsKey) => {

@@ -5,13 +5,13 @@ const SHA256 = 'ab'.repeat(32)
 const BOTH = { 'x-oss-meta-sha256': SHA256, 'x-oss-meta-crc64': '7' }
 
 describe('digests of an object', () => {
-  test('are told where both are known', () => {
+  test('are set if both are known', () => {
     expect(digestHeaders({ sha256: SHA256, crc64: 7n }, {})).toEqual(BOTH)
     expect(digestHeaders({ sha256: undefined, crc64: 7n }, {})).toEqual({})
     expect(digestHeaders({ sha256: SHA256, crc64: undefined }, {})).toEqual({})
   })
 
-  test('leave what the user sets as it is', () => {
+  test('do not replace headers of the user', () => {
     const headers = { 'x-oss-meta-sha256': 'mine' }
     expect(digestHeaders({ sha256: SHA256, crc64: 7n }, headers)).toEqual({ 'x-oss-meta-crc64': '7' })
   })

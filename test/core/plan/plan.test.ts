@@ -57,7 +57,7 @@ describe('a plan', () => {
     expect(planOf(fileOf({ sizeBytes: MAX_PUT_SIZE_BYTES + 1 }), { partSize })?.kind).toBe('multipart')
   })
 
-  test('goes on with unfinished uploads, of small files too, and not with published ones', () => {
+  test('continues unfinished uploads, also of small files, but not published ones', () => {
     const checkpointsOf = () => [unfinished, published, unfinished]
     expect(planOf(fileOf({ sizeBytes: 5 }), { checkpointsOf })).toMatchObject({
       kind: 'multipart',
@@ -66,7 +66,7 @@ describe('a plan', () => {
     expect(planOf(fileOf({ sizeBytes: 5 }), { checkpointsOf: () => [published] })?.kind).toBe('put')
   })
 
-  test('sends nothing of an object that is there', () => {
+  test('does not send an object that exists', () => {
     const object = { etag: 'e', crc64: 1n, versionId: undefined }
     const present = { object, by: 'resumed' } as const
     expect(planOf(fileOf(), { presentOf: () => present })).toEqual({ kind: 'present', file: fileOf(), ...present })
@@ -78,13 +78,13 @@ describe('a plan', () => {
     expect(objects).toMatchObject([{ kind: 'multipart' }, { kind: 'copy', file: two, fromKey: 'a', isSmall: false }])
   })
 
-  test('sends a file with two keys twice where the credentials may not copy', () => {
+  test('sends a file with two keys twice if the credentials may not copy', () => {
     const files = [fileOf({ path: '/w/a', key: 'a' }), fileOf({ path: '/w/a', key: 'b' })]
     const { objects } = planUpload({ ...options, files, mayCopy: false })
     expect(objects.map(({ kind }) => kind)).toEqual(['multipart', 'multipart'])
   })
 
-  test('copies from the object that is there already, wherever it is in the list', () => {
+  test('copies from an object that exists already, wherever it is in the list', () => {
     const files = ['b', 'a'].map((key) => fileOf({ path: '/w/a', key }))
     const object = { etag: 'e', crc64: 1n, versionId: undefined }
     const presentOf = (file: PlannedFile) => (file.key === 'a' ? ({ object, by: 'unchanged' } as const) : undefined)
@@ -92,14 +92,14 @@ describe('a plan', () => {
     expect(objects).toMatchObject([{ kind: 'copy', fromKey: 'a' }, { kind: 'present' }])
   })
 
-  test('sends the key that shows first, so that what shows later can be copied from it', () => {
+  test('sends the key that is visible first, so that later ones can be copied from it', () => {
     const files = ['latest', 'v1'].map((key) => fileOf({ path: '/w/a', key }))
     const waveOf = ({ key }: PlannedFile) => (key === 'latest' ? 1 : 0)
     const { objects } = planUpload({ ...options, files, waveOf })
     expect(objects).toMatchObject([{ kind: 'copy', fromKey: 'v1' }, { kind: 'multipart' }])
   })
 
-  test('sends everything in parts where nothing may become visible, and a file with two keys once', () => {
+  test('sends everything in parts if nothing may become visible, and a file with two keys once', () => {
     const files = [fileOf({ path: '/w/a', key: 'a', sizeBytes: 1 }), fileOf({ path: '/w/a', key: 'b', sizeBytes: 1 })]
     const held = { ...options, files, partsOnly: true }
     expect(planUpload(held).objects.map(({ kind }) => kind)).toEqual(['multipart', 'copy'])

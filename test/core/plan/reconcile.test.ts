@@ -44,7 +44,7 @@ describe('a part need not be sent', () => {
     expect(doneOf([claimOf(1, { crc64: undefined, byEtag: true })])).toEqual([1])
   })
 
-  test('if a record names the MD5 of the local bytes, in whatever case', () => {
+  test('if a record has the MD5 of the local bytes, in upper or lower case', () => {
     expect(doneOf([claimOf(1, { byEtag: true, etag: 'md5-1' })])).toEqual([1])
   })
 })
@@ -69,7 +69,7 @@ describe('a part is sent', () => {
 })
 
 describe('claims', () => {
-  test('of a listing are judged by ETag too, but for those of a run that is trusted with a CRC64', () => {
+  test('of a listing are judged by ETag too, unless the CRC64 of the run is trusted', () => {
     const listed = [
       { number: 1, sizeBytes: PART, etag: 'a', crc64: 1n },
       { number: 2, sizeBytes: PART, etag: 'b', crc64: undefined },
@@ -86,13 +86,13 @@ describe('claims', () => {
     expect(claimsOfRecord(new Map([[1, part]]))).toEqual([{ ...part, byEtag: true }])
   })
 
-  test('that cannot be true are not worth reading local bytes for', () => {
+  test('that cannot be true are dropped before local bytes are read', () => {
     const claims = [claimOf(1), claimOf(2, { sizeBytes: 1 }), claimOf(7), claimOf(6)]
     expect(plausibleClaims(planned, claims).map(({ number }) => number)).toEqual([1, 6])
   })
 })
 
-test('whatever is claimed: each part is done or missing, and what is done has the local bytes', () => {
+test('for any claims each part is done or missing, and done parts have the local bytes', () => {
   const claims = fc.array(
     fc.record({
       number: fc.integer({ min: 0, max: 8 }),

@@ -7,7 +7,7 @@ const plan = (more: Partial<Parameters<typeof planHeaders>[0]>) =>
   planHeaders({ wanted: { 'cache-control': 'no-cache' }, told: {}, properties: NOTHING, sizeBytes: 1, ...more })
 
 describe('headers are replaced', () => {
-  test('with what the step sets, and all that the object has besides', () => {
+  test('with those that the step sets, and all others that the object has', () => {
     const told = {
       ...{ 'cache-control': 'max-age=1', 'content-language': 'de', 'x-oss-meta-a': 'b', 'x-oss-storage-class': 'IA' },
       ...{ etag: '"E"', 'content-length': '1', 'x-oss-request-id': 'R', 'x-oss-server-side-encryption': 'AES256' },
@@ -21,11 +21,11 @@ describe('headers are replaced', () => {
     })
   })
 
-  test('with neither ACL nor tags where the object has none of its own', () => {
+  test('without ACL and tags if the object has none of its own', () => {
     expect(plan({})).toEqual({ kind: 'replace', headers: { 'cache-control': 'no-cache' } })
   })
 
-  test('also where nobody may ask for what the step sets', () => {
+  test('also if the credentials may not read the properties that the step sets', () => {
     const wanted = { 'x-oss-object-acl': 'private', 'x-oss-tagging': 'a=1' }
     const told = { 'x-oss-tagging-count': '3' }
     expect(plan({ wanted, told, properties: { acl: undefined, tags: undefined } })).toMatchObject({ headers: wanted })
@@ -45,6 +45,6 @@ test.each([
     { wanted: { 'x-oss-storage-class': 'IA' }, told: { 'x-oss-storage-class': 'Standard' }, sizeBytes: 2 * 1024 ** 3 },
     '1 GiB',
   ],
-])('an object keeps its headers where %s', (_, more, reason) => {
+])('an object keeps its headers if %s', (_, more, reason) => {
   expect(plan(more)).toMatchObject({ kind: 'keep', reason: expect.stringContaining(reason) })
 })

@@ -16,7 +16,7 @@ function keysOf(waves: readonly (readonly { readonly file: { readonly key: strin
 }
 
 describe('waves', () => {
-  test('put what is small, complete what is large, copy, and then each pattern in turn', () => {
+  test('put small objects, complete large ones, copy, and then publish each pattern in turn', () => {
     const items = [
       item('put', 'index.html'),
       item('copy', 'c'),
@@ -31,7 +31,7 @@ describe('waves', () => {
     expect(keysOf(waves.last)).toEqual([['v1/latest.yml', 'latest-mac.yml'], ['latest-big.yml'], ['index.html']])
   })
 
-  test('show objects up to 64 KiB after larger ones, with each pattern too: what points is small', () => {
+  test('publish objects up to 64 KiB after larger ones, also within a pattern, since pointer files are small', () => {
     const items = [
       item('put', 'notes.json', 64 * KIB),
       item('copy', 'notes-copy.json', 64 * KIB),
@@ -48,11 +48,11 @@ describe('waves', () => {
     expect(keysOf(waves.last)).toEqual([['latest-all.yml'], ['latest.yml']])
   })
 
-  test('of nothing are none', () => {
+  test('are empty without objects', () => {
     expect(orderWaves([], last)).toEqual({ first: [], last: [] })
   })
 
-  test('hold each object once, and no pointer file among the first', () => {
+  test('have each object once, and no pointer file in the first', () => {
     const keys = fc.constantFrom('a', 'b/latest.yml', 'index.html', 'latest-mac.yml')
     const items = fc.array(
       fc.record({

@@ -23,25 +23,25 @@ describe('HEAD', () => {
     ['page', answer(200, { 'content-type': 'text/html; charset=utf-8' })],
     [undefined, answer(200, { 'content-length': '100' })],
     [undefined, answer(200)],
-  ])('comes to %s', (kind, given) => {
+  ])('gives the finding: %s', (kind, given) => {
     expect(judgeHead(object, given)?.kind).toBe(kind)
   })
 
-  test('of a web page that was published is not a login page', () => {
+  test('of a published web page is not a login page', () => {
     expect(
       judgeHead({ ...object, contentType: 'text/html' }, answer(200, { 'content-type': 'text/html' })),
     ).toBeUndefined()
   })
 })
 
-test('a body counts only whole, with its size, CRC64 and SHA-256', () => {
+test('a body is right only if it is complete, with its size, CRC64 and SHA-256', () => {
   const sampled = { ...object, sample: { kind: 'whole', sha256: 'ab' } as const }
   expect(judgeWhole(sampled, answer(200)).kind).toBe('right')
   for (const more of [{ isWhole: false }, { readBytes: 99 }, { crc64: 8n }, { sha256: 'cd' }])
     expect(judgeWhole(sampled, answer(200, {}, more)).kind).toBe('other-bytes')
 })
 
-test('the tail of a server that ignores ranges is not taken for the tail', () => {
+test('the answer of a server that ignores ranges is not taken for the tail', () => {
   expect(judgeEdge(object, answer(200), { startBytes: 50, sha256: 'ab' })).toBe('whole-needed')
   expect(judgeEdge(object, answer(200), { startBytes: 0, sha256: 'ab' })).toEqual({ kind: 'right' })
 })
@@ -50,7 +50,7 @@ test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
   ['ECONNREFUSED', 'unreachable'],
-])('%s is told as %s', (code, kind) => {
+])('%s is described as %s', (code, kind) => {
   expect(judgeUnanswered({ kind: 'failed', code, message: '' }).kind).toBe(kind)
 })
 

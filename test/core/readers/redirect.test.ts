@@ -22,7 +22,7 @@ describe('a redirect', () => {
     expect(judgeRedirect(FROM, location, { mayBePrivate: false })).toMatchObject({ kind: 'refuse', reason })
   })
 
-  test('into a private network is followed where the public address is in one', () => {
+  test('into a private network is followed if the public address is in one', () => {
     const redirect = judgeRedirect('http://10.0.0.1/a', 'http://10.0.0.2/a', { mayBePrivate: true })
     expect(redirect).toEqual({ kind: 'follow', url: 'http://10.0.0.2/a' })
   })
@@ -31,7 +31,7 @@ describe('a redirect', () => {
 test.each([
   ...['localhost', 'oss.localhost', '127.9.9.9', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254'],
   ...['100.100.100.200', '0.0.0.0', '[::1]', '[fe80::1]', '[fd00::1]', '[::]'],
-])('%s is not a host of readers elsewhere', (host) => {
+])('%s is not reachable for readers elsewhere', (host) => {
   expect(isPrivateHost(host)).toBe(true)
 })
 

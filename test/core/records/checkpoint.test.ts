@@ -74,7 +74,7 @@ describe('a checkpoint', () => {
     )
   })
 
-  test('cut anywhere tells less, never anything else', () => {
+  test('that is cut anywhere has less information, never other information', () => {
     const whole = formatHeader(header) + [1, 2, 3].map((number) => formatPart({ ...part, number })).join('')
     for (let length = 0; length <= whole.length; length += 1) {
       const read = parseCheckpoint(whole.slice(0, length), header.object)
@@ -91,11 +91,11 @@ describe('a checkpoint', () => {
     expect(read?.kind === 'unfinished' && read.parts.get(1)?.etag).toBe('LATER')
   })
 
-  test('of another object is none', () => {
+  test('of another object is refused', () => {
     expect(parseCheckpoint(formatHeader(header), 'c'.repeat(64))).toBeUndefined()
   })
 
-  test('never throws, whatever the cache brings', () => {
+  test('never throws, whatever is in the cache', () => {
     const anything = fc.oneof(
       fc.string(),
       fc.json(),
@@ -177,12 +177,12 @@ test.each([
   ['77', '77.2', false],
   ['77.x', '77.2', false],
   ['0x1.1', '0x1.2', true],
-])('a record of run %s was written earlier in run %s: %s', (recorded, current, expected) => {
+])('whether a record of run %s was written earlier in run %s: %s', (recorded, current, expected) => {
   expect(wasBegunEarlier(recorded, current)).toBe(expected)
 })
 
 describe('a record was begun earlier', () => {
-  test('by an attempt before this one of the same run, and by no other', () => {
+  test('only by an earlier attempt of the same run', () => {
     expect(wasBegunEarlier('77.1', '77.2')).toBe(true)
     expect(wasBegunEarlier('77.2', '77.2')).toBe(false)
     expect(wasBegunEarlier('77.3', '77.2')).toBe(false)
@@ -199,7 +199,7 @@ describe('a record was begun earlier', () => {
   )
 })
 
-test('what is as large or as small as OSS allows is read', () => {
+test('the largest and smallest values that OSS allows are read', () => {
   for (const partSizeBytes of [MIN_PART_SIZE_BYTES, MAX_PART_SIZE_BYTES]) {
     expect(parseCheckpoint(formatHeader({ ...header, partSizeBytes }), header.object)).toBeDefined()
   }

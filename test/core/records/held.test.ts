@@ -72,7 +72,7 @@ function tampered(change: (fields: Record<string, unknown>, object: Record<strin
 }
 
 describe('a held record', () => {
-  test('is one line that says all that publishing needs', () => {
+  test('is one line with everything that publishing needs', () => {
     const text = formatHeld(record)
     expect(text).not.toContain('\n')
     expect(parseHeld(text)).toEqual(record)
@@ -143,7 +143,7 @@ describe('a held record', () => {
     expect(parseHeld(JSON.stringify(all))).toBeUndefined()
   })
 
-  test('is refused where it is no JSON object', () => {
+  test('is refused if it is not a JSON object', () => {
     for (const text of ['', '{', 'null', '5', '[]']) expect(parseHeld(text)).toBeUndefined()
   })
 
@@ -151,7 +151,7 @@ describe('a held record', () => {
     fc.assert(fc.property(fc.json(), (text) => void parseHeld(text)))
   })
 
-  test('serves a re-run of its leg as the record of an unfinished upload', () => {
+  test('is used in a re-run of its leg as the record of an unfinished upload', () => {
     const [upload, present] = record.objects
     if (upload === undefined || present === undefined) throw new Error('two objects')
     const checkpoint = checkpointOfHeld(record, upload, 'id')
@@ -185,7 +185,7 @@ describe('names of legs', () => {
 })
 
 describe('publish-held', () => {
-  test('takes names, bound names and records', () => {
+  test('accepts names, names with a digest, and records', () => {
     const digest = 'd'.repeat(64)
     const { sources, problems } = parseHeldSources(
       `# legs\nlinux\n  windows (x64) sha256:${digest}\n\n${formatHeld(record)}`,
@@ -202,7 +202,7 @@ describe('publish-held', () => {
     expect(problems.map(({ problem }) => problem)).toEqual([
       expect.stringContaining('is not a record'),
       expect.stringContaining('empty digest'),
-      expect.stringContaining('no SHA-256'),
+      expect.stringContaining('not a SHA-256'),
     ])
   })
 })

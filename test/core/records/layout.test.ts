@@ -35,7 +35,7 @@ describe('a layout', () => {
     )
   })
 
-  test('says equal sizes once', () => {
+  test('has equal sizes once, with their count', () => {
     const parts = partsOf([...Array<number>(12).fill(4 * 1024 ** 2), 102_400, 102_400, 7])
     expect(formatLayout(parts)).toBe('2hwcg*12,270g*2,7')
   })
@@ -47,7 +47,7 @@ describe('a layout', () => {
     expect(parseLayout(text, sum(all))).toEqual(partsOf(all))
   })
 
-  test('is nothing where it does not cover the file, or OSS would not take it', () => {
+  test('is refused if it does not cover the file, or OSS would not accept it', () => {
     const min = MIN_PART_SIZE_BYTES.toString(36)
     const max = MAX_PART_SIZE_BYTES.toString(36)
     const over = (MAX_PART_SIZE_BYTES + 1).toString(36)
@@ -81,7 +81,7 @@ describe('a layout', () => {
     expect(parseLayout(max, MAX_OBJECT_SIZE_BYTES + 1)).toBeUndefined()
   })
 
-  test('whatever is read, the parts cover the file once and obey the limits', () => {
+  test('that is read has parts that cover the file once and obey the limits', () => {
     const piece = fc.oneof(
       fc.constantFrom('270g', '270g*2', '2hwcg*12', '7', 'zzzzzzz', '', '1*10000'),
       fc.stringMatching(/^[0-9a-z*,]{0,9}$/),
@@ -126,7 +126,7 @@ describe('an upload whose file has another size now', () => {
     [600_000, [150_000, 400_000, 502_400, 600_000]],
     [7, [7]],
     [0, [0]],
-  ])('of %i bytes keeps the parts that lie whole in it', (sizeBytes, ends) => {
+  ])('of %i bytes keeps the parts that are completely inside it', (sizeBytes, ends) => {
     expect(endsOf(sizeBytes)).toEqual(ends)
   })
 

@@ -31,7 +31,7 @@ test('keys of checkpoints begin with the bucket and its objects, in any order', 
   expect(checkpointPrefixes(sha256Of, { ...BUCKET, keys: ['a', 'b'] })).toEqual(prefixes)
 })
 
-test('a save has a key of its own, and a restore looks for this run first, then for these objects, then for the bucket', () => {
+test('a save has a unique key, and a restore looks for this run first, then for these objects, then for the bucket', () => {
   const prefixes = { bucketPrefix: 'b-', cachePrefix: 'b-k-' }
   const run = { runId: '7', runAttempt: '2' }
   expect(checkpointSaveKey({ ...prefixes, ...run, generation: 3, epochMs: 36 })).toBe('b-k-r7-a2-g3-10')
@@ -49,7 +49,7 @@ test('a held record is found by bucket, run and name', () => {
   expect(heldSaveKey(prefix, { runAttempt: '2', epochMs: 36 })).toBe(`${prefix}a2-10`)
 })
 
-test('claims and release records lie apart from held records, which are found by their prefix', () => {
+test('keys of claims and release records do not begin with the prefix of held records', () => {
   const place = { bucketId: 'b'.repeat(64), runId: '7' }
   const held = heldPrefix(sha256Of, { ...place, name: 'linux' })
   const claim = claimKey(sha256Of, { ...place, name: 'linux', runAttempt: '2' })

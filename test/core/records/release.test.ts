@@ -20,6 +20,6 @@ test.each([
   ['lists no uploads', '{"v":1,"bucket":"bucket-id","run":"7"}'],
   ['lists what is not a digest', '{"v":1,"bucket":"bucket-id","run":"7","uploads":["U"]}'],
   ['lists what is not text', '{"v":1,"bucket":"bucket-id","run":"7","uploads":[1]}'],
-])('a text that %s is none', (_, text) => {
+])('a text that %s is refused', (_, text) => {
   expect(parseReleaseRecord(text, PLACE)).toBeUndefined()
 })

@@ -15,7 +15,7 @@ const files = fc.uniqueArray(file, { selector: ({ key }) => key, maxLength: 60 }
 })
 
 describe('shards', () => {
-  test('cover every file exactly once, whatever the order in which a runner sees them', () => {
+  test('cover every file exactly once, in whatever order a runner sees them', () => {
     fc.assert(
       fc.property(
         files,
@@ -66,7 +66,7 @@ describe('shards', () => {
     )
   })
 
-  test('of equal files hold equally many, in the order of their keys', () => {
+  test('of equal files have equally many, in the order of their keys', () => {
     const list = ['e', 'b', 'd', 'a', 'c'].map((key) => ({ path: `/${key}`, key, sizeBytes: 0 }))
     const shards = [0, 1, 2].map((index) => filesOfShard(list, { index, count: 3 }).map(({ key }) => key))
     expect(shards).toEqual([['d', 'a'], ['e', 'b'], ['c']])
@@ -83,7 +83,7 @@ describe('shards', () => {
     ])
   })
 
-  test('place a file by the first of its keys, whichever is seen first', () => {
+  test('place a file by the first of its keys, in whatever order they are seen', () => {
     const twins = ['z', 'a'].map((key) => ({ path: '/twins', key, sizeBytes: 1 }))
     const other = { path: '/other', key: 'm', sizeBytes: 1 }
     for (const list of [

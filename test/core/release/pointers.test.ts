@@ -8,7 +8,7 @@ if (asked === undefined) throw new Error('not understood')
 const standing = (version: string) => judgeMove({ 'x-oss-meta-release-version': version }, asked)
 
 describe('what is guarded', () => {
-  test('is what publish-last names, and index.html only where the user names it', () => {
+  test('are the keys that publish-last names, and index.html only if the user names it', () => {
     const usual = pointersOf(pointerFiles())
     expect(guardOf('app/latest-mac.yml', usual)).toBeDefined()
     expect(guardOf('index.html', usual)).toBeUndefined()
@@ -16,15 +16,15 @@ describe('what is guarded', () => {
     expect(guardOf('index.html', pointersOf(['VERSION', 'index.html']))).toBeDefined()
   })
 
-  test('is a group where the pattern has two stars', () => {
+  test('are a group if the pattern has two stars', () => {
     const pointers = pointersOf(['app/latest/**', 'app/*.yml'])
     expect(guardOf('app/latest/a/b.exe', pointers)?.isGroup).toBe(true)
     expect(guardOf('app/latest.yml', pointers)?.isGroup).toBe(false)
   })
 })
 
-describe('what stands there', () => {
-  test('is left where it is newer, and replaced where it is equal, older or without a version', () => {
+describe('the version in the bucket', () => {
+  test('is kept if it is newer, and replaced if it is equal, older or missing', () => {
     expect(standing('1.3.0')).toEqual({ kind: 'newer', version: '1.3.0' })
     expect(standing('1.2.3')).toEqual({ kind: 'equal' })
     expect(standing('v1.2.3-rc.1')).toEqual({ kind: 'older' })
@@ -32,7 +32,7 @@ describe('what stands there', () => {
     expect(judgeMove(undefined, asked)).toEqual({ kind: 'none' })
   })
 
-  test('is unclear where nothing puts the two in order', () => {
+  test('is unclear if the two cannot be compared', () => {
     expect(standing('nightly')).toEqual({ kind: 'unclear', version: 'nightly' })
     expect(judgeMove({ 'x-oss-meta-release-version': '1.2.3.4' }, { ...asked, form: 'semver' }).kind).toBe('unclear')
   })

@@ -10,7 +10,7 @@ function order(left: string, right: string): number | undefined {
 
 describe('what is understood as a version', () => {
   test.each(['1.2.3', 'v1.2.3', '1.2.3-beta.1', 'v1.0.0-rc.1+build.5', '0.0.0', '2026.03', '2026.01.05', '1.2.3.4'])(
-    '%s is one',
+    '%s is a version',
     (text) => expect(parseVersion(text)?.text).toBe(text),
   )
 
@@ -26,9 +26,9 @@ describe('what is understood as a version', () => {
     'v1.2.3 ',
     '1..2',
     '-1.2',
-  ])('%s is none', (text) => expect(parseVersion(text)).toBeUndefined())
+  ])('%s is not a version', (text) => expect(parseVersion(text)).toBeUndefined())
 
-  test('nothing of the length of a book is', () => {
+  test('a very long text is not a version', () => {
     expect(parseVersion(`1.2.${'3'.repeat(200)}`)).toBeUndefined()
   })
 })
@@ -65,12 +65,12 @@ describe('which is newer', () => {
     expect(order('1.2', '1.2.0.1')).toBe(-1)
   })
 
-  test('a pre-release and four numbers are not put in order', () => {
+  test('a pre-release and four numbers cannot be compared', () => {
     expect(order('1.2.3-beta', '1.2.3.4')).toBeUndefined()
     expect(order('1.2', '1.2.3-beta')).toBeUndefined()
   })
 
-  test('an order is the other one turned round', () => {
+  test('comparing in reverse gives the reverse order', () => {
     const part = fc.nat(12)
     const version = fc
       .tuple(part, part, part, fc.constantFrom('', '-alpha', '-alpha.2', '-1', '-beta.11'))

@@ -70,13 +70,13 @@ describe('an index', () => {
     expect(parse(larger.subarray(7, 7 + file.length))).toEqual({ kind: 'index', objects: [object] })
   })
 
-  test('takes at most 0.06 % of the bytes that it knows, names left out', () => {
+  test('takes at most 0.06 % of the indexed bytes, without names', () => {
     const chunks = chunksOf(Array.from({ length: 3000 }, (_, content) => [content, 32 * 1024] as const))
     const object = objectOf(chunks)
     expect(format([object]).length / object.sizeBytes).toBeLessThan(0.0006)
   })
 
-  test('has the bytes that its objects are said to take, and a small frame', () => {
+  test('has the estimated size of its objects, plus a small frame', () => {
     fc.assert(
       fc.property(fc.array(anyObject, { maxLength: 4 }), (objects) => {
         const sum = objects.reduce((bytes, object) => bytes + indexedBytes(object, CHUNK_PARAMETERS), 0)
@@ -86,7 +86,7 @@ describe('an index', () => {
     )
   })
 
-  test('leaves out objects that no reader would take', () => {
+  test('leaves out objects that no reader would accept', () => {
     const chunks = chunksOf([
       [1, 20_000],
       [2, 20_000],
@@ -137,7 +137,7 @@ describe('parsing an index', () => {
     objectOf(chunksOf([[9, 100]]), { key: 'b' }),
   ])
 
-  test('tells what is not an index', () => {
+  test('reports what is not an index', () => {
     for (const other of ['', 'x', 'OSSCHUNK', '<html>not found, but 200</html>', 'OSSCHUNKS and more text']) {
       const bytes = new TextEncoder().encode(other)
       expect(parse(bytes), other).toEqual(unusable(other.startsWith('OSSCHUNKS') ? 'damaged' : 'not-an-index'))
@@ -145,7 +145,7 @@ describe('parsing an index', () => {
     expect(parse(new Uint8Array(MAX_INDEX_BYTES + 1))).toEqual(unusable('too-large'))
   })
 
-  test('tells another version and other parameters from damage', () => {
+  test('distinguishes another version and other parameters from damage', () => {
     const newer = file.slice()
     newer[8] = 2
     expect(parse(newer)).toEqual(unusable('damaged'))
@@ -153,7 +153,7 @@ describe('parsing an index', () => {
     expect(parseIndex(file, { ...CHUNK_PARAMETERS, looseBits: 13 })).toEqual(unusable('other-parameters'))
   })
 
-  test('takes nothing from a file of which a byte is missing or another', () => {
+  test('refuses a file with a missing or changed byte', () => {
     for (let at = 0; at < file.length; at++) {
       const wrong = file.slice()
       wrong[at] = (wrong[at] ?? 0) ^ 0x40
@@ -162,14 +162,14 @@ describe('parsing an index', () => {
     }
   })
 
-  test('takes nothing from a file that somebody cut or continued and sealed again', () => {
+  test('refuses a file that was cut or extended and given a new checksum', () => {
     for (let at = 8; at < file.length - CHECKSUM_BYTES; at++) {
       expect(parse(sealed(file.slice(0, at + CHECKSUM_BYTES))).kind, `${at} bytes`).toBe('unusable')
     }
     expect(parse(sealed(Uint8Array.from([...file, 0])))).toEqual(unusable('damaged'))
   })
 
-  test('survives any bytes, and what it takes is what a writer could have written', () => {
+  test('never throws, and accepts only what a writer could have written', () => {
     const head = file.slice(0, 20)
     const edits = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 5 })
     const edited = edits.map((all) => {
@@ -194,7 +194,7 @@ describe('parsing an index', () => {
     )
   })
 
-  test('makes nothing for counts that the file has no bytes for', () => {
+  test('allocates nothing for counts that exceed the bytes of the file', () => {
     // Version, parameters, then as many objects as a number can say.
     const head = file.slice(0, file.indexOf(2, 16))
     const huge = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f]
@@ -209,7 +209,7 @@ describe('parsing an index', () => {
     }
   })
 
-  test('takes no text that is not well-formed, and no CRC64 of another length', () => {
+  test('refuses text that is not well-formed, and a CRC64 of another length', () => {
     const one = (crc: readonly number[], key: readonly number[]) => {
       const plain = format([objectOf(chunksOf([[1, 100]]), { key: 'k' })])
       const at = plain.indexOf(107)

@@ -92,14 +92,14 @@ describe('findCuts', () => {
     )
   })
 
-  test('cuts a file of several of its own memories where the definition cuts', () => {
+  test('cuts a file of several times its memory where the definition cuts', () => {
     const bytes = joined([madeUpBytes(3 * CHUNKER_DATA_BYTES, 3), new Uint8Array(300_000), madeUpBytes(70_001, 4)])
     const cuts = cutsOf([bytes], CHUNK_PARAMETERS)
     expect(cuts).toEqual(referenceCuts(bytes, CHUNK_PARAMETERS))
     expect(cuts.length).toBeGreaterThan(20)
   })
 
-  test('cuts at the same places however the bytes are sliced', () => {
+  test('cuts at the same positions however the bytes are sliced', () => {
     fc.assert(
       fc.property(content, sliceSizes, (bytes, sizes) => {
         expect(cutsOf(slicesOf(bytes, sizes), SMALL)).toEqual(cutsOf([bytes], SMALL))
@@ -131,7 +131,7 @@ describe('findCuts', () => {
     expect(bytes.length / sizes.length / 1024).toBeLessThan(35)
   })
 
-  test('finds its way back to the same places behind bytes that were put in', () => {
+  test('cuts at the same positions again after inserted bytes', () => {
     const bytes = madeUpBytes(2 * 1024 ** 2, 5)
     const longer = joined([bytes.subarray(0, 500_000), madeUpBytes(1000, 6), bytes.subarray(500_000)])
     const before = new Set(cutsOf([bytes], CHUNK_PARAMETERS))
@@ -155,12 +155,12 @@ describe('createChunker', () => {
     )
   })
 
-  test('has no chunk for a file without bytes', () => {
+  test('has no chunk for an empty file', () => {
     expect(chunked([], CHUNK_PARAMETERS)).toEqual({ count: 0, ids: new Uint8Array(), sizes: new Uint32Array() })
     expect(bytesOfChunks(chunked([new Uint8Array()], CHUNK_PARAMETERS))).toBe(0)
   })
 
-  test('has chunks that are together as large as the file', () => {
+  test('has chunks whose sizes add up to the file', () => {
     const bytes = madeUpBytes(300_000, 12)
     expect(bytesOfChunks(chunked([bytes], CHUNK_PARAMETERS))).toBe(300_000)
   })

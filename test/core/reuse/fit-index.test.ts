@@ -13,7 +13,7 @@ const fit = (objects: Parameters<typeof formatIndex>[0], budgetBytes: number) =>
 const timesOf = (objects: readonly { readonly publishedMs: number }[]) => objects.map(({ publishedMs }) => publishedMs)
 
 describe('fitIndex', () => {
-  test('never makes an index larger than it may be, and leaves out older objects first', () => {
+  test('never exceeds the size limit, and leaves out older objects first', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(50), fc.integer({ min: 4, max: 60 })), { maxLength: 12 }),
@@ -30,11 +30,11 @@ describe('fitIndex', () => {
     )
   })
 
-  test('keeps all where there is room, the newest first', () => {
+  test('keeps all if there is room, the newest first', () => {
     expect(timesOf(fit([objectAt(1), objectAt(3), objectAt(2)], 100_000))).toEqual([3, 2, 1])
   })
 
-  test('leaves out objects that are too small to copy a range from, and those that no reader takes', () => {
+  test('leaves out objects that are too small to copy a range from, and those that no reader accepts', () => {
     const small = objectOf(chunksOf([[1, 102_399]]))
     const wrong = { ...objectAt(1), sizeBytes: Number.POSITIVE_INFINITY }
     expect(fit([small, wrong], 100_000)).toEqual([])
@@ -55,7 +55,7 @@ describe('what an index may cost', () => {
     )
   })
 
-  test('is bounded however much is planned', () => {
+  test('is limited however much is planned', () => {
     expect(indexBudget({ plannedBytes: 10 ** 14, readBytes: 0 })).toBe(MAX_INDEX_BYTES)
     expect(maxIndexBytes(10 ** 14)).toBe(MAX_INDEX_BYTES)
     expect(maxIndexBytes(300)).toBe(2)

@@ -8,7 +8,7 @@ import {
   unpackNumbers,
 } from '../../../src/core/reuse/index-bytes.ts'
 
-test('a number is read as it was written, in as few bytes as it takes', () => {
+test('a number is read as it was written, in as few bytes as possible', () => {
   fc.assert(
     fc.property(fc.oneof(fc.nat(300), fc.nat(Number.MAX_SAFE_INTEGER)), (value) => {
       const reader = createIndexReader(Uint8Array.from(encodeNumber(value)))
@@ -19,7 +19,7 @@ test('a number is read as it was written, in as few bytes as it takes', () => {
   expect(encodeNumber(Number.MAX_SAFE_INTEGER)).toHaveLength(8)
 })
 
-test('a reader that has gone beyond the end stays broken', () => {
+test('a reader that was read beyond the end stays invalid', () => {
   const reader = createIndexReader(Uint8Array.of(5, 97))
   expect(reader.text(10)).toBe('')
   expect(reader.isWhole()).toBe(false)

@@ -32,7 +32,7 @@ describe('planParts', () => {
     brief(planParts({ runs, sizeBytes, partSizeBytes }))
   const MIN = MIN_PART_SIZE_BYTES
 
-  test('makes a small gap larger at the cost of the run behind it, then of the one before', () => {
+  test('makes a small gap larger at the cost of the run after it, then of the one before', () => {
     expect(planned([run(0, 3 * MIN), run(3 * MIN + 10, 6 * MIN)], 6 * MIN)).toEqual([
       `copy a 7+${3 * MIN}`,
       `send ${MIN}`,
@@ -46,7 +46,7 @@ describe('planParts', () => {
     ])
   })
 
-  test('sends the smaller of two runs that are both too small to become shorter', () => {
+  test('sends the smaller of two runs if neither can be shortened', () => {
     expect(planned([run(0, MIN), run(MIN + 1, 2 * MIN + 2)], 4 * MIN)).toEqual([
       `send ${MIN + 1}`,
       `copy a ${MIN + 8}+${MIN + 1}`,
@@ -55,7 +55,7 @@ describe('planParts', () => {
     expect(planned([run(0, MIN), run(MIN + 1, 2 * MIN + 1)], 4 * MIN)).toEqual([`copy a 7+${MIN}`, `send ${3 * MIN}`])
   })
 
-  test('sends at least 100 KB at the start of a file, and the run where it is not long enough for that', () => {
+  test('sends at least 100 KB at the start of a file, and the run if it is too short for that', () => {
     expect(planned([run(1, 3 * MIN)], 3 * MIN)).toEqual([`send ${MIN}`, `copy a ${MIN + 7}+${2 * MIN}`])
     expect(planParts({ runs: [run(1, MIN + 1)], sizeBytes: 2 * MIN, partSizeBytes: PART })).toEqual({ kind: 'send' })
   })
@@ -64,7 +64,7 @@ describe('planParts', () => {
     expect(planned([run(0, 3 * MIN)], 3 * MIN + 1)).toEqual([`copy a 7+${3 * MIN}`, 'send 1'])
   })
 
-  test('cuts what is sent at the part size, and shares what is left evenly where it is too small', () => {
+  test('cuts sent bytes at the part size, and divides the rest evenly if it is too small', () => {
     const before = (sizeBytes: number, partSizeBytes: number) =>
       planned([run(sizeBytes, sizeBytes + MIN)], sizeBytes + MIN, partSizeBytes).slice(0, -1)
     expect(before(2.5 * PART, PART)).toEqual([`send ${PART}`, `send ${PART}`, `send ${PART / 2}`])
@@ -73,12 +73,12 @@ describe('planParts', () => {
     expect(before(2 * PART, PART)).toEqual([`send ${PART}`, `send ${PART}`])
   })
 
-  test('leaves everything to be sent where not even that fits into 10,000 parts', () => {
+  test('sends everything if the plan does not fit into 10,000 parts', () => {
     const sizeBytes = (MAX_PARTS + 1) * MIN
     expect(planParts({ runs: [run(MIN, 2 * MIN)], sizeBytes, partSizeBytes: MIN })).toEqual({ kind: 'send' })
   })
 
-  test('copies an object of the greatest size in parts of at most 5 GB', () => {
+  test('copies the largest object in parts of at most 5 GB', () => {
     const sizeBytes = 48 * 1024 ** 4
     const made = planParts({ runs: [run(0, sizeBytes)], sizeBytes, partSizeBytes: MAX_PART_SIZE_BYTES })
     expectLimits(partsOf(made), sizeBytes, MAX_PART_SIZE_BYTES)
@@ -94,7 +94,7 @@ describe('planOver', () => {
     })
   }
 
-  test('gives back the plan that the layout comes from, while the index is the same', () => {
+  test('returns the plan of the layout as long as the index is the same', () => {
     fc.assert(
       fc.property(someChunks(30), someObjects, somePartSize, (list, objects, partSizeBytes) => {
         const chunks = chunksOf(list)
@@ -111,7 +111,7 @@ describe('planOver', () => {
     )
   })
 
-  test('copies what another index has in one piece, and sends the rest', () => {
+  test('copies parts that another index has in one piece, and sends the rest', () => {
     const chunks = chunksOf(stretch(0, 12))
     const runs = findSharedRuns(
       chunks,
@@ -126,7 +126,7 @@ describe('planOver', () => {
     ])
   })
 
-  test('sends a last part of less than 100 KB, also where it could be copied', () => {
+  test('sends a last part of less than 100 KB, even if it could be copied', () => {
     const chunks = chunksOf(stretch(0, 12))
     const runs = findSharedRuns(chunks, createChunkLookup([named('b', stretch(0, 12))]))
     expect(planOver(recorded([65_536 * 11, 65_536]), runs).map(({ kind }) => kind)).toEqual(['copy', 'send'])

@@ -54,7 +54,7 @@ describe('planReuse', () => {
     )
   })
 
-  test('sends what no object has', () => {
+  test('sends bytes that no object has', () => {
     expect(plan(chunksOf(stretch(0, 10)), [named('a', stretch(50, 10))])).toEqual({ kind: 'send' })
     expect(plan(chunksOf(stretch(0, 10)), [])).toEqual({ kind: 'send' })
     expect(plan(chunksOf([]), [named('a', stretch(0, 10))])).toEqual({ kind: 'send' })
@@ -75,7 +75,7 @@ describe('planReuse', () => {
     ).toEqual({ kind: 'send' })
   })
 
-  test('copies a whole object where it is the file', () => {
+  test('copies a whole object if it equals the file', () => {
     const [older, newer] = [named('older', stretch(0, 10)), named('newer', stretch(0, 10))]
     expect(plan(chunksOf(stretch(0, 10)), [newer, older])).toEqual({ kind: 'copy-whole', source: newer })
     expect(plan(chunksOf(stretch(0, 10)), [named('longer', stretch(0, 11)), older])).toEqual({
@@ -84,12 +84,12 @@ describe('planReuse', () => {
     })
   })
 
-  test('copies the parts of a file that is the beginning or the middle of an object', () => {
+  test('copies a file that is the beginning or the middle of an object', () => {
     expect(brief(plan(chunksOf(stretch(0, 10)), [named('a', stretch(0, 11))]))).toEqual(['copy a 0+655360'])
     expect(brief(plan(chunksOf(stretch(1, 10)), [named('a', stretch(0, 11))]))).toEqual(['copy a 65536+655360'])
   })
 
-  test('sends what was changed, put in and added, and copies the rest', () => {
+  test('sends changed, inserted and added bytes, and copies the rest', () => {
     const before = named('a', stretch(0, 30))
     const after = chunksOf([
       ...stretch(0, 10),
@@ -109,12 +109,12 @@ describe('planReuse', () => {
     ])
   })
 
-  test('finds content that was moved, whatever its order in the source', () => {
+  test('finds moved content, in any order of the source', () => {
     const made = plan(chunksOf([...stretch(20, 5), ...stretch(0, 5), ...stretch(10, 5)]), [named('a', stretch(0, 30))])
     expect(brief(made)).toEqual(['copy a 1310720+327680', 'copy a 0+327680', 'copy a 655360+327680'])
   })
 
-  test('takes one file from several objects, and the same content twice', () => {
+  test('copies a file from several objects, and the same content twice', () => {
     const made = plan(chunksOf([...stretch(0, 4), ...stretch(50, 4), ...stretch(0, 4)]), [
       named('a', stretch(0, 4)),
       named('b', stretch(49, 9)),
@@ -122,7 +122,7 @@ describe('planReuse', () => {
     expect(brief(made)).toEqual(['copy a 0+262144', 'copy b 65536+262144', 'copy a 0+262144'])
   })
 
-  test('takes the longest piece, not the newest', () => {
+  test('copies the longest piece, not the newest', () => {
     const made = plan(chunksOf([...stretch(0, 20), ...stretch(90, 4)]), [
       named('new', stretch(0, 4)),
       named('old', stretch(0, 20)),
@@ -153,7 +153,7 @@ describe('planReuse', () => {
     expect(brief(made)).toEqual(['send 626687', 'copy a 152399+102400', 'send 262144'])
   })
 
-  test('copies stretches of one value, and what follows them', () => {
+  test('copies runs of a single byte value, and what follows them', () => {
     const zeros = (count: number) => Array.from({ length: count }, (): MadeUpChunk => [0, 131_072])
     const source = named('a', [...zeros(500), ...stretch(1, 5)])
     const made = plan(chunksOf([...stretch(50, 2), ...zeros(700), ...stretch(1, 5)]), [source])
@@ -164,7 +164,7 @@ describe('planReuse', () => {
     ])
   })
 
-  test('takes the end of a repeated stretch too where it lies before a run', () => {
+  test('copies also the end of a repeated run that is followed by other content', () => {
     const twins: readonly MadeUpChunk[] = [
       [7, 9000],
       [7, 9000],
@@ -176,7 +176,7 @@ describe('planReuse', () => {
     expect(brief(made)).toEqual(['send 131072', 'copy a 18000+336680'])
   })
 
-  test('cuts long copies into even parts, since one that fails is sent at once', () => {
+  test('cuts long copies into even parts, since a failed one is sent instead', () => {
     const long = stretch(0, 1025)
     const made = plan(chunksOf([...long, [9999, 9000]]), [named('a', long)])
     expect(brief(made)).toEqual([
@@ -187,7 +187,7 @@ describe('planReuse', () => {
     ])
   })
 
-  test('sends the smallest runs where there were more than 10,000 parts', () => {
+  test('sends the smallest runs if there were more than 10,000 parts', () => {
     // 5,200 runs of 128 KiB between 5,200 sent ranges, and one that is longer.
     const pieces = Array.from({ length: 5200 }, (_, index) => [
       ...stretch(10 * index, 2),
@@ -208,13 +208,13 @@ describe('planReuse', () => {
     expect(parts.at(-1)).toMatchObject({ kind: 'copy', source: { key: 'b' } })
   })
 
-  test('is not slow over an index that was made to make it slow', () => {
+  test('is fast for an index that was made to slow it down', () => {
     const same = Array.from({ length: 40_000 }, (_, index): MadeUpChunk => [index % 2, 8192])
     const broken = same.map(([content], index): MadeUpChunk => [index % 12 === 11 ? index : content, 8192])
     expect(plan(chunksOf(same), [named('a', broken)])).toEqual({ kind: 'send' })
   })
 
-  test('finds nothing among IDs that were made to collide, and ends', () => {
+  test('ends, without a match, for IDs that were made to collide', () => {
     const honest = stretch(0, 300)
     const chunks = chunksOf(honest)
     const collide = chunksOf(honest)

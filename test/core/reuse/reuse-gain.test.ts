@@ -19,21 +19,21 @@ const whole = { sentBytes: 640 * MIB, sentRequests: 160, copiedBytes: 0, copyReq
 const plan = { sentBytes: 228 * MIB, sentRequests: 60, copiedBytes: 412 * MIB, copyRequests: 40 }
 
 describe('savesTime', () => {
-  test('is true for a release of which much is known, over a slow link', () => {
+  test('is true for a release with much known content, over a slow link', () => {
     expect(savesTime({ plan, whole, rates: SLOW, extraMs: 5000 })).toBe(true)
   })
 
-  test('is false where the link is faster than OSS copies', () => {
+  test('is false if the link is faster than OSS copies', () => {
     expect(savesTime({ plan, whole, rates: FAST, extraMs: 0 })).toBe(false)
   })
 
-  test('is false for small files, where the index alone takes longer', () => {
+  test('is false for small files, for which the index alone takes longer', () => {
     const small = { sentBytes: 200_000, sentRequests: 2, copiedBytes: 0, copyRequests: 0 }
     const half = { sentBytes: 97_600, sentRequests: 1, copiedBytes: 102_400, copyRequests: 1 }
     expect(savesTime({ plan: half, whole: small, rates: SLOW, extraMs: 600 })).toBe(false)
   })
 
-  test('is false where nothing is copied, and where nothing is to be done', () => {
+  test('is false if nothing is copied, or there is nothing to do', () => {
     const nothing = { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 }
     expect(savesTime({ plan: whole, whole, rates: SLOW, extraMs: 0 })).toBe(false)
     expect(savesTime({ plan: nothing, whole: nothing, rates: SLOW, extraMs: 0 })).toBe(false)
@@ -47,14 +47,14 @@ describe('savesTime', () => {
     expect(savesTime({ plan: { ...copied, copyRequests: 8 }, whole: sent, rates, extraMs: 0 })).toBe(true)
   })
 
-  test('is false while a rate is not known', () => {
+  test('is false while a rate is unknown', () => {
     for (const rate of [0, Number.NaN]) {
       expect(savesTime({ plan, whole, rates: { ...SLOW, sentBytesPerSecond: rate }, extraMs: 0 })).toBe(false)
       expect(savesTime({ plan, whole, rates: { ...SLOW, copiedBytesPerSecond: rate }, extraMs: 0 })).toBe(false)
     }
   })
 
-  test('is never true where the plan takes longer', () => {
+  test('is never true if the plan takes longer', () => {
     const work = fc.record({
       sentBytes: fc.nat(),
       sentRequests: fc.nat(9999),
@@ -70,7 +70,7 @@ describe('savesTime', () => {
   })
 })
 
-test('the work of files is what their plans ask for', () => {
+test('the work of files is the sum of their plans', () => {
   const stretch = (first: number, count: number) =>
     Array.from({ length: count }, (_, index): MadeUpChunk => [first + index, 65_536])
   const lookup = createChunkLookup([objectOf(chunksOf(stretch(0, 10)))])

@@ -31,7 +31,7 @@ test('a token belongs to the pair beside it', () => {
   })
 })
 
-test('line ends round a secret are not part of it', () => {
+test('line ends around a secret are not part of it', () => {
   const pasted = from({ 'access-key-id': ' id\n', 'access-key-secret': 'secret\r\n', 'security-token': ' ' })
   expect(findAccessKeys(pasted, nothing)).toMatchObject({
     credentials: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined },
@@ -51,18 +51,18 @@ test('half a pair ends the search, so that no other keys are used than were mean
   })
 })
 
-test('no pair anywhere is said', () => {
+test('a missing pair is reported', () => {
   expect(findAccessKeys(nothing, nothing)).toEqual({ kind: 'none' })
 })
 
-test('what is logged of the source is never a value', () => {
+test('the log names the source and never a value', () => {
   const values = { 'access-key-id': 'LTAIfake', 'access-key-secret': 'fake-value', 'security-token': 'fake-token' }
   const found = findAccessKeys(from(values), nothing)
   expect(found.kind === 'found' && found.from).toMatch(/^the inputs/)
   expect(found.kind === 'found' && found.from).not.toMatch(/fake/i)
 })
 
-test('the log names the inputs or variables that were taken', () => {
+test('the log names the inputs or variables that are used', () => {
   expect(findAccessKeys(from(inputs), nothing)).toMatchObject({
     from: 'the inputs access-key-id and access-key-secret',
   })
@@ -104,14 +104,14 @@ test.each([
   }
 })
 
-test('values in quotes, and one value for both, are no keys', () => {
+test('values in quotes, and the same value for both, are refused', () => {
   const quoted = problemsOf({ 'access-key-id': '"LTAIfake"', 'access-key-secret': "'fake'" })
-  expect(quoted.map(({ problem }) => problem.slice(0, 16))).toEqual(['stands in quotes', 'stands in quotes'])
+  expect(quoted.map(({ problem }) => problem.slice(0, 12))).toEqual(['is in quotes', 'is in quotes'])
   const same = problemsOf({ 'access-key-id': 'LTAIfake', 'access-key-secret': 'LTAIfake' })
   expect(same).toEqual([{ name: 'access-key-secret', problem: 'is the same as `access-key-id`' }])
 })
 
-test('an ID and a secret that are swapped are asked about; forms of other clouds are taken', () => {
+test('a swapped ID and secret are reported; forms of other clouds are accepted', () => {
   const swapped = problemsOf({
     'access-key-id': 'abcdefghijklmnopqrstuvwxyz0123',
     'access-key-secret': 'LTAI5tFakeFakeFake',

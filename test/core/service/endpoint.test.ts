@@ -33,12 +33,12 @@ test.each(['', 'hangzhou', 'cn hangzhou', 'oss-cn-hangzhou.aliyuncs.com', 'cn_ha
   },
 )
 
-test.each(['abc', 'my-bucket', '0a0', 'a'.repeat(63)])('%s is a name that OSS gives a bucket', (name) => {
+test.each(['abc', 'my-bucket', '0a0', 'a'.repeat(63)])('%s is a valid bucket name', (name) => {
   expect(isBucketName(name)).toBe(true)
 })
 
 test.each(['ab', '-ab', 'ab-', 'My-bucket', 'my.bucket', 'my_bucket', 'a'.repeat(64), 'bucket/x', ' abc'])(
-  '%j is not a name that OSS gives a bucket',
+  '%j is not a valid bucket name',
   (name) => {
     expect(isBucketName(name)).toBe(false)
   },
@@ -68,14 +68,14 @@ describe('the endpoint', () => {
     expect(parse(text)).toEqual({ kind: 'endpoint', endpoint: at(host) })
   })
 
-  test('is plain http only where that is written', () => {
+  test('is plain http only if that is written', () => {
     expect(parse('http://localhost:8080')).toEqual({
       kind: 'endpoint',
       endpoint: { protocol: 'http:', host: 'localhost:8080', cname: false },
     })
   })
 
-  test('of a custom domain stands for the bucket, also where it begins with the bucket’s name', () => {
+  test('that is a custom domain is used as it is, even if it begins with the bucket’s name', () => {
     expect(parse('my-bucket.oss-cdn.example.com', true)).toEqual({
       kind: 'endpoint',
       endpoint: at('my-bucket.oss-cdn.example.com', true),
@@ -91,8 +91,8 @@ describe('the endpoint', () => {
     ['https://[', false, /neither a host nor a URL/],
     ['ftp://example.com', false, /`ftp:`/],
     ['file:///tmp', false, /neither a host nor a URL/],
-    ['https://id:secret@example.com', false, /carries credentials/],
-    ['https://:secret@example.com', false, /carries credentials/],
+    ['https://id:secret@example.com', false, /contains credentials/],
+    ['https://:secret@example.com', false, /contains credentials/],
     ['https://example.com/folder', false, /key-prefix/],
     ['https://example.com/?a', false, /path or a query/],
     ['https://example.com/#a', false, /path or a query/],
@@ -101,7 +101,7 @@ describe('the endpoint', () => {
   })
 })
 
-test('the bucket stands before the host, in the path of an address, and nowhere with a custom domain', () => {
+test('the bucket is before the host, in the path of an address, and not in the URL of a custom domain', () => {
   expect(bucketUrl(publicEndpoint('cn-hangzhou'), 'b')).toBe('https://b.oss-cn-hangzhou.aliyuncs.com')
   expect(bucketUrl({ protocol: 'http:', host: '10.0.0.1:9000', cname: false }, 'b')).toBe('http://10.0.0.1:9000/b')
   expect(bucketUrl(at('[::1]:9000'), 'b')).toBe('https://[::1]:9000/b')
@@ -116,7 +116,7 @@ test.each([
   ['example.com', false],
   ['localhost.example.com', false],
   ['128.0.0.1', false],
-])('%s is this machine: %s', (host, local) => {
+])('whether %s is this machine: %s', (host, local) => {
   expect(isLocal(at(host))).toBe(local)
 })
 
@@ -125,7 +125,7 @@ test.each([
   ['[fe80::1]', true],
   ['10.0.0.1.example.com', false],
   ['example.com:80', false],
-])('%s is an address: %s', (host, address) => {
+])('whether %s is an address: %s', (host, address) => {
   expect(isAddress(at(host))).toBe(address)
 })
 
@@ -145,7 +145,7 @@ test.each([
   expect(parse(text)).toEqual({ kind: 'endpoint', endpoint: at(host) })
 })
 
-test('what only looks like an address, a region or a scheme is none', () => {
+test('text that only looks like an address, a region or a scheme is refused', () => {
   expect(isAddress(at('1.2.3.4.5'))).toBe(false)
   expect(isAddress(at('x1.2.3.4'))).toBe(false)
   expect(isAddress(at('1.22.33.44'))).toBe(true)

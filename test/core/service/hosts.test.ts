@@ -53,11 +53,11 @@ describe('an endpoint', () => {
     ['10.0.0.1'],
     ['oss-gateway'],
     ['oss-cn-corp-1.cloud.example.com'],
-  ])('%s can be meant', (host) => {
+  ])('%s has no conflict', (host) => {
     expect(problemOf(host)).toBeUndefined()
   })
 
-  test('off Alibaba Cloud needs `cname: true`', () => {
+  test('outside Alibaba Cloud needs `cname: true`', () => {
     expect(problemOf('download.example.com')).toMatchObject({
       problem: expect.stringContaining('`cname: true`'),
       write: ['endpoint: https://download.example.com', 'cname: true'],

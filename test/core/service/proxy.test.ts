@@ -12,13 +12,13 @@ describe('the proxy', () => {
     ['http://proxy.corp', 'proxy.corp'],
     [`u:${PASSWORD}@proxy.corp:3128`, 'proxy.corp:3128'],
     ['https://proxy.corp:8443/', 'proxy.corp:8443'],
-  ])('%s is taken, with a scheme or without', (value, host) => {
+  ])('%s is accepted, with a scheme or without', (value, host) => {
     const found = proxyFor(OSS, { HTTPS_PROXY: value })
     expect(found).toMatchObject({ host, variable: 'HTTPS_PROXY' })
     expect(URL.parse(found?.url ?? '')?.host).toBe(host)
   })
 
-  test('is the one of the lower-case variable, and of the URL’s own scheme', () => {
+  test('comes from the lower-case variable of the URL’s own scheme', () => {
     const env = { https_proxy: 'http://lower:1', HTTPS_PROXY: 'http://upper:1', HTTP_PROXY: 'http://plain:1' }
     expect(proxyFor(OSS, env)?.host).toBe('lower:1')
     expect(proxyFor(new URL('http://example.com'), env)?.host).toBe('plain:1')
@@ -34,7 +34,7 @@ describe('the proxy', () => {
     [`http://u:${PASSWORD}@pro xy:3128`, 'HTTPS_PROXY'],
     [`socks5://u:${PASSWORD}@proxy:1080`, 'not supported'],
     [`socks5h://u:${PASSWORD}@proxy:1080`, 'not supported'],
-  ])('%s is refused by the variable’s name, without its value', (value, says) => {
+  ])('%s is refused, and the error has the variable’s name but not its value', (value, says) => {
     try {
       proxyFor(OSS, { HTTPS_PROXY: value })
       expect.unreachable()
@@ -47,7 +47,7 @@ describe('the proxy', () => {
     }
   })
 
-  test('is all that an agent is given of the environment', () => {
+  test('is the only variable that an agent gets', () => {
     const env = { HTTPS_PROXY: 'proxy:3128', NO_PROXY: 'localhost', OSS_ACCESS_KEY_SECRET: PASSWORD }
     expect(proxyVariables(OSS, env)).toEqual({ https_proxy: 'http://proxy:3128/' })
     expect(proxyVariables(new URL('https://localhost'), env)).toEqual({})
@@ -68,7 +68,7 @@ test.each([
   ['com.aliyuncs', false],
   ['', false],
   [',', false],
-])('NO_PROXY=%j excepts the bucket’s host: %s', (noProxy, excepted) => {
+])('whether NO_PROXY=%j excludes the bucket’s host: %s', (noProxy, excepted) => {
   expect(isExcepted(OSS, noProxy)).toBe(excepted)
 })
 
@@ -79,6 +79,6 @@ test.each([
   ['http://10.1.2.3/', '2.3', false],
   ['http://[::1]/', '::1', true],
   ['http://[::1]:80/', '[::1]:80', true],
-])('%s is excepted by %s: %s', (url, noProxy, excepted) => {
+])('whether %s is excluded by %s: %s', (url, noProxy, excepted) => {
   expect(isExcepted(new URL(url), noProxy)).toBe(excepted)
 })

@@ -3,7 +3,7 @@ import { formatRamPolicy, neededActions, policyNeeds, prefixOfVersions } from '.
 
 const nothing = policyNeeds({ keyPrefix: '', headers: [], overwrite: 'always' })
 
-test('putting objects is all that plain inputs need', () => {
+test('plain inputs need only permission to put objects', () => {
   expect(neededActions(nothing)).toEqual(['oss:PutObject'])
 })
 
@@ -16,19 +16,19 @@ test.each([
   expect(neededActions(policyNeeds({ keyPrefix: '', headers: [{}, headers], overwrite: 'always' }))).toEqual(actions)
 })
 
-test('comparing with what is there needs reading', () => {
+test('comparing with existing objects needs permission to read', () => {
   for (const overwrite of ['never', 'if-changed'] as const) {
     expect(neededActions(policyNeeds({ keyPrefix: '', headers: [], overwrite }))).toContain('oss:GetObject')
   }
 })
 
-test('what was denied is among it, unless it is no RAM action', () => {
+test('the denied action is included, unless it is not a RAM action', () => {
   expect(neededActions(nothing, 'oss:ListParts')).toEqual(['oss:ListParts', 'oss:PutObject'])
   expect(neededActions(nothing, 'oss:PutObject')).toEqual(['oss:PutObject'])
   expect(neededActions(nothing, '"}], "evil": ["*"')).toEqual(['oss:PutObject'])
 })
 
-test('the policy names bucket and prefix, and keys of KMS apart', () => {
+test('the policy names bucket and prefix, and KMS keys in another statement', () => {
   const actions = ['kms:Decrypt', 'oss:PutObject']
   expect(JSON.parse(formatRamPolicy({ bucket: 'my-bucket', keyPrefix: 'downloads/', actions }))).toEqual({
     Version: '1',

@@ -27,14 +27,14 @@ test.each([
   ['cn-beijing-finance-1', 'oss-cn-beijing-finance-1-pub', 'oss-cn-beijing-finance-1-pub-internal'],
   ['cn-north-2-gov-1', 'oss-cn-north-2-gov-1', 'oss-cn-north-2-gov-1-internal'],
   ['xx-new-9', 'oss-xx-new-9', 'oss-xx-new-9-internal'],
-])('%s is served by %s, inside by %s', (id, open, internal) => {
+])('%s has the public host %s and the internal host %s', (id, open, internal) => {
   expect(publicEndpoint(id).host).toBe(`${open}.aliyuncs.com`)
   expect(internalLabel(id)).toBe(internal)
   expect(parseRegion(open)).toBe(id)
   expect(parseRegion(internal)).toBe(id)
 })
 
-test('an ID that the table lacks is known as such, and the nearest is told where one is near', () => {
+test('an ID that is not in the table is reported, with the nearest one if there is one', () => {
   expect(isKnownRegion('cn-hangzhou')).toBe(true)
   expect(isKnownRegion('cn-hangzou')).toBe(false)
   expect(nearestRegion('cn-hangzou')).toBe('cn-hangzhou')

@@ -39,7 +39,7 @@ test('a session is fresh, then ageing, then spent, and spent before it ends', ()
   )
 })
 
-test("a session's end is told by this machine's clock, however wrong that is", () => {
+test("a session's end is by this machine's clock, however wrong that is", () => {
   const serverMs = Date.parse('2030-01-01T00:00:00Z')
   const answer = { expirationMs: serverMs + 15 * MINUTE_MS, serverTimeMs: serverMs }
   for (const offMs of [-90 * MINUTE_MS, 0, 90 * MINUTE_MS]) {
@@ -48,7 +48,7 @@ test("a session's end is told by this machine's clock, however wrong that is", (
   }
 })
 
-test('a session never lasts longer than was asked for, and as long where the answer makes no sense', () => {
+test('a session never lasts longer than requested, and exactly as long if the answer makes no sense', () => {
   const mintedAtMs = 1_000_000
   const askedMs = 15 * MINUTE_MS
   const end = (expirationMs: number) =>

@@ -7,7 +7,7 @@ const hashes = {
   hmacSha256: (key: string, text: string) => createHmac('sha256', key).update(text).digest('hex'),
 }
 
-test('the vector of the documentation', () => {
+test('the example of the documentation has the documented signature', () => {
   const { search, headers } = signV3(
     {
       ...{ host: 'ecs.cn-shanghai.aliyuncs.com', action: 'RunInstances', version: '2014-05-26', body: '' },

@@ -14,7 +14,7 @@ describe('the base of public URLs', () => {
     'oss-cn-hangzhou-internal.aliyuncs.com',
     'oss-accelerate.aliyuncs.com',
     'oss-accelerate-overseas.aliyuncs.com',
-  ])('is the region’s public endpoint, also where %s took the bytes', (host) => {
+  ])('is the region’s public endpoint, also after an upload through %s', (host) => {
     expect(baseOf(host)).toBe('https://b.oss-cn-hangzhou.aliyuncs.com')
   })
 
@@ -22,13 +22,13 @@ describe('the base of public URLs', () => {
     expect(baseOf('download.example.com', true)).toBe('https://download.example.com')
   })
 
-  test('is the server itself where it is not Alibaba Cloud’s', () => {
+  test('is the server itself if it is not Alibaba Cloud’s', () => {
     expect(baseOf('oss.example.com')).toBe('https://b.oss.example.com')
     expect(baseOf('localhost:9000')).toBe('https://b.localhost:9000')
     expect(baseOf('b.localhost')).toBe('https://b.b.localhost')
   })
 
-  test('is `public-url` where it is set, without its slashes at the end', () => {
+  test('is `public-url` if it is set, without slashes at its end', () => {
     const endpoint = { protocol: 'https:', host: 'oss-cn-hangzhou.aliyuncs.com', cname: false } as const
     expect(publicBase({ ...where, endpoint, publicUrl: 'https://cdn.example.com/files//' })).toBe(
       'https://cdn.example.com/files',
@@ -42,7 +42,7 @@ describe('the URL of an object', () => {
     expect(objectUrl('https://b.example.com', '文/🚀')).toBe('https://b.example.com/%E6%96%87/%F0%9F%9A%80')
   })
 
-  test('gives the key back to who reads it', () => {
+  test('can be decoded to the key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (key) => {
         fc.pre(key.isWellFormed())
@@ -53,7 +53,7 @@ describe('the URL of an object', () => {
   })
 })
 
-test('a custom domain of Alibaba Cloud’s own stands for itself, and so does a server on this machine', () => {
+test('a custom domain of Alibaba Cloud is its own base, and so is a server on this machine', () => {
   expect(baseOf('my.aliyuncs.com', true)).toBe('https://my.aliyuncs.com')
   expect(baseOf('oss.localhost')).toBe('https://b.oss.localhost')
 })
@@ -62,7 +62,7 @@ test.each([
   ['oss-cn-hzfinance.aliyuncs.com', 'https://b.oss-cn-hzfinance.aliyuncs.com'],
   ['oss-cn-shanghai-finance-1-pub.aliyuncs.com', 'https://b.oss-cn-shanghai-finance-1-pub.aliyuncs.com'],
   ['cn-hangzhou.oss.aliyuncs.com', 'https://b.cn-hangzhou.oss.aliyuncs.com'],
-])('an explicit public endpoint %s stands for itself', (host, base) => {
+])('an explicit public endpoint %s is its own base', (host, base) => {
   expect(baseOf(host)).toBe(base)
 })
 

@@ -11,7 +11,7 @@ function titles(endpoint: Endpoint, environment: (name: string) => string, nodeV
   return connectionWarnings({ endpoint, environment, nodeVersion, stsUrl: undefined }).map(({ title }) => title)
 }
 
-test('https through whatever is fine', () => {
+test('https through anything is fine', () => {
   expect(titles(https, noProxy)).toEqual([])
   expect(titles(https, behindProxy)).toEqual([])
 })
@@ -27,7 +27,7 @@ test.each([
   ['http://sts.example.com/', ['Not encrypted']],
   ['http://localhost:9000/', []],
   ['https://sts.aliyuncs.com/', []],
-])('a token that goes to %s: %j', (stsUrl, expected) => {
+])('warning for a token that is sent to %s: %j', (stsUrl, expected) => {
   const warnings = connectionWarnings({ endpoint: https, environment: noProxy, nodeVersion: '24.21.0', stsUrl })
   expect(warnings.map(({ title }) => title)).toEqual(expected)
 })
@@ -37,7 +37,7 @@ test.each([
   ['20.20.2', ['Proxy not used']],
   ['24.5.0', []],
   ['26.0.0', []],
-])('Node %s behind a proxy: %j', (version, expected) => {
+])('warning for Node %s behind a proxy: %j', (version, expected) => {
   expect(titles(https, behindProxy, version)).toEqual(expected)
   expect(titles(https, noProxy, version)).toEqual([])
 })

@@ -8,11 +8,11 @@ test('a table has a link and the size of each file', () => {
   )
 })
 
-test('nothing is published, nothing is told', () => {
+test('without published files the table is empty', () => {
   expect(formatFilesTable([])).toBe('')
 })
 
-test('names are text, whatever is in them', () => {
+test('names are shown as text, whatever is in them', () => {
   const [, , row] = formatFilesTable([
     { key: 'a|b](x) <img> @octocat', size: 1, url: 'https://example.com/a b' },
   ]).split('\n')
@@ -21,7 +21,7 @@ test('names are text, whatever is in them', () => {
   expect(row).toContain('(https://example.com/a%20b)')
 })
 
-test('what is longer than 64 KiB has the first files, and says how many more there are', () => {
+test('a table above 64 KiB has the first files and the number of others', () => {
   const files = Array.from({ length: 3000 }, (_, index) => ({
     ...{ key: `releases/version/file-${index}.zip`, size: index },
     url: `https://downloads.example.com/releases/version/file-${index}.zip`,

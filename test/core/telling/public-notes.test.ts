@@ -32,6 +32,6 @@ describe('what may keep readers out', () => {
   })
 })
 
-test('a 403 for an anonymous reader is explained with what to write', () => {
+test('the note about a 403 for an anonymous reader says what to write', () => {
   expect(forbiddenNote(`${OSS}/a`)).toContain('x-oss-object-acl: public-read')
 })

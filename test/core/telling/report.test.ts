@@ -35,14 +35,14 @@ describe('the plan', () => {
     expect(lines).toEqual([`dist/app.exe → v1/app.exe (10.0 MiB, ${work})`])
   })
 
-  test('is cut where it is long, with the count of the rest', () => {
+  test('is cut if it is long, with the count of the rest', () => {
     const objects = Array.from({ length: 65 }, (): PlannedObject => ({ kind: 'put', file }))
     const { lines } = formatPlan(objects, WHERE)
     expect(lines).toHaveLength(61)
     expect(lines.at(-1)).toBe('and 5 more files')
   })
 
-  test('names the checksums that are made beside the files', () => {
+  test('names the checksums file', () => {
     const { lines } = formatPlan([{ kind: 'put', file }], { ...WHERE, checksumsKey: 'v1/SHA256SUMS' })
     expect(lines.at(-1)).toBe('their SHA-256 → v1/SHA256SUMS')
   })
@@ -76,7 +76,7 @@ describe('a progress line', () => {
     expect(formatProgress({ ...facts, retries: 1 })).toContain('· 1 retry')
   })
 
-  test('says what limits the upload, where that can be told', () => {
+  test('says what limits the upload, if that is known', () => {
     expect(formatProgress({ ...facts, limitation: 'link' })).toMatch(/16 connections · limited by the link$/)
   })
 
@@ -89,7 +89,7 @@ describe('a progress line', () => {
     expect(formatProgress({ ...facts, reusedBytes: 60 * MIB })).toMatch(/16 connections · 60\.0 MiB copied inside OSS$/)
   })
 
-  test('of nothing is complete', () => {
+  test('without any bytes is 100 %', () => {
     expect(formatProgress({ ...facts, totalBytes: 0, doneBytes: 0 })).toContain('100 %')
   })
 })

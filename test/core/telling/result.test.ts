@@ -28,19 +28,19 @@ const options = {
 }
 
 describe('an entry of the manifest', () => {
-  test('has its CRC64 as OSS writes it, and nothing that is not known', () => {
+  test('has its CRC64 as OSS writes it, and no unknown fields', () => {
     expect(entry.crc64).toBe('18446744073709551615')
     expect(entry).not.toHaveProperty('sha256')
     expect(entry).not.toHaveProperty('versionId')
   })
 
-  test('has SHA-256 and version where they are known', () => {
+  test('has SHA-256 and version if they are known', () => {
     expect(manifestEntry({ ...facts, sha256: 'ab', versionId: 'v' })).toMatchObject({ sha256: 'ab', versionId: 'v' })
   })
 })
 
 describe('the outputs', () => {
-  test('tell URLs, manifest and counts', () => {
+  test('have URLs, manifest and counts', () => {
     const unchanged = { ...entry, key: 'b', url: 'https://b.example.com/b', status: 'unchanged' } as const
     const { outputs, tooLong } = formatOutputs({ ...options, entries: [entry, unchanged] })
     expect(tooLong).toBe(false)
@@ -62,7 +62,7 @@ describe('the outputs', () => {
     expect(formatOutputs({ ...options, entries: [], firstKey: undefined }).outputs.url).toBe('')
   })
 
-  test('leave both long ones empty above 256 Ki characters, and not below', () => {
+  test('have the two long ones empty above 256 Ki characters, and not below', () => {
     const withUrl = (length: number) => ({ ...entry, url: 'u'.repeat(length) })
     const fixed = JSON.stringify([withUrl(0)]).length
     const fits = (256 * 1024 - fixed) / 2

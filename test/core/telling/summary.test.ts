@@ -53,7 +53,7 @@ describe('the summary of a success', () => {
     )
   })
 
-  test('names the release that the files are of, and how many objects readers get right', () => {
+  test('names the release of the files, and how many objects readers get right', () => {
     expect(summaryOf({ releaseTag: 'v1.2.3', readCount: 2 })).toContain(
       '· assets of the release <code>v1.2.3</code> · every object was verified by its CRC64 · readers get 2 objects right at the public address',
     )
@@ -66,7 +66,7 @@ describe('the summary of a success', () => {
     expect(summaryOf({ resumedBytes: 500 * MIB })).toContain('which saved about 8 min ·')
   })
 
-  test('guesses no time from too little', () => {
+  test('does not estimate the time from too few bytes', () => {
     expect(summaryOf({ resumedBytes: 20 * MIB, sentBytes: 1000 })).toContain('**20.0 MiB were in OSS already** ·')
     expect(summaryOf({ resumedBytes: 20 * MIB, elapsedMs: 500 })).not.toContain('saved')
     expect(summaryOf({ resumedBytes: 1000 })).not.toContain('saved')
@@ -81,11 +81,11 @@ describe('the summary of a success', () => {
     expect(rows.at(-3)).toMatch(/<code>7<\/code> \| <code>ababababab…<\/code> \|$/)
   })
 
-  test('says beside the links why they may not work', () => {
+  test('has a note beside the links why they may not work', () => {
     expect(summaryOf({ note: 'The URL answers 403' })).toContain('⚠️ The URL answers 403')
   })
 
-  test('shows no signed URL, and says where they are', () => {
+  test('does not show signed URLs, and says where they are', () => {
     const summary = summaryOf({ files: [{ ...file, url: undefined }], signed: true })
     expect(summary).not.toContain('https://x.example')
     expect(summary).toContain('The URLs are signed')
@@ -93,7 +93,7 @@ describe('the summary of a success', () => {
     expect(summaryOf({ outcome: 'failed', files: nothing, signed: true })).not.toContain('The URLs are signed')
   })
 
-  test('draws the rate over time where there is something to see', () => {
+  test('has a chart of the rate over time if there is something to see', () => {
     let rates = NO_HISTORY
     for (let fromMs = 0; fromMs < 4000; fromMs += 500)
       rates = addTransfer(rates, { fromMs, toMs: fromMs + 500, sizeBytes: MIB })
@@ -104,7 +104,7 @@ describe('the summary of a success', () => {
     expect(summary).toContain('bar [2.00, 2.00, 2.00, 2.00, 2.00, 2.00, 2.00, 2.00, 0.00]')
   })
 
-  test('draws a slow and long one in KiB/s and minutes', () => {
+  test('has the chart of a slow and long upload in KiB/s and minutes', () => {
     const rates = addTransfer(NO_HISTORY, { fromMs: 0, toMs: 600_000, sizeBytes: 600 * 1024 })
     const summary = summaryOf({ rates, elapsedMs: 600_000 })
     expect(summary).toContain('x-axis "minutes"')
@@ -132,7 +132,7 @@ describe('the summary of a success', () => {
     )
   })
 
-  test('of nothing says so', () => {
+  test('without files says so', () => {
     expect(summaryOf({ files: [] })).toBe('### There was nothing to publish\n\n')
   })
 
@@ -205,7 +205,7 @@ describe('the summary of a failure', () => {
     expect(summary.split('\n').length).toBeLessThan(10 * 60 * 2 + 100)
   })
 
-  test('before there was anything to tell of files has the error only', () => {
+  test('before any file was known has only the error', () => {
     expect(formatFailureSummary({ title: 'Inputs are wrong', text: 'x' })).toBe(
       '### ❌ Nothing was published\n\n**Inputs are wrong**\n\nx\n\n',
     )

@@ -14,6 +14,6 @@ test.each([
     [{}, { proof: 'record' }],
     '1 object verified by its CRC64, 1 object completed by an earlier try and not read back (that needs `oss:GetObject`)',
   ],
-] as const)('of %j it is said: %s', (objects, expected) => {
+] as const)('for %j the text is: %s', (objects, expected) => {
   expect(describeVerification(objects)).toBe(expected)
 })

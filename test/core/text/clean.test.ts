@@ -31,7 +31,7 @@ test('an address without a scheme hides its login as well', () => {
   expect(withoutLogin('cdn.example.com')).toBe('cdn.example.com')
 })
 
-test('an error that nobody expected shows no password, neither in its message nor in its stack', () => {
+test('an unexpected error shows no password, neither in its message nor in its stack', () => {
   expect(formatError(new TypeError('Invalid URL http://u:fake-pw@h'))).not.toContain('fake-pw')
   expect(formatError('http://u:fake-pw@h')).not.toContain('fake-pw')
 })

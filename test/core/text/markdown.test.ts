@@ -10,7 +10,7 @@ function shown(markdown: string): string {
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
 }
 
-describe('a text that others chose', () => {
+describe('an untrusted text', () => {
   test.each([
     ['a|b', 'a&#124;b'],
     ['`x`', '&#96;x&#96;'],
@@ -31,7 +31,7 @@ describe('a text that others chose', () => {
     expect(plainText(text)).toBe(markdown)
   })
 
-  test('shows as it is, on one line, without a character that could be markup', () => {
+  test('is shown as it is, on one line, without a character that could be markup', () => {
     const texts = fc.string({ unit: fc.constantFrom(...'`|<>[]()*_~\\#@$:/.-+=!&1aw \n\u202e😀') })
     fc.assert(
       fc.property(texts, (text) => {
@@ -47,7 +47,7 @@ describe('a text that others chose', () => {
     expect(codeText('</code><b>')).toBe('<code>&#60;/code&#62;&#60;b&#62;</code>')
   })
 
-  test('has code where it stands between backticks', () => {
+  test('has code between backticks', () => {
     expect(prose('raise `give-up-after`, `a|b` or `')).toBe(
       'raise <code>give-up-after</code>, <code>a&#124;b</code> or &#96;',
     )
@@ -55,13 +55,13 @@ describe('a text that others chose', () => {
 })
 
 describe('a link', () => {
-  test('leads where it should, whatever is in the URL', () => {
+  test('has the right target, whatever is in the URL', () => {
     expect(linkedCode('a b', 'https://x.example/a%20b(1)|"中')).toBe(
       '[<code>a b</code>](https://x.example/a%20b%281%29%7C%22%E4%B8%AD)',
     )
   })
 
-  test('is none where a browser would run it, or there is no URL', () => {
+  test('is not made if a browser would run the URL, or there is none', () => {
     expect(linkedCode('a', 'javascript:alert(1)')).toBe('<code>a</code>')
     expect(linkedCode('a', undefined)).toBe('<code>a</code>')
   })

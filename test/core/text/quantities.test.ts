@@ -80,7 +80,7 @@ test('a size in bytes is read back as it was', () => {
   )
 })
 
-test('nouns have their number', () => {
+test('nouns have singular and plural', () => {
   expect([0, 1, 1000].map((count) => plural(count, 'file'))).toEqual(['0 files', '1 file', '1,000 files'])
 })
 

@@ -4,7 +4,7 @@ import { parseServerTime } from '../../../src/core/text/server-time.ts'
 test.each([
   ['2026-11-26T10:00:00.000Z', Date.UTC(2026, 10, 26, 10)],
   ['Thu, 26 Nov 2026 10:00:00 GMT', Date.UTC(2026, 10, 26, 10)],
-])('%s is a time of a service', (text, timeMs) => {
+])('%s is accepted as the time of a service', (text, timeMs) => {
   expect(parseServerTime(text)).toBe(timeMs)
 })
 
@@ -17,6 +17,6 @@ test.each([
   '1999-12-31T23:59:59Z',
   '2100-01-01T00:00:00Z',
   '-000001-01-01T00:00:00Z',
-])('%s is none', (text) => {
+])('%s is refused', (text) => {
   expect(parseServerTime(text)).toBeUndefined()
 })

@@ -29,7 +29,7 @@ test('a step that failed aborts what it began, and says so', async () => {
   expect(world.log.at(-1)).toBe('Aborted 2 unfinished uploads: `resume: false` keeps nothing to go on from.')
 })
 
-test('uploads that may not be aborted are counted, with the right that is missing', async () => {
+test('uploads that may not be aborted are counted, with the missing permission', async () => {
   const world = createWorld(FILES)
   failWith(world, () => ({ kind: 'fail', error: failure('denied') }))
   await world.run(KEEPS_NOTHING)
@@ -37,7 +37,7 @@ test('uploads that may not be aborted are counted, with the right that is missin
   expect(world.log.join('\n')).not.toContain('Aborted')
 })
 
-test('a step that is over waits four seconds for this, not longer', async () => {
+test('a step that has ended waits for this at most four seconds', async () => {
   const world = createWorld(FILES)
   failWith(world, () => ({ kind: 'hang' }))
   await world.run(KEEPS_NOTHING)
@@ -48,7 +48,7 @@ test('a step that is over waits four seconds for this, not longer', async () => 
 test.for([
   ['is gone already: nothing is left to say', 'upload-gone', false],
   ['may not be aborted: the lifecycle rule has it', 'denied', true],
-] as const)('an upload with headers that are not wanted any more that %s', async ([, fault, isLeft]) => {
+] as const)('an upload with outdated headers that %s', async ([, fault, isLeft]) => {
   const world = createWorld(FILES)
   failWith(world, () => undefined)
   await world.run()
@@ -59,5 +59,5 @@ test.for([
     { run: '1.2' },
   )
   expect(failed).toEqual([])
-  expect(world.log.join('\n').includes("stays for the bucket's lifecycle rule")).toBe(isLeft)
+  expect(world.log.join('\n').includes("is left for the bucket's lifecycle rule")).toBe(isLeft)
 })

@@ -21,14 +21,14 @@ async function ask(setting: ConcurrencySetting, lanes: readonly Lane[]) {
 const times = (count: number, lane: Lane) => Array.from({ length: count }, () => lane)
 
 describe('a limit that is found by measuring', () => {
-  test.each(['small', 'control'] as const)('has twice as many requests that mostly wait: %s', async (lane) => {
+  test.each(['small', 'control'] as const)('allows twice as many requests that mostly wait: %s', async (lane) => {
     const { limiter, granted } = await ask({ kind: 'auto' }, times(100, lane))
     expect(granted).toHaveLength(2 * limiter.limit)
     expect(limiter.load).toBe(limiter.limit)
     expect(limiter.mostInFlight).toBe(2 * limiter.limit)
   })
 
-  test('counts bodies whole, and is never exceeded', async () => {
+  test('counts each body once, and is never exceeded', async () => {
     const lanes = Array.from({ length: 30 }, (): readonly Lane[] => ['data', 'control']).flat()
     const { limiter, granted } = await ask({ kind: 'auto' }, lanes)
     expect(limiter.load).toBeLessThanOrEqual(limiter.limit)
@@ -37,7 +37,7 @@ describe('a limit that is found by measuring', () => {
   })
 })
 
-test('a limit that the user set is that of all requests', async () => {
+test('a limit that the user set applies to all requests', async () => {
   const { granted } = await ask({ kind: 'fixed', limit: 3 }, [...times(4, 'small'), ...times(4, 'control')])
   expect(granted).toHaveLength(3)
 })
@@ -48,7 +48,7 @@ test('requests without a body and those with one take turns', async () => {
   expect(granted).toEqual(['data', 'control', 'data', 'control'])
 })
 
-test('who waits no longer gets nothing, and takes nothing from the others', async () => {
+test('a request that no longer waits gets no slot, and takes none from the others', async () => {
   const limiter = createLimiter({ kind: 'fixed', limit: 1 })
   const first = await limiter.acquire('data', never)
   const gone = new AbortController()
@@ -69,6 +69,6 @@ test('a slot that is released twice is released once', async () => {
   expect(limiter.load).toBe(0)
 })
 
-test('bodies of a few packets are small', () => {
+test('bodies of a few packets count as small', () => {
   expect([0, 48 * 1024, 48 * 1024 + 1].map(laneOf)).toEqual(['small', 'small', 'data'])
 })

@@ -22,7 +22,7 @@ function strikeFirst(world: World, count: number, error: () => ActionError): voi
 }
 
 describe('a request that was signed with a wrong time', () => {
-  test("is sent again at once with the service's", async () => {
+  test("is sent again at once with the service's time", async () => {
     const world = createWorld(SMALL)
     strikeFirst(world, 1, () => skewed(1234))
     const times: number[] = []
@@ -30,7 +30,7 @@ describe('a request that was signed with a wrong time', () => {
     expect([result.failed, times, world.clock.nowMs()]).toEqual([[], [1234], 0])
   })
 
-  test('fails where the service does not say its time', async () => {
+  test('fails if the service does not state its time', async () => {
     const world = createWorld(SMALL)
     strikeFirst(world, 1, () => skewed())
     const { failed } = await world.run()
@@ -69,7 +69,7 @@ test.for([
   expect(world.clock.nowMs()).toBeLessThan(70_000)
 })
 
-test('a step in which nothing ever failed, and nothing moved either, gives up without a failure to blame', async () => {
+test('a step without any failure and without progress gives up without naming a failure', async () => {
   const world = createWorld(SMALL)
   world.store.strike = () => ({ kind: 'hang' })
   const { failed } = await world.run()

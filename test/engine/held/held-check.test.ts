@@ -52,7 +52,7 @@ describe('an object that its leg found in the bucket', () => {
   test.for([
     ['has other bytes now', OTHER],
     ['is not there any more', undefined],
-  ] as const)('ends the release where it %s', async ([text, now]) => {
+  ] as const)('ends the release if it %s', async ([text, now]) => {
     const { world, source } = await heldObject()
     world.store.objects.delete('a.bin')
     if (now !== undefined) world.store.objects.set('a.bin', now)
@@ -61,15 +61,15 @@ describe('an object that its leg found in the bucket', () => {
     expect(String(result.failed[0]?.error)).toContain(`a.bin was in the bucket when its leg looked, and ${text}`)
   })
 
-  test('ends the release where nobody may look whether it still is', async () => {
+  test('ends the release if HEAD is denied', async () => {
     const { world, source } = await heldObject()
     world.store.strike = headIsDenied
     expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual(['denied'])
   })
 })
 
-describe('a held upload that OSS does not know any more', () => {
-  test('is a success where an earlier try of the step published it', async () => {
+describe('a held upload that OSS no longer knows', () => {
+  test('is a success if an earlier try of the step published it', async () => {
     const { world, source } = await heldUpload()
     await publishHeld(settingsOf([source]), portsOf(world))
     const { published } = await publishHeld(settingsOf([source]), portsOf(world))
@@ -77,9 +77,9 @@ describe('a held upload that OSS does not know any more', () => {
   })
 
   test.for([
-    ['there is no such object', undefined, 'is not in OSS any more'],
-    ['another object has the key', OTHER, 'is not in OSS any more, and the object of that key has other bytes'],
-  ] as const)('ends the release where %s', async ([, now, text]) => {
+    ['there is no such object', undefined, 'is no longer in OSS'],
+    ['another object has the key', OTHER, 'is no longer in OSS, and the object of that key has other bytes'],
+  ] as const)('ends the release if %s', async ([, now, text]) => {
     const { world, source } = await heldUpload()
     world.store.uploads.clear()
     if (now !== undefined) world.store.objects.set('a.bin', now)
@@ -101,7 +101,7 @@ describe('a held upload', () => {
     expect(world.store.objects.size).toBe(0)
   })
 
-  test('whose record was altered ends the release, also where OSS may not be asked', async () => {
+  test('whose record was altered ends the release, also if parts may not be listed', async () => {
     const { world, source } = await heldUpload()
     world.store.strike = ({ operation }) =>
       operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -123,14 +123,14 @@ describe('a held upload', () => {
 describe('with `overwrite: never`', () => {
   const never = { overwrite: 'never' } as const
 
-  test('an object that is there with the held bytes is a success', async () => {
+  test('an existing object with the held bytes is a success', async () => {
     const { world, source } = await heldUpload()
     world.store.objects.set('a.bin', SAME)
     const { published } = await publishHeld(settingsOf([source], never), portsOf(world))
     expect(published).toMatchObject([{ status: 'unchanged', object: { etag: 'same' } }])
   })
 
-  test('an object that is there with other bytes ends the release', async () => {
+  test('an existing object with other bytes ends the release', async () => {
     const { world, source } = await heldUpload()
     world.store.objects.set('a.bin', OTHER)
     const result = await publishHeld(settingsOf([source], never), portsOf(world))
@@ -171,7 +171,7 @@ describe('the end of a held upload', () => {
     expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual(['denied'])
   })
 
-  test('that shows other bytes fails the release', async () => {
+  test('that makes other bytes visible fails the release', async () => {
     const { world, source } = await heldUpload()
     const completeUpload: ObjectStore['completeUpload'] = async () => ({ etag: 'x', crc64: 1n, versionId: undefined })
     const ports = portsOf(world, { store: { ...world.store, completeUpload } })
@@ -180,7 +180,7 @@ describe('the end of a held upload', () => {
 })
 
 describe('a dry run', () => {
-  test('says what would show and what shows already, and changes nothing', async () => {
+  test('says what would become visible and what is visible already, and changes nothing', async () => {
     const world = createWorld({ 'a.bin': FILE, 'b.txt': bytesOf(10) })
     world.store.objects.set('a.bin', SAME)
     const source = await heldBy(world, { overwrite: 'if-changed' })
@@ -190,11 +190,11 @@ describe('a dry run', () => {
     expect([...world.store.objects.keys()]).toEqual(['a.bin'])
   })
 
-  test('fails where the release would', async () => {
+  test('fails if the release would fail', async () => {
     const { world, source } = await heldUpload()
     world.store.uploads.clear()
     const published = publishHeld(settingsOf([source], { dryRun: true }), portsOf(world))
-    await expect(published).rejects.toThrow('What was held of a.bin is not in OSS any more')
+    await expect(published).rejects.toThrow('What was held of a.bin is no longer in OSS')
   })
 
   test('of abandoning says what would be released, and releases nothing', async () => {
@@ -218,7 +218,7 @@ describe('abandoning', () => {
     expect([...world.store.objects.keys()]).toEqual(['a.bin'])
   })
 
-  test('names an upload that the credentials may not abort, and the right that they need', async () => {
+  test('names an upload that the credentials may not abort, and the permission that they need', async () => {
     const { world, source } = await heldUpload()
     world.store.strike = ({ operation }) =>
       operation === 'abortUpload' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -227,7 +227,7 @@ describe('abandoning', () => {
   })
 })
 
-test('checksums over legs of which one computed none end the release before anything shows', async () => {
+test('checksums over legs of which one computed none end the release before anything is visible', async () => {
   const { world, source } = await heldUpload()
   const without = withObject(source, (object) => ({ ...object, sha256: undefined }))
   const published = publishHeld(settingsOf([without], { checksumsKey: 'SUMS' }), portsOf(world))

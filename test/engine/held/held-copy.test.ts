@@ -29,7 +29,7 @@ async function heldTwice() {
 }
 
 describe('a held file with two keys', () => {
-  test('is sent once, and copied with its own headers after the other shows', async () => {
+  test('is sent once, and copied with its own headers after the other is visible', async () => {
     const { world, source } = await heldTwice()
     expect(world.store.sentBytes('v1/a.bin') + world.store.sentBytes('latest/a.bin')).toBe(FILE.length)
     const { failed, published } = await publishHeld(settingsOf([source], latestLast), portsOf(world))
@@ -51,7 +51,7 @@ describe('a held file with two keys', () => {
     expect(world.store.objects.get('v1/SUMS')?.bytes.toString()).toMatch(/^[0-9a-f]{64} {2}a\.bin\n$/)
   })
 
-  test('is finished by a re-run that was killed between the two, which sends and copies nothing twice', async () => {
+  test('is finished by a re-run after a kill between the two, which sends and copies nothing twice', async () => {
     const { world, source } = await heldTwice()
     world.store.strike = ({ operation }) =>
       operation === 'copyObject' ? { kind: 'fail', error: failure('network'), done: true } : undefined
@@ -72,7 +72,7 @@ describe('a held file with two keys', () => {
   test.for([
     ['the credentials may not look', latestLast, 'copy-needs-read'],
     ['its other key is to show later', { publishLast: [keyMatcher('v1/**')] }, 'held-order'],
-  ] as const)('shows nothing where %s', async ([, settings, code]) => {
+  ] as const)('makes nothing visible if %s', async ([, settings, code]) => {
     const { world, source } = await heldTwice()
     if (code === 'copy-needs-read')
       world.store.strike = ({ operation }) =>
@@ -85,7 +85,7 @@ describe('a held file with two keys', () => {
     expect(world.store.objects.size).toBe(0)
   })
 
-  test('must not overwrite another object, and is success where it is there', async () => {
+  test('must not overwrite another object, and is a success if the copy exists already', async () => {
     const never = { ...latestLast, overwrite: 'never' } as const
     const { world, source } = await heldTwice()
     world.store.objects.set('latest/a.bin', { bytes: bytesOf(5), etag: 'other' })
@@ -96,7 +96,7 @@ describe('a held file with two keys', () => {
     expect((await publishHeld(settingsOf([source], never), portsOf(world))).failed).toEqual([])
   })
 
-  test('is sent twice where the job that holds may not read objects', async () => {
+  test('is sent twice if the job that holds may not read objects', async () => {
     const world = createWorld({ 'a.bin': FILE })
     world.store.strike = ({ operation }) =>
       operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined

@@ -39,12 +39,12 @@ describe('a release is not published', () => {
     ['is damaged', optionsOf([named('linux')], cached('{}'))],
     ['is damaged', optionsOf([named('linux')], cached(formatHeld({ ...RECORD, name: 'windows' })))],
     ['is not the one that its digest names', optionsOf([named('linux', 'f'.repeat(64))], cached(formatHeld(RECORD)))],
-  ] as const)('where a record %s', async ([text, options]) => {
+  ] as const)('if a record %s', async ([text, options]) => {
     await expect(collectRecords(options)).rejects.toThrow(`- the record of \`linux\` ${text}`)
     expect(await findHeldRecords(options)).toEqual([])
   })
 
-  test('where the cache could not be read: that is another thing than a job that has not succeeded', async () => {
+  test('if the cache could not be read, which is reported differently than a job that has not succeeded', async () => {
     const records = { load: async () => ({ kind: 'failed', reason: 'unpacking it safely needs GNU tar' }) as const }
     const collected = collectRecords(optionsOf([named('linux')], { records }))
     await expect(collected).rejects.toThrow(
@@ -53,13 +53,13 @@ describe('a release is not published', () => {
     await expect(collected).rejects.not.toThrow(/has not succeeded/)
   })
 
-  test('where two jobs hold under one name', async () => {
+  test('if two jobs hold under the same name', async () => {
     const sources = [sourceOf(), sourceOf({ job: 'other', createdMs: 9 })]
     await expect(collectRecords(optionsOf(sources))).rejects.toThrow('two jobs hold files as `linux`')
     expect(await findHeldRecords(optionsOf(sources))).toHaveLength(2)
   })
 
-  test('where two legs have one key, or one has the key of the checksums: no re-run fixes that', async () => {
+  test('if two legs have the same key, or one has the key of the checksums, which no re-run fixes', async () => {
     const sources = [sourceOf(), sourceOf({ name: 'windows' })]
     const collected = collectRecords(optionsOf(sources, { madeKeys: [{ key: 'a.bin', name: 'the checksums file' }] }))
     await expect(collected).rejects.toMatchObject({
@@ -70,7 +70,7 @@ describe('a release is not published', () => {
     })
   })
 
-  test('where legs are missing: thirty are named, the others counted', async () => {
+  test('if legs are missing: thirty are named, the others counted', async () => {
     const sources = Array.from({ length: 32 }, (_, index) => named(`leg-${index}`))
     const collected = collectRecords(optionsOf(sources))
     await expect(collected).rejects.toThrow(/`leg-29`.*\n {2}- and 2 more$/)
@@ -81,12 +81,12 @@ describe('a release is not published', () => {
 test.for([
   ['first', [9, 5]],
   ['last', [5, 9]],
-] as const)('of two records of a leg the newer counts, also where it is named %s', async ([, times]) => {
+] as const)('of two records of a leg the newer counts, also if it is named %s', async ([, times]) => {
   const sources = times.map((createdMs) => sourceOf({ createdMs }))
   expect((await collectRecords(optionsOf(sources))).map(({ createdMs }) => createdMs)).toEqual([9])
 })
 
-test('a record that the cache brings and whose digest is right makes the release, whatever the key of the checksums', async () => {
+test('a restored record with the right digest is published, whatever the key of the checksums', async () => {
   const text = formatHeld(RECORD)
   const options = optionsOf([named('linux', nodeHashes.sha256Of(text))], {
     ...cached(text),

@@ -60,7 +60,7 @@ async function codeOf(run: ReturnType<typeof publishHeld>): Promise<string | und
 }
 
 describe('a held pointer', () => {
-  test('gets its version and its own headers when it shows, and its upload is let go', async () => {
+  test('gets its version and its own headers when it becomes visible, and its upload is aborted', async () => {
     const { world, source } = await held()
     const { failed, published } = await publishHeld(settingsOf([source], moving('1.2.0')), portsOf(world))
     expect([failed, published.length]).toEqual([[], 2])
@@ -70,7 +70,7 @@ describe('a held pointer', () => {
     expect(world.store.uploads.size).toBe(0)
   })
 
-  test('stays where a newer version stands, and all else is published', async () => {
+  test('is left as it is if the bucket has a newer version, and all others are published', async () => {
     const { world, source } = await held()
     stands(world, '1.3.0')
     const result = await publishHeld(settingsOf([source], moving('1.2.0')), portsOf(world))
@@ -79,10 +79,10 @@ describe('a held pointer', () => {
     expect(result.published.map(({ file }) => file.key)).toEqual(['a.bin'])
     expect(versionOf(world)).toBe('1.3.0')
     expect(world.store.uploads.size).toBe(0)
-    expect(world.log.join('\n')).toContain('latest.yml (1.3.0 stands there)')
+    expect(world.log.join('\n')).toContain('latest.yml (1.3.0 is there)')
   })
 
-  test('stays where a newer version appears while the others show', async () => {
+  test('is left as it is if a newer version appears while the others are published', async () => {
     const { world, source } = await held()
     world.store.strike = ({ operation, key }) => {
       if (operation === 'completeUpload' && key === 'a.bin') stands(world, '2.0.0')
@@ -109,11 +109,11 @@ describe('a held pointer', () => {
     expect([failed, world.store.sentBytes(FEED), versionOf(world)]).toEqual([[], 0, '1.2.0'])
   })
 
-  test('is told in a dry run, which changes nothing', async () => {
+  test('is listed in a dry run, which changes nothing', async () => {
     const { world, source } = await held()
     stands(world, '1.3.0')
     await publishHeld(settingsOf([source], { ...moving('1.2.0'), dryRun: true }), portsOf(world))
-    expect(world.log.join('\n')).toContain('latest.yml would stay as it is: 1.3.0 stands there.')
+    expect(world.log.join('\n')).toContain('latest.yml would stay as it is: 1.3.0 is there.')
     expect(world.store.objects.has('a.bin')).toBe(false)
   })
 })
@@ -123,7 +123,7 @@ describe('a step that was killed', () => {
     ['when the pointer was put, and not let go yet', 'abortUpload', true],
     ['when nobody knows whether the pointer was put', 'putObject', true],
     ['before the pointer was put', 'putObject', false],
-  ] as const)('%s goes on', async ([, operation, done]) => {
+  ] as const)('%s is continued', async ([, operation, done]) => {
     const { world, source } = await held()
     const settings = settingsOf([source], moving('1.2.0'))
     world.store.strike = (call) =>
@@ -143,14 +143,14 @@ describe('a step that was killed', () => {
 describe('the content in a record', () => {
   const other = Buffer.from(bytesOf(PART_BYTES + 20, 5))
 
-  test('that is not what OSS lists is refused, and nothing shows', async () => {
+  test('that is not what OSS lists is refused, and nothing becomes visible', async () => {
     const { world, source } = await held()
     const forged = altered(source, (one) => (one.key === FEED ? { ...one, content: other.toString('base64') } : one))
     expect(await codeOf(publishHeld(settingsOf([forged], moving('1.2.0')), portsOf(world)))).toBe('held-changed')
     expect(world.store.objects.size).toBe(0)
   })
 
-  test('counts only of a bound record where parts may not be listed', async () => {
+  test('is only used from a bound record if parts may not be listed', async () => {
     const { world, source } = await held()
     world.store.strike = ({ operation }) =>
       operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -166,7 +166,7 @@ describe('the content in a record', () => {
     expect(versionOf(world)).toBe('1.2.0')
   })
 
-  test('of an upload that somebody removed counts only of a bound record', async () => {
+  test('of an upload that somebody removed is only used from a bound record', async () => {
     const { world, source } = await held()
     for (const [id, { key }] of world.store.uploads) if (key === FEED) world.store.uploads.delete(id)
     const { formatHeld } = await import('../../../src/core/records/held.ts')
@@ -181,7 +181,7 @@ describe('a pointer that is too large for a record', () => {
   const files = { 'a.bin': bytesOf(PART_BYTES), [FEED]: bytesOf(257 * 1024) }
   const withVersion = (key: string) => ({ ...headersOf(key), ...(key === FEED ? { [HEADER]: '1.2.0' } : {}) })
 
-  test('stops the release before anything shows where its job gave it no version, which names the job', async () => {
+  test('stops the release before anything is visible if its job gave it no version, and the error names the job', async () => {
     const world = createWorld(files)
     const source = await heldBy(world, { publishLast: last, headersOf })
     const run = publishHeld(settingsOf([source], moving('1.2.0')), portsOf(world))
@@ -189,7 +189,7 @@ describe('a pointer that is too large for a record', () => {
     expect(world.store.objects.size).toBe(0)
   })
 
-  test('shows with the version that its job gave it', async () => {
+  test('is published with the version that its job gave it', async () => {
     const world = createWorld(files)
     const source = await heldBy(world, { publishLast: last, headersOf: withVersion })
     expect((await publishHeld(settingsOf([source], moving('1.2.0')), portsOf(world))).failed).toEqual([])
@@ -199,7 +199,7 @@ describe('a pointer that is too large for a record', () => {
   })
 })
 
-test('a folder that moves is copied with its version, whatever the size of its files', async () => {
+test('a folder with a version is copied with that version, whatever the size of its files', async () => {
   const line = { pattern: '**', excludes: [] }
   const match = {
     ...({ includeHiddenFiles: false, followSymbolicLinks: true, layout: 'pattern-root', keyPrefix: '' } as const),

@@ -26,17 +26,17 @@ function recordOf(more: Partial<HeldRecord> = {}): HeldRecord {
 }
 
 describe('a name', () => {
-  test("is a job's own where nobody or an earlier attempt of it has it", () => {
+  test('belongs to a job if nobody or an earlier attempt of the same job has it', () => {
     expect(() => assertNameIsOwn(LEG, undefined)).not.toThrow()
     expect(() => assertNameIsOwn(LEG, recordOf())).not.toThrow()
   })
 
-  test('is not where another job has it, in whatever attempt and with whatever keys', () => {
+  test('is refused if another job has it, in any attempt and with any keys', () => {
     expect(() => assertNameIsOwn(LEG, recordOf({ job: 'other' }))).toThrow('(1 object, the first is a)')
     expect(() => assertNameIsOwn(LEG, recordOf({ job: 'other', runAttempt: '2', objects: [] }))).toThrow('(0 objects)')
   })
 
-  test("that two jobs claim at the same time is the first one's alone", async () => {
+  test('that two jobs claim at the same time belongs only to the first', async () => {
     const cache = createMemoryHeldCache()
     const claim = (leg: Leg) => claimName(leg, { objects: [objectOf('a')], earlier: undefined, cache, sha256Of })
     expect(await claim(LEG)).toBe(true)
@@ -46,7 +46,7 @@ describe('a name', () => {
     expect(await claim(LEG)).toBe(true)
   })
 
-  test('is refused to a job that cannot be told from the first and holds other bytes', async () => {
+  test('is refused to a job that cannot be distinguished from the first and holds other bytes', async () => {
     const cache = createMemoryHeldCache()
     const claim = (object: HeldObject) => claimName(LEG, { objects: [object], earlier: undefined, cache, sha256Of })
     await claim(objectOf('a'))
@@ -62,7 +62,7 @@ describe('a name', () => {
     expect(await claim([objectOf('a')])).toBe(true)
   })
 
-  test('without claims is looked at again after the record is saved', async () => {
+  test('is checked again after the record is saved, if there are no claims', async () => {
     const noClaims = createMemoryHeldCache({}, 'read-only')
     expect(await claimName(LEG, { objects: [], earlier: undefined, cache: noClaims, sha256Of })).toBe(false)
     await expect(

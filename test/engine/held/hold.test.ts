@@ -6,7 +6,7 @@ import { bytesOf, createWorld, PART_BYTES } from '../world.ts'
 const FILE = bytesOf(3 * PART_BYTES)
 const HOLD = { hold: true, publish: 'hold' } as const
 
-test('everything is held in the order of the files, what is in the bucket already among it, and nothing shows', async () => {
+test('everything is held in the order of the files, including objects in the bucket, and nothing becomes visible', async () => {
   const world = createWorld({ 'a.bin': FILE, 'b.txt': bytesOf(10), 'c.bin': FILE, 'd.txt': bytesOf(20) })
   world.store.objects.set('c.bin', { bytes: FILE, etag: 'there' })
   const { held = [], published } = await world.run({ ...HOLD, overwrite: 'if-changed' })
@@ -21,7 +21,7 @@ test('everything is held in the order of the files, what is in the bucket alread
   expect([...world.store.objects.keys()]).toEqual(['c.bin'])
 })
 
-test('an object that another attempt published while its parts were sent is held as one that is there', async () => {
+test('an object that another attempt published while its parts were sent is held as an existing one', async () => {
   const world = createWorld({ 'a.bin': FILE })
   world.store.strike = ({ operation, nth }) => {
     if (operation === 'uploadPart' && nth === 2) {
@@ -34,7 +34,7 @@ test('an object that another attempt published while its parts were sent is held
   expect(held).toMatchObject([{ key: 'a.bin', upload: undefined }])
 })
 
-test('nothing is held where a file failed', async () => {
+test('nothing is held if a file failed', async () => {
   const world = createWorld({ 'a.bin': FILE, 'b.bin': FILE })
   world.store.strike = ({ operation, key }) =>
     operation === 'uploadPart' && key === 'a.bin' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -44,7 +44,7 @@ test('nothing is held where a file failed', async () => {
   expect(waiting.map(({ key }) => key)).toEqual(['b.bin'])
 })
 
-test('nothing is held where a file changed after its last part was sent', async () => {
+test('nothing is held if a file changed after its last part was sent', async () => {
   const world = createWorld({ 'a.bin': FILE, 'b.bin': FILE })
   const { uploadPart } = world.store
   const store = {
@@ -60,7 +60,7 @@ test('nothing is held where a file changed after its last part was sent', async 
   expect(String(failed[0]?.error)).toContain('a.bin changed while it was being uploaded')
 })
 
-test('an object without a content type is held as what OSS takes it for', async () => {
+test('an object without a content type is held with OSS’s default type', async () => {
   const world = createWorld({ 'a.bin': FILE })
   const { held } = await world.run({ ...HOLD, headersOf: () => ({}) })
   expect(held).toMatchObject([{ contentType: 'application/octet-stream' }])

@@ -44,7 +44,7 @@ describe('what an earlier attempt held', () => {
     expect(await earlierRecord(LEG, cacheOf(undefined))).toBeUndefined()
   })
 
-  test('continues uploads; an object that was there is looked for again', () => {
+  test('continues uploads, and looks again for existing objects', () => {
     const record = recordOf({ objects: [objectOf('a'), objectOf('b', { upload: upload('U') })] })
     const checkpoints = asCheckpoints(record, (key) => `id of ${key}`)
     expect([...checkpoints.keys()]).toEqual(['id of b'])
@@ -66,7 +66,7 @@ describe('handing on', () => {
   }
   const many = Array.from({ length: 3000 }, (_, index) => objectOf(`${index}-${'k'.repeat(100)}`))
 
-  test('puts the record into the output, or its digest where it is too long and in the cache', async () => {
+  test('puts the record into the output, or its digest if it is too long and in the cache', async () => {
     const { handed, log } = await hand([objectOf('a')])
     expect(parseHeld(handed.outputs.held)?.objects).toEqual([objectOf('a')])
     expect(log).toHaveLength(1)
@@ -75,13 +75,13 @@ describe('handing on', () => {
     )
   })
 
-  test('says that the output is needed where the cache has not got the record', async () => {
+  test('says that the output is needed if the cache does not have the record', async () => {
     const { handed, log } = await hand([objectOf('a')], 'read-only token')
     expect(handed.isCached).toBe(false)
     expect(log[0]).toContain('is not in the Actions cache (read-only token)')
   })
 
-  test('carries content of small objects in an output only up to 8 KiB', async () => {
+  test('puts the content of small objects into an output only up to 8 KiB', async () => {
     const withContent = (length: number) => objectOf('latest.yml', { content: 'A'.repeat(length), stored: {} })
     const few = await hand([withContent(400)], 'read-only token')
     expect(few.handed.outputs.held).toContain('AAAA')
@@ -89,7 +89,7 @@ describe('handing on', () => {
     expect(much.handed.outputs.held).not.toContain('AAAA')
   })
 
-  test('fails where the record reached neither', async () => {
+  test('fails if the record reached neither', async () => {
     await expect(hand(many, 'read-only token')).rejects.toThrow('neither the Actions cache (read-only token)')
   })
 })
@@ -112,27 +112,27 @@ describe('what an earlier attempt held and this one does not', () => {
     objects: [objectOf('a'), objectOf('b', { upload: upload('KEPT') }), objectOf('c', { upload: upload('OLD') })],
   })
 
-  test('is released', async () => {
+  test('is aborted', async () => {
     const world = createWorld({ b: bytesOf(1) })
     expect(await replaced(world, earlier, [objectOf('a'), objectOf('b', { upload: upload('KEPT') })])).toEqual(['OLD'])
     expect(world.log).toEqual(['Released 1 upload of an earlier attempt that this one does not need.'])
   })
 
-  test('is nothing on the first attempt, or where all is kept', async () => {
+  test('is nothing on the first attempt, or if all is kept', async () => {
     const world = createWorld({})
     expect(await replaced(world, undefined, [])).toEqual([])
     expect(await replaced(world, earlier, earlier.objects)).toEqual([])
     expect(world.log).toEqual([])
   })
 
-  test('is left alone where another job held it, or where jobs cannot be told apart and the key is not held again', async () => {
+  test('is left alone if another job held it, or if jobs cannot be distinguished and the key is not held again', async () => {
     const world = createWorld({})
     expect(await replaced(world, earlier, [], { job: 'other' })).toEqual([])
     expect(await replaced(world, earlier, [], { isJobKnown: false })).toEqual([])
     expect(await replaced(world, earlier, [objectOf('c')], { isJobKnown: false })).toEqual(['OLD'])
   })
 
-  test('stays for the lifecycle rule where it may not be aborted', async () => {
+  test('is left for the lifecycle rule if it may not be aborted', async () => {
     const world = createWorld({})
     world.store.strike = () => ({ kind: 'fail', error: failure('denied') })
     await replaced(world, earlier, [])

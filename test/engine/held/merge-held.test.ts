@@ -36,7 +36,7 @@ async function messageOf(run: ReturnType<typeof publishHeld>): Promise<string> {
 }
 
 describe('feeds of two jobs', () => {
-  test('become one object with the files of both, after all other files, and the log says so', async () => {
+  test('are merged into one object with the files of both, after all other files, and the log says so', async () => {
     const { world, sources } = await twoLegs(X64, ARM64)
     const { failed, published, merged } = await publishHeld(settingsOf(sources), portsOf(world))
     expect(failed).toEqual([])
@@ -48,14 +48,14 @@ describe('feeds of two jobs', () => {
     expect(world.store.uploads.size).toBe(0)
   })
 
-  test('of Tauri become one with the platforms of both', async () => {
+  test('of Tauri are merged with the platforms of both', async () => {
     const [linux, mac] = [tauriFeed({ 'linux-x86_64': 'app.AppImage' }), tauriFeed({ 'darwin-aarch64': 'app.tar.gz' })]
     const { world, sources } = await twoLegs(linux, mac, 'latest.json')
     expect((await publishHeld(settingsOf(sources), portsOf(world))).failed).toEqual([])
     expect(Object.keys(JSON.parse(textOf(world, 'latest.json')).platforms)).toEqual(['linux-x86_64', 'darwin-aarch64'])
   })
 
-  test('stand in the checksums as they are published', async () => {
+  test('are in the checksums as they are published', async () => {
     const { world, sources } = await twoLegs(X64, ARM64)
     await publishHeld(settingsOf(sources, { checksumsKey: 'SUMS' }), portsOf(world))
     const { nodeHashes } = await import('../../../src/adapters/process/hashes.ts')
@@ -70,7 +70,7 @@ describe('feeds of two jobs', () => {
       '`version` is 1.2.3 in the one and 1.2.4',
     ],
     ['that is another YAML file', 'name: x\n', 'is not a feed of electron-updater'],
-  ] as const)('%s end the release before anything shows, and both jobs are named', async ([, second, problem]) => {
+  ] as const)('%s end the release before anything is visible, and both jobs are named', async ([, second, problem]) => {
     const { world, sources } = await twoLegs(X64, second)
     const message = await messageOf(publishHeld(settingsOf(sources), portsOf(world)))
     expect(message).toContain('comes from `windows')
@@ -95,7 +95,7 @@ describe('feeds of two jobs', () => {
     ['before the feed is put', 'putObject', false],
     ['when nobody knows whether it was put', 'putObject', true],
     ['when it was put, and one upload is let go', 'abortUpload', true],
-  ] as const)('go on where the step is killed %s', async ([, operation, done]) => {
+  ] as const)('are continued after a kill %s', async ([, operation, done]) => {
     const { world, sources } = await twoLegs(X64, ARM64)
     world.store.strike = (call) =>
       call.operation === operation ? { kind: 'fail', error: failure('permanent'), done } : undefined
@@ -115,7 +115,7 @@ describe('feeds of two jobs', () => {
   })
 })
 
-test('two jobs with one key that is no feed are an error as before', async () => {
+test('two jobs with the same key that is not a feed are an error', async () => {
   const { world, sources } = await twoLegs('a', 'b', 'readme.txt')
   expect(await messageOf(publishHeld(settingsOf(sources), portsOf(world)))).toContain(
     '`windows` and `windows-arm` both have the key `readme.txt`',

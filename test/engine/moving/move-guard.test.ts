@@ -46,10 +46,10 @@ test('an object that becomes newer while the step runs is kept, and what was sen
   expect(published.map(({ file }) => file.key)).toEqual(['a.txt'])
   expect(kept.map(({ file, version }) => [file.key, version])).toEqual([['latest.bin', '2.0.0']])
   expect(world.store.uploads.size).toBe(0)
-  expect(world.log.join('\n')).toContain('latest.bin (2.0.0 stands there)')
+  expect(world.log.join('\n')).toContain('latest.bin (2.0.0 is there)')
 })
 
-test('a group that becomes newer while the step runs stays whole', async () => {
+test('a group that becomes newer while the step runs is kept as a whole', async () => {
   const world = createWorld({ 'a.txt': SMALL, 'latest/a.bin': SMALL, 'latest/b.bin': BIG })
   world.store.strike = newerAppears(world, { key: 'latest/b.bin', after: 'a.txt' })
   const { kept } = await world.run(publishing('1.0.0', ['latest/**']))
@@ -57,7 +57,7 @@ test('a group that becomes newer while the step runs stays whole', async () => {
   expect(world.store.objects.has('latest/a.bin')).toBe(false)
 })
 
-test('an upload that an attempt of another version began goes on, and gets the version of this one', async () => {
+test('an upload that an attempt of another version began is continued, and gets the version of this one', async () => {
   const world = createWorld({ 'latest.bin': BIG })
   world.store.strike = ({ operation, number }) =>
     operation === 'uploadPart' && number === 3 ? { kind: 'fail', error: failure('denied') } : undefined
@@ -69,7 +69,7 @@ test('an upload that an attempt of another version began goes on, and gets the v
   expect(world.store.objects.get('latest.bin')?.bytes).toEqual(BIG)
 })
 
-test('an attempt that goes on after a kill between two pointers sends nothing twice', async () => {
+test('an attempt after a kill between two pointers sends nothing twice', async () => {
   const world = createWorld({ 'a.yml': SMALL, 'b.yml': SMALL })
   world.store.strike = ({ operation, key }) =>
     operation === 'putObject' && key === 'b.yml' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -80,7 +80,7 @@ test('an attempt that goes on after a kill between two pointers sends nothing tw
   expect(world.store.sentBytes('a.yml')).toBe(SMALL.length)
 })
 
-test('what cannot be looked at right before it is replaced is not replaced', async () => {
+test('an object whose HEAD fails right before it is replaced is not replaced', async () => {
   const world = createWorld({ 'latest.yml': SMALL })
   let looks = 0
   world.store.strike = ({ operation }) => {

@@ -30,7 +30,7 @@ describe('a dry run', () => {
     expect(writes(world)).toEqual([])
   })
 
-  test('says what is unchanged, and what an earlier attempt left', async () => {
+  test('says what is unchanged, and what of an earlier attempt is continued', async () => {
     const world = createWorld({ 'b.bin': BIG })
     world.store.strike = ({ operation, number = 0 }) =>
       operation === 'uploadPart' && number > 1 ? { kind: 'fail', error: failure('permanent') } : undefined
@@ -47,16 +47,16 @@ describe('a dry run', () => {
     expect(world.log.at(-3)).toContain('skipped: unchanged')
   })
 
-  test('says where it may not see what exists', async () => {
+  test('says that it may not see what exists', async () => {
     const world = createWorld({ 'a.txt': SMALL })
     world.store.strike = ({ operation }) =>
       operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined
     await world.run({ dryRun: true })
-    expect(world.log.join('\n')).toContain('whether it exists may not be seen')
+    expect(world.log.join('\n')).toContain('the credentials may not see whether it exists')
     expect(writes(world)).toEqual([])
   })
 
-  test('tells of the checksums as of every object where they have to be compared with what is there', async () => {
+  test('lists the checksums like every object if they have to be compared with the bucket', async () => {
     const world = createWorld({ 'a.txt': SMALL })
     const scratch = async (text: string) => {
       world.disk.write('scratch', Buffer.from(text))
@@ -77,7 +77,7 @@ describe('a dry run', () => {
     ['another size is there', 5, { overwrite: 'if-changed' }, 0],
     ['nothing shows', undefined, { overwrite: 'if-changed', hold: true, publish: 'hold' }, 0],
     ['an object of the same size is there', 64 + 2 + 5 + 1, { overwrite: 'if-changed' }, 1],
-  ] as const)('reads no file for the checksums where %s', async ([, sizeBytes, settings, reads]) => {
+  ] as const)('reads no file for the checksums if %s', async ([, sizeBytes, settings, reads]) => {
     const world = createWorld({ 'b.bin': BIG })
     if (sizeBytes !== undefined) world.store.objects.set('SUMS', { bytes: bytesOf(sizeBytes), etag: 'other' })
     const read = new Set<string>()

@@ -12,14 +12,14 @@ function hidden(...keys: readonly string[]) {
     operation === 'headObject' && keys.includes(key) ? ({ kind: 'fail', error: failure('denied') } as const) : undefined
 }
 
-test('if-changed is an error at the start where any of the objects may not be read', async () => {
+test('overwrite: if-changed is an error at the start if any object may not be read', async () => {
   const world = createWorld({ 'a.txt': FILE, 'b.txt': FILE })
   world.store.strike = hidden('b.txt')
   await expect(world.run({ overwrite: 'if-changed' })).rejects.toThrow('the credentials may not read them')
   expect(world.store.objects.size).toBe(0)
 })
 
-test('never asks for no other object where the first may not be read, and leaves the refusal to OSS', async () => {
+test('overwrite: never looks at no other object if the first may not be read, and leaves the refusal to OSS', async () => {
   const world = createWorld({ 'a.txt': FILE, 'b.txt': FILE })
   world.store.strike = hidden('a.txt', 'b.txt')
   const { published, mayRead } = await world.run({ overwrite: 'never' })
@@ -28,7 +28,7 @@ test('never asks for no other object where the first may not be read, and leaves
   expect(world.store.calls.filter(({ operation }) => operation === 'headObject')).toHaveLength(1)
 })
 
-test('never names every object that is in the way, also where others may not be read', async () => {
+test('overwrite: never names every existing object, also if others may not be read', async () => {
   const world = createWorld({ 'a.txt': FILE, 'b.txt': FILE, 'c.txt': FILE })
   world.store.strike = hidden('b.txt')
   for (const key of ['a.txt', 'c.txt']) world.store.objects.set(key, OTHER)
@@ -39,7 +39,7 @@ test('never names every object that is in the way, also where others may not be 
   await expect(world.run({ overwrite: 'never' })).rejects.toThrow(/2 objects .*\n {2}- a\.txt\n {2}- c\.txt$/s)
 })
 
-test('always asks for nothing that no record names', async () => {
+test('overwrite: always looks only for objects that a record names', async () => {
   const world = createWorld({ 'a.txt': FILE })
   world.store.objects.set('a.txt', OTHER)
   const { published } = await world.run()
@@ -47,21 +47,21 @@ test('always asks for nothing that no record names', async () => {
   expect(world.store.calls.map(({ operation }) => operation)).toEqual(['putObject'])
 })
 
-test('never names fifty objects that are in the way, and counts the others', async () => {
+test('overwrite: never names fifty existing objects, and counts the others', async () => {
   const names = Array.from({ length: 52 }, (_, index) => `${String(index).padStart(2, '0')}.txt`)
   const world = createWorld(Object.fromEntries(names.map((name) => [name, FILE])))
   for (const name of names) world.store.objects.set(name, OTHER)
   await expect(world.run({ overwrite: 'never' })).rejects.toThrow(/^52 objects .*\n {2}- 49\.txt\n {2}- and 2 more$/s)
 })
 
-test('an object that OSS fails to look at for any other reason ends the step with that reason', async () => {
+test('a HEAD that fails for any other reason ends the step with that reason', async () => {
   const world = createWorld({ 'a.txt': FILE })
   world.store.strike = ({ operation }) =>
     operation === 'headObject' ? { kind: 'fail', error: failure('permanent', 'the bucket is frozen') } : undefined
   await expect(world.run({ overwrite: 'if-changed' })).rejects.toThrow('the bucket is frozen')
 })
 
-test('never lets an object pass that appears with the same bytes while the step runs, in parts or in one', async () => {
+test('overwrite: never accepts an object that appears with the same bytes while the step runs, in parts or in one request', async () => {
   const files = { 'a.txt': FILE, 'b.bin': bytesOf(3 * PART_BYTES), 'c.bin': bytesOf(3 * PART_BYTES, 2) }
   const world = createWorld(files)
   world.store.strike = ({ operation, key, number }) => {
@@ -77,7 +77,7 @@ test('never lets an object pass that appears with the same bytes while the step 
   expect(world.store.uploads.size).toBe(0)
 })
 
-test('checksums that a record says are published are put again where the bucket has lost them', async () => {
+test('checksums that are published according to a record are put again if the bucket has lost them', async () => {
   const world = createWorld({ 'a.txt': FILE })
   const withSums = {
     checksumsKey: 'SUMS',
@@ -102,7 +102,7 @@ test.for<readonly [string, Partial<ObjectFacts>, string]>([
   ['no CRC64, and another MD5 as ETag: it is another', { crc64: undefined, etag: '0'.repeat(32) }, 'uploaded'],
   ['no CRC64, and an ETag of parts, which tells nothing', { crc64: undefined, etag: 'E-2' }, 'uploaded'],
   ['another size: it is another', { sizeBytes: 7 }, 'uploaded'],
-])('if-changed compares with what HEAD tells: %s', async ([, told, status]) => {
+])('overwrite: if-changed compares with what HEAD returns: %s', async ([, told, status]) => {
   const world = createWorld({ 'a.txt': FILE })
   world.store.objects.set('a.txt', { bytes: FILE, etag: createHash('md5').update(FILE).digest('hex') })
   const headObject: ObjectStore['headObject'] = async (request) => {

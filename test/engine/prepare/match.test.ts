@@ -20,30 +20,30 @@ function match(names: readonly string[], lines: readonly IncludeLine[], more: Pa
   return matchFiles(disk, settings, SEARCH)
 }
 
-test('a file that several lines match stands once, and once more under each other key', async () => {
+test('a file that several lines match is published once, and once more for each other key', async () => {
   const { files } = await match(['a', 'b'], [PLAIN, PLAIN, { ...PLAIN, mapping: { kind: 'prefix', prefix: 'again/' } }])
   expect(files.map(({ key }) => key)).toEqual(['a', 'b', 'again/a', 'again/b'])
 })
 
-test('a file that two lines give the same key stands once', async () => {
+test('a file that gets the same key from two lines is published once', async () => {
   const { files } = await match(['a'], [ONE_KEY, ONE_KEY])
   expect(files.map(({ key }) => key)).toEqual(['latest'])
 })
 
 describe('nothing is published', () => {
-  test('where one key would hold several files: three are named', async () => {
+  test('if several files have the same key: three are named', async () => {
     await expect(match(['a', 'b'], [ONE_KEY])).rejects.toThrow(
       /^`\*\* => latest` matches 2 files \(a, b\), and one key holds one$/,
     )
     await expect(match(['a', 'b', 'c', 'd'], [ONE_KEY])).rejects.toThrow('matches 4 files (a, b, c, …)')
   })
 
-  test('where two lines give two files one key', async () => {
+  test('if two lines give two files the same key', async () => {
     const lines: readonly IncludeLine[] = [PLAIN, { ...PLAIN, mapping: { kind: 'key', key: 'a' } }]
     await expect(match(['b', 'a'], lines)).rejects.toThrow('a and b would both become `a`')
   })
 
-  test('where a file has the key of the checksums', async () => {
+  test('if a file has the key of the checksums', async () => {
     const matched = match(['SUMS'], [PLAIN], { reservedKeys: [{ key: 'SUMS', name: 'the checksums file' }] })
     await expect(matched).rejects.toThrow('SUMS has the key of the checksums file, `SUMS`')
     expect(
@@ -51,7 +51,7 @@ describe('nothing is published', () => {
     ).toHaveLength(1)
   })
 
-  test('where a file may not be read', async () => {
+  test('if a file may not be read', async () => {
     const disk = createMemoryDisk({ a: bytesOf(1) })
     const files = {
       ...disk,
@@ -67,7 +67,7 @@ describe('nothing is published', () => {
     await expect(matchFiles(files, settings, SEARCH)).rejects.toThrow("a may not be read by the runner's user")
   })
 
-  test('where keys cannot be: twenty are named, the others counted', async () => {
+  test('if keys are not possible: twenty are named, the others counted', async () => {
     const names = Array.from({ length: 22 }, (_, index) => `\\-${String(index).padStart(2, '0')}`)
     await expect(match(names, [PLAIN])).rejects.toThrow(
       /^Nothing is published:\n(?: {2}- the key .*\n){20} {2}- and 2 more$/,

@@ -30,7 +30,7 @@ function worldWith(second: string, name = 'latest.yml'): World {
   return createWorld({ [`x64/${name}`]: Buffer.from(electronFeed(['x64.exe'])), [`arm/${name}`]: Buffer.from(second) })
 }
 
-test('feeds become one object', async () => {
+test('feeds are merged into one object', async () => {
   const world = worldWith(electronFeed(['arm64.exe']))
   const { failed, published, merged } = await world.run({ match }, portsOf(world))
   expect([failed, published.length, merged.length]).toEqual([[], 1, 1])
@@ -49,7 +49,7 @@ test.for([
   expect(world.store.calls).toEqual([])
 })
 
-test('other files of one key stay an error', async () => {
+test('other files with the same key are still an error', async () => {
   const world = worldWith('x', 'readme.txt')
   await expect(world.run({ match }, portsOf(world))).rejects.toThrow('would both become `readme.txt`')
 })

@@ -24,19 +24,19 @@ describe('patterns that match nothing', () => {
     return log
   }
 
-  test('are errors, all of them at once, where they are to be', () => {
+  test('are reported in one error with `if-no-files-found: error`', () => {
     expect(() => report('error')).toThrow(/\n {2}- `\*\.exe` matches no file\n.*\n {2}- latest is a link that points/)
     expect(() => report('error', { emptyLines: ['`*.exe` matches no file'], danglingLinks: [] })).toThrow(
       /^`\*\.exe` matches no file$/,
     )
   })
 
-  test('are warnings where they are to be; that nothing is left to publish is said', () => {
+  test('are warnings with `warn`, and the log says if nothing is left to publish', () => {
     expect(report('warn')).toHaveLength(4)
     expect(report('warn').at(-1)).toBe('There is nothing to publish.')
   })
 
-  test('tell hidden files that were left out, once, where others match', () => {
+  test('name hidden files that were left out, once, if others match', () => {
     const disk = { path: 'a.txt' } as unknown as MatchOutcome['files'][number]['file']
     const files = [{ file: disk, key: 'a.txt' }]
     const rest = { files, emptyLines: [], danglingLinks: [] }
@@ -46,7 +46,7 @@ describe('patterns that match nothing', () => {
     expect(report('error', rest)).toEqual([])
   })
 
-  test('are not spoken of where they are to be ignored, unless nothing is left to publish', async () => {
+  test('are not logged with `ignore`, unless nothing is left to publish', async () => {
     expect(report('ignore')).toEqual(['There is nothing to publish.'])
     const disk = createMemoryDisk({ 'a.txt': bytesOf(1) })
     const [matches] = await disk.match({
@@ -88,7 +88,7 @@ describe('a part size that does not fit', () => {
     expect(world.store.calls).toEqual([])
   })
 
-  test('names all files, also one that no part size fits', async () => {
+  test('names all files, also one that does not fit any part size', async () => {
     const sizes = { 'a.bin': 20_000 * PART_BYTES, 'b.bin': 60 * 1000 ** 4 }
     const run = createWorld({}).run({}, { files: filesOf(sizes) })
     await expect(run).rejects.toThrow(/:\n {2}- a\.bin .*\n {2}- b\.bin .* is larger than OSS's 48\.8 TB$/)

@@ -9,15 +9,15 @@ describe('what a SHA256SUMS file lists', () => {
     return notices
   }
 
-  test('needs no word where all lies in its folder and below', () => {
+  test('is not logged if all files are in its folder and below', () => {
     expect(noticesOf({ 'v1/app.exe': 'a', 'v1/win/b.exe': 'b' }, 'v1/SHA256SUMS')).toEqual([])
   })
 
-  test('needs none for other names of what it lists', () => {
+  test('is not logged for other names of listed files', () => {
     expect(noticesOf({ 'v1/app.exe': 'a', 'latest/app.exe': 'a' }, 'v1/SHA256SUMS')).toEqual([])
   })
 
-  test('is told with how many objects of other folders are left out', () => {
+  test('is logged with the number of objects of other folders that are left out', () => {
     const [text, ...more] = noticesOf({ 'v1/app.exe': 'a', 'latest.yml': 'b', 'v10/x': undefined }, 'v1/SHA256SUMS')
     expect(text).toContain('2 objects of other folders are left out (latest.yml, v10/x)')
     expect(more).toEqual([])

@@ -28,7 +28,7 @@ function withoutCrc64({ store }: World, ...operations: readonly ('putObject' | '
   return { store: altered }
 }
 
-test('an object that OSS assembled to other bytes fails, and is said to be of no use', async () => {
+test('an object that OSS assembled to other bytes fails, and the error says not to use it', async () => {
   const world = createWorld({ 'a.bin': FILE })
   const completeUpload: ObjectStore['completeUpload'] = async () => ({ etag: 'x', crc64: 1n, versionId: undefined })
   const result = await world.run({}, { store: { ...world.store, completeUpload } })
@@ -41,7 +41,7 @@ test.for([
   ['nobody tells it: the parts do, since Complete took their ETags', ['completeUpload', 'headObject'], undefined, []],
   ['HEAD is denied', ['completeUpload'], () => failure('denied'), []],
   ['HEAD fails', ['completeUpload'], () => failure('permanent'), ['permanent']],
-] as const)('an answer to Complete without CRC64, where %s', async ([, operations, headFailure, codes]) => {
+] as const)('an answer to Complete without CRC64, if %s', async ([, operations, headFailure, codes]) => {
   const world = createWorld({ 'a.bin': FILE })
   world.store.strike = ({ operation }) =>
     operation === 'headObject' && headFailure !== undefined ? { kind: 'fail', error: headFailure() } : undefined
@@ -51,17 +51,17 @@ test.for([
 test.for<readonly [string, (world: World) => unknown]>([
   ['is not there', ({ store }) => store.objects.delete('a.bin')],
   ['has another size', ({ store }) => store.objects.set('a.bin', { bytes: bytesOf(7), etag: 'x' })],
-])('an answer to Complete without CRC64 is not a success where the object then %s', async ([, alter]) => {
+])('an answer to Complete without CRC64 is not a success if the object then %s', async ([, alter]) => {
   const world = createWorld({ 'a.bin': FILE })
   world.store.strike = ({ operation }) => {
     if (operation === 'headObject') alter(world)
     return undefined
   }
   const { failed } = await world.run({}, withoutCrc64(world, 'completeUpload', 'headObject'))
-  expect(String(failed[0]?.error)).toContain('OSS acknowledged a.bin, and then does not show that object')
+  expect(String(failed[0]?.error)).toContain('OSS acknowledged a.bin, and then has no such object')
 })
 
-test('parts that were refused and cannot be listed for a passing reason end the file with that reason', async () => {
+test('refused parts that cannot be listed because of a temporary failure end the file with that failure', async () => {
   const world = createWorld({ 'a.bin': FILE })
   world.store.strike = ({ operation }) => {
     if (operation === 'completeUpload') return { kind: 'fail', error: failure('invalid-part') }
@@ -71,7 +71,7 @@ test('parts that were refused and cannot be listed for a passing reason end the 
   expect(world.store.uploads.size).toBe(1)
 })
 
-test('parts of an earlier attempt that were refused and may not be listed are sent again', async () => {
+test('refused parts of an earlier attempt that may not be listed are sent again', async () => {
   const world = createWorld({ 'a.bin': FILE })
   const listIsDenied = { kind: 'fail', error: failure('denied') } as const
   world.store.strike = ({ operation, number }) => {
@@ -109,7 +109,7 @@ test('a small object that appears with other bytes ends the file', async () => {
   expect(codesOf(await world.run({ overwrite: 'never' }, { store: { ...world.store, putObject } }))).toEqual(['exists'])
 })
 
-test('a small object whose bytes changed on their way is sent again, and fails where that goes on', async () => {
+test('a small object whose bytes changed on the network is sent again, and fails if that repeats', async () => {
   const world = createWorld({ 'a.txt': bytesOf(10) })
   let puts = 0
   const putObject: ObjectStore['putObject'] = async (request) => {
@@ -121,7 +121,7 @@ test('a small object whose bytes changed on their way is sent again, and fails w
   expect(String(result.failed[0]?.error)).toMatch(/CRC64 1 instead of/)
 })
 
-test('a small object of which not all was read is sent again, also where OSS tells no CRC64', async () => {
+test('a small object that was not read completely is sent again, also if OSS returns no CRC64', async () => {
   const world = createWorld({ 'a.txt': bytesOf(300_000) })
   let puts = 0
   const putObject: ObjectStore['putObject'] = async (request) => {

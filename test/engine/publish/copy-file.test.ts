@@ -46,7 +46,7 @@ test('a large copy whose object somebody else has published leaves no upload ope
   expect(store.uploads.size).toBe(0)
 })
 
-test('the largest object is copied in parts that OSS takes', async () => {
+test('the largest object is copied in parts that OSS accepts', async () => {
   const ranges: CopyRange[] = []
   const { copied } = copyOf(MAX_OBJECT_SIZE_BYTES, {
     copyPart: async ({ from }) => {
@@ -73,7 +73,7 @@ test('a large copy of which a part fails fails, and leaves no upload open', asyn
   expect(store.uploads.size).toBe(0)
 })
 
-test('a large copy that is cancelled under way leaves no upload open', async () => {
+test('a large copy that is cancelled leaves no upload open', async () => {
   const cancel = new AbortController()
   const memory = createMemoryStore()
   const { copied } = copyOf(

@@ -28,7 +28,7 @@ async function endWhileCompleting(world: World): Promise<void> {
   expect((await world.run({}, { store: { ...world.store, completeUpload } })).failed).toHaveLength(1)
 }
 
-test('a lost answer does not send the object again: an upload that is gone then was completed', async () => {
+test('after a lost answer nothing is sent again: an upload that is gone was completed', async () => {
   const world = createWorld({ 'a.bin': FILE })
   putOnly(world, { loses: true })
   const { published, failed } = await world.run()
@@ -37,7 +37,7 @@ test('a lost answer does not send the object again: an upload that is gone then 
   expect(world.store.sentBytes('a.bin')).toBe(FILE.length)
 })
 
-test('an upload that vanished before any Complete went out is sent again', async () => {
+test('an upload that vanished before any Complete was sent is sent again', async () => {
   const world = createWorld({ 'a.bin': FILE })
   putOnly(world)
   let tries = 0
@@ -52,18 +52,15 @@ test('an upload that vanished before any Complete went out is sent again', async
   expect(world.store.sentBytes('a.bin')).toBe(2 * FILE.length)
 })
 
-test.for([false, true])(
-  'an attempt that was ended in the middle is continued, listing allowed: %s',
-  async (mayList) => {
-    const world = createWorld({ 'a.bin': FILE })
-    putOnly(world, { mayList })
-    await endWhileCompleting(world)
-    const { published, failed } = await world.run({}, { run: '1.2' })
-    expect(failed).toEqual([])
-    expect(published).toMatchObject([{ object: { proof: 'record' } }])
-    expect(world.store.sentBytes('a.bin')).toBe(FILE.length)
-  },
-)
+test.for([false, true])('an attempt that was killed is continued, listing allowed: %s', async (mayList) => {
+  const world = createWorld({ 'a.bin': FILE })
+  putOnly(world, { mayList })
+  await endWhileCompleting(world)
+  const { published, failed } = await world.run({}, { run: '1.2' })
+  expect(failed).toEqual([])
+  expect(published).toMatchObject([{ object: { proof: 'record' } }])
+  expect(world.store.sentBytes('a.bin')).toBe(FILE.length)
+})
 
 test.for<readonly [string, (world: World) => Promise<void>, string]>([
   ['another run', endWhileCompleting, '2.1'],
@@ -87,7 +84,7 @@ test.for<readonly [string, (world: World) => Promise<void>, string]>([
     },
     '1.2',
   ],
-])('nothing is taken for published by the record of %s', async ([, end, run]) => {
+])('the record of %s does not count as published', async ([, end, run]) => {
   const world = createWorld({ 'a.bin': FILE })
   putOnly(world)
   await end(world)

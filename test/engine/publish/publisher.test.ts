@@ -34,7 +34,7 @@ function denies(operation: StoreCall['operation'], deniedKey: string) {
 }
 
 describe('together', () => {
-  test('nothing shows before every part is in OSS, and each pattern of publish-last waits for the one before it', async () => {
+  test('nothing is visible before every part is in OSS, and each pattern of publish-last waits for the one before it', async () => {
     const world = createWorld({ 'a.txt': SMALL, 'b.bin': BIG, 'index.html': SMALL, 'latest.yml': BIG })
     const { failed } = await world.run({ publishLast })
     expect(failed).toEqual([])
@@ -44,7 +44,7 @@ describe('together', () => {
     expect(firstShown).toBeGreaterThan(lastPart)
   })
 
-  test('a failure ends its wave soon, and nothing of the next is begun', async () => {
+  test('a failure ends its wave soon, and the next wave is not begun', async () => {
     const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt']
     const put = Object.fromEntries(names.map((name) => [name, bytesOf(PART_BYTES)]))
     const world = createWorld({ ...put, 'f.bin': BIG, 'latest.yml': SMALL })
@@ -55,7 +55,7 @@ describe('together', () => {
     expect(world.store.uploads.size).toBe(1)
   })
 
-  test('an object that appears while bytes are sent is not overwritten, and then nothing shows', async () => {
+  test('an object that appears while bytes are sent is not overwritten, and nothing becomes visible', async () => {
     const world = createWorld({ 'a.bin': BIG, 'b.bin': BIG, 'c.txt': SMALL })
     const others = { bytes: bytesOf(5), etag: 'other' }
     world.store.strike = ({ operation }) => {
@@ -67,7 +67,7 @@ describe('together', () => {
     expect([...world.store.objects]).toEqual([['b.bin', others]])
   })
 
-  test('the very object that appears while bytes are sent is success, and unchanged', async () => {
+  test('an equal object that appears while bytes are sent is a success, and unchanged', async () => {
     const world = createWorld({ 'a.bin': BIG })
     world.store.strike = ({ operation, nth }) => {
       if (operation === 'uploadPart' && nth === 1) world.store.objects.set('a.bin', { bytes: BIG, etag: 'theirs' })
@@ -82,7 +82,7 @@ describe('together', () => {
 describe('as-ready', () => {
   const settings = { publish: 'as-ready', publishLast } as const
 
-  test('shows each object as soon as it is there, and pointer files only if all others are', async () => {
+  test('publishes each object as soon as it is in OSS, and pointer files only if all others are published', async () => {
     const world = createWorld({ 'a.txt': SMALL, 'b.bin': BIG, 'c.bin': BIG, 'latest.yml': SMALL, 'index.html': BIG })
     world.store.strike = denies('uploadPart', 'b.bin')
     const result = await world.run(settings)
@@ -93,7 +93,7 @@ describe('as-ready', () => {
     expect(shown(world)).toEqual(['a.txt', 'c.bin', 'b.bin', 'latest.yml', 'index.html'])
   })
 
-  test('a small object that fails keeps no other from showing, but every pointer file', async () => {
+  test('a small object that fails keeps only the pointer files from being published', async () => {
     const world = createWorld({ 'a.txt': SMALL, 'b.txt': SMALL, 'c.bin': BIG, 'latest.yml': SMALL })
     world.store.strike = denies('putObject', 'a.txt')
     const result = await world.run(settings)
@@ -101,7 +101,7 @@ describe('as-ready', () => {
     expect([...world.store.objects.keys()].sort()).toEqual(['b.txt', 'c.bin'])
   })
 
-  test('an object that must not be overwritten is looked for again, whatever else failed', async () => {
+  test('an object that must not be overwritten is looked for again, even if others failed', async () => {
     const world = createWorld({ 'a.bin': BIG, 'b.bin': BIG })
     const others = { bytes: bytesOf(5), etag: 'other' }
     world.store.strike = (call) => {
@@ -113,7 +113,7 @@ describe('as-ready', () => {
     expect(world.store.objects.get('b.bin')).toBe(others)
   })
 
-  test('a second key is sent where the first one failed', async () => {
+  test('a second key is sent if the first one failed', async () => {
     const world = createWorld({ 'a.bin': BIG })
     world.store.strike = denies('uploadPart', 'a.bin')
     const result = await world.run({ ...settings, match: twice })
@@ -124,7 +124,7 @@ describe('as-ready', () => {
 })
 
 describe('a second key', () => {
-  test('is copied when the first one shows', async () => {
+  test('is copied when the first one is visible', async () => {
     const world = createWorld({ 'a.bin': BIG, 'b.txt': SMALL })
     const { published } = await world.run({ match: twice })
     expect(shown(world)).toEqual(['a.bin', 'again/a.bin', 'b.txt', 'again/b.txt'])
@@ -137,7 +137,7 @@ describe('a second key', () => {
     ])
   })
 
-  test('is sent where OSS refuses to copy, and goes on where an attempt before sent a part of it', async () => {
+  test('is sent if OSS refuses to copy, and continues what an earlier attempt sent of it', async () => {
     const world = createWorld({ 'a.bin': BIG })
     const noCopies = denies('copyObject', 'again/a.bin')
     world.store.strike = (call) => {
@@ -156,7 +156,7 @@ describe('a second key', () => {
     expect(world.store.objects.get('again/a.bin')?.bytes.equals(BIG)).toBe(true)
   })
 
-  test('that shows other bytes than the file has is a failure', async () => {
+  test('that is copied with other bytes than the file has is a failure', async () => {
     const world = createWorld({ 'a.bin': BIG })
     world.store.strike = ({ operation }) => {
       if (operation === 'copyObject') world.store.objects.set('a.bin', { bytes: SMALL, etag: 'other' })
@@ -166,7 +166,7 @@ describe('a second key', () => {
     expect(String(failed[0]?.error)).toContain('OSS copied again/a.bin to other bytes')
   })
 
-  test('of a file that was only touched is published like the first', async () => {
+  test('of a file of which only the times changed is published like the first', async () => {
     const world = createWorld({ 'a.bin': BIG })
     world.store.strike = ({ operation, nth }) => {
       if (operation === 'uploadPart' && nth === 3) world.disk.touch('a.bin')
@@ -187,7 +187,7 @@ describe('checksums', () => {
     }
   }
 
-  test('are of all files, and show after them and before publish-last', async () => {
+  test('are of all files, and are published after them and before publish-last', async () => {
     const world = createWorld({ 'a.bin': BIG, 'latest.yml': SMALL })
     const { sha256 } = await world.run({ publishLast, checksumsKey: 'SUMS' }, withScratch(world))
     expect(shown(world)).toEqual(['a.bin', 'SUMS', 'latest.yml'])
@@ -195,7 +195,7 @@ describe('checksums', () => {
     expect(world.store.objects.get('SUMS')?.bytes.toString()).toBe(text)
   })
 
-  test('of a file that cannot be read end the release before anything shows', async () => {
+  test('of a file that cannot be read end the release before anything is visible', async () => {
     const world = createWorld({ 'a.txt': SMALL, 'b.txt': SMALL })
     world.disk.onRead = (name) => {
       if (name === 'b.txt') throw new ActionError({ code: 'file-unreadable', message: 'b.txt cannot be read' })
@@ -205,7 +205,7 @@ describe('checksums', () => {
     expect(world.store.objects.size).toBe(0)
   })
 
-  test('that cannot be made are a failure, and what is published is told all the same', async () => {
+  test('that cannot be made are a failure, and what is published is still reported', async () => {
     const world = createWorld({ 'a.txt': SMALL, 'latest.yml': SMALL })
     const scratch = async () => {
       throw new Error('the disk is full')
@@ -215,7 +215,7 @@ describe('checksums', () => {
     expect(result.published.map(({ file }) => file.key)).toEqual(['a.txt'])
   })
 
-  test('that an attempt before published are not sent again', async () => {
+  test('that an earlier attempt published are not sent again', async () => {
     const world = createWorld({ 'a.txt': SMALL, 'latest.yml': SMALL })
     world.store.strike = denies('putObject', 'latest.yml')
     const settings = { publishLast, checksumsKey: 'SUMS' }
@@ -232,7 +232,7 @@ describe('checksums', () => {
   })
 })
 
-describe('an upload that somebody else made superfluous', () => {
+describe('an upload whose object somebody else published', () => {
   /** The very object appears just before a request, which is then refused. */
   function appearsBefore(world: World, operation: StoreCall['operation'], key: string, bytes: Buffer) {
     world.store.strike = (call) => {
@@ -242,7 +242,7 @@ describe('an upload that somebody else made superfluous', () => {
     }
   }
 
-  test('is not left open where the object appears while bytes are sent', async () => {
+  test('is not left open if the object appears while bytes are sent', async () => {
     const world = createWorld({ 'a.bin': BIG })
     world.store.strike = ({ operation, nth }) => {
       if (operation === 'uploadPart' && nth === 1) world.store.objects.set('a.bin', { bytes: BIG, etag: 'theirs' })
@@ -252,21 +252,21 @@ describe('an upload that somebody else made superfluous', () => {
     expect(world.store.uploads.size).toBe(0)
   })
 
-  test('is not left open where the object appears just before it is completed', async () => {
+  test('is not left open if the object appears just before it is completed', async () => {
     const world = createWorld({ 'a.bin': BIG })
     appearsBefore(world, 'completeUpload', 'a.bin', BIG)
     expect(keysOf(await world.run({ overwrite: 'never' }))).toEqual({ failed: [], waiting: [] })
     expect(world.store.uploads.size).toBe(0)
   })
 
-  test('is not begun where the object appears just before', async () => {
+  test('is not begun if the object appears just before', async () => {
     const world = createWorld({ 'a.bin': BIG })
     appearsBefore(world, 'initiateUpload', 'a.bin', BIG)
     expect(keysOf(await world.run({ overwrite: 'never' }))).toEqual({ failed: [], waiting: [] })
     expect(world.store.objects.get('a.bin')?.etag).toBe('theirs')
   })
 
-  test('is published in its stead where it vanished while its bytes were sent again', async () => {
+  test('is replaced by that object if it vanished while its bytes were sent again', async () => {
     const world = createWorld({ 'a.bin': BIG })
     let completes = 0
     world.store.strike = ({ operation }) => {

@@ -34,7 +34,7 @@ function indexOf(world: World) {
   return JSON.parse(world.store.objects.get('release.json')?.bytes.toString() ?? '{}')
 }
 
-test('the index shows after the files that it names and before pointers, with SHA-256', async () => {
+test('the index is published after the files that it names and before pointers, with SHA-256', async () => {
   const world = createWorld(FILES)
   const { failed, published } = await world.run(INDEX, scratchOf(world))
   expect(failed).toEqual([])
@@ -49,7 +49,7 @@ test('the index shows after the files that it names and before pointers, with SH
   for (const { sha256 } of files) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
 })
 
-test('an index that cannot be put keeps pointers from showing, and the next attempt makes it', async () => {
+test('an index that cannot be put keeps pointers from being published, and the next attempt makes it', async () => {
   const world = createWorld(FILES)
   world.store.strike = ({ key }) => (key === 'release.json' ? { kind: 'fail', error: failure('denied') } : undefined)
   const { failed } = await world.run(INDEX, scratchOf(world))
@@ -60,7 +60,7 @@ test('an index that cannot be put keeps pointers from showing, and the next atte
   expect(indexOf(world).files).toHaveLength(2)
 })
 
-test('with overwrite: never the index of another release stops the step before anything is sent; that of this one does not', async () => {
+test('with overwrite: never the index of another release stops the step before anything is sent; its own does not', async () => {
   const never = { ...INDEX, overwrite: 'never' } as const
   const world = createWorld(FILES)
   world.store.objects.set('release.json', { bytes: bytesOf(5), etag: 'other' })
@@ -72,7 +72,7 @@ test('with overwrite: never the index of another release stops the step before a
   expect(world.store.objects.has('latest.yml')).toBe(true)
 })
 
-test('a step that publishes what others hold makes it over all of them', async () => {
+test('a step that publishes what others hold makes an index of all of them', async () => {
   const world = createWorld(FILES)
   const source = await heldBy(world)
   const { failed } = await publishHeld(settingsOf([source], INDEX), portsOf(world))

@@ -123,7 +123,7 @@ test.each([
   ['always', 'as-ready'],
   ['never', 'together'],
 ] as const)(
-  'readers get right what a pointer file names, whenever the step dies: %s, %s',
+  'readers get everything right that a pointer file names, whenever the step is killed: %s, %s',
   async (overwrite, publish) => {
     const whole = stage(overwrite, publish)
     const { events } = await whole.run()

@@ -40,7 +40,7 @@ function scene(answerTo: (question: ReaderQuestion, nth: number) => ReaderAnswer
   return { check, readers, engine, log, askedMs, controller, most: () => mostAtOnce, clock }
 }
 
-test('only what is not right is asked again, after pauses that grow', async () => {
+test('only wrong objects are requested again, after growing pauses', async () => {
   const { check, askedMs, clock } = scene(({ key }, nth) => (key === 'a' || nth > 5 ? RIGHT : answer(404)))
   const { wrong } = await check([object('a'), object('b')], 600_000)
   clock.end()
@@ -51,7 +51,7 @@ test('only what is not right is asked again, after pauses that grow', async () =
   expect(pauses.map((pauseMs, index) => pauseMs > (pauses[index - 1] ?? 999))).toEqual([true, true, true, true])
 })
 
-test('the last question is asked when the time is over, and a line tells every half minute what is waited for', async () => {
+test('the last request is sent when the time is over, and every half minute the log says what is waited for', async () => {
   const { check, log, askedMs, clock } = scene(() =>
     answer(200, { 'x-oss-hash-crc64ecma': '8', age: '93600', 'x-cache': 'HIT' }),
   )
@@ -65,7 +65,7 @@ test('the last question is asked when the time is over, and a line tells every h
   expect(log.filter((text) => text.startsWith('Waiting for 1 of 1 object'))).toHaveLength(4)
 })
 
-test('no more than 64 URLs are asked at once', async () => {
+test('at most 64 URLs are requested at the same time', async () => {
   const { check, most, clock } = scene(() => RIGHT)
   await check(
     Array.from({ length: 500 }, (_, index) => object(String(index))),
@@ -84,7 +84,7 @@ test('a cancel ends the wait', async () => {
   clock.end()
 })
 
-test('an answer that does not come is no longer waited for once the time is over', async () => {
+test('missing answers are not waited for once the time is over', async () => {
   const { readers, engine, clock } = scene(() => RIGHT)
   const silent: Readers = {
     ...readers,
@@ -97,7 +97,7 @@ test('an answer that does not come is no longer waited for once the time is over
   expect(waitedMs).toBeLessThanOrEqual(30_000)
 })
 
-test('readers are asked soon again once a cache says that it has forgotten', async () => {
+test('the next check comes soon once a cache says that its refresh is done', async () => {
   const { check, askedMs, clock } = scene(() => answer(404))
   await check([object('a')], 120_000, { isJustRefreshed: async () => askedMs.length === 6 })
   clock.end()
@@ -106,7 +106,7 @@ test('readers are asked soon again once a cache says that it has forgotten', asy
   expect(after).toBeLessThan(4000)
 })
 
-test('a HEAD that is refused decides nothing where GET passes', async () => {
+test('a refused HEAD decides nothing if GET succeeds', async () => {
   const bytes: ReaderAnswer = { ...answer(200), readBytes: 5, crc64: 7n } as ReaderAnswer
   const { check } = scene(({ method }) => (method === 'HEAD' ? answer(403) : bytes))
   expect((await check([object('a')], 0)).wrong).toEqual([])

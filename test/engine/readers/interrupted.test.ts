@@ -39,7 +39,7 @@ test.each(
     [overwrite, 'small'] as const,
     [overwrite, 'large'] as const,
   ]),
-)('with `overwrite: %s` readers are asked for %s by the next attempt', async (overwrite, dyingKey) => {
+)('with `overwrite: %s` the next attempt checks %s for readers', async (overwrite, dyingKey) => {
   const world = createWorld(FILES)
   const settings = { overwrite, checkPublicMs: 1000 }
   const asked: string[] = []
@@ -53,7 +53,7 @@ test.each(
   expect(second.published.find(({ file }) => file.key === dyingKey)).toMatchObject({ status: 'resumed', bytesSent: 0 })
 })
 
-test('without records, readers are asked for what is unchanged as well', async () => {
+test('without records unchanged objects are checked, too', async () => {
   const world = createWorld(FILES)
   const asked: string[] = []
   const readers = readersWhoNote(asked)

@@ -29,7 +29,7 @@ function scene(failureOf: (keys: readonly string[], nth: number) => ActionError 
 
 const error = (code: string, fault: ActionError['fault']) => new ActionError({ code, fault, message: 'No' })
 
-test('a refusal counts what is not refreshed, and asks for nothing more', async () => {
+test('a refusal counts what is not refreshed, and ends the refresh', async () => {
   const { refresh, asked } = scene((_, nth) => (nth === 2 ? error('cdn-quota', 'permanent') : undefined))
   const result = await refresh(['a', 'b', 'c', 'd', 'e'])
   expect(result.refreshed).toEqual(['a', 'b'])
@@ -37,14 +37,14 @@ test('a refusal counts what is not refreshed, and asks for nothing more', async 
   expect(asked).toHaveLength(2)
 })
 
-test('what is wrong with some URLs keeps no other from being refreshed', async () => {
+test('a problem with some URLs does not keep others from being refreshed', async () => {
   const { refresh } = scene(([first]) => (first === 'c' ? error('cdn-error', 'permanent') : undefined))
   const result = await refresh(['a', 'b', 'c', 'd', 'e'])
   expect(result.refreshed).toEqual(['a', 'b', 'e'])
   expect(result.error?.message).toBe('No; 2 objects could not be refreshed')
 })
 
-test('a service that stays silent is asked no longer than give-up-after', async () => {
+test('a silent service is given up after give-up-after', async () => {
   const { refresh, clock } = scene(() => error('connection-stalled', 'network'))
   const result = await refresh(['a'], 20_000)
   clock.end()

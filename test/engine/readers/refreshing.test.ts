@@ -70,7 +70,7 @@ function hang(_: readonly string[], signal: AbortSignal): Promise<never> {
   })
 }
 
-test('where the quota is not told, pointer files go first unless they wait for readers of the others', async () => {
+test('with an unknown quota pointer files go first, unless they wait for readers of the others', async () => {
   const one = scene({})
   expect(await one.release(['a', 'b'])).toEqual([])
   expect(one.asked).toEqual([[POINTER], ['a', 'b']])
@@ -79,7 +79,7 @@ test('where the quota is not told, pointer files go first unless they wait for r
   expect(waiting.asked).toEqual([['a', 'b'], [POINTER]])
 })
 
-test('a quota that is used up unexpectedly still counts what is left over', async () => {
+test('if the quota is used up unexpectedly, the remaining objects are counted', async () => {
   const { release, asked } = scene({
     answerTo: async (keys) => {
       if (keys.length > 1) throw refusal('cdn-quota')
@@ -90,7 +90,7 @@ test('a quota that is used up unexpectedly still counts what is left over', asyn
   expect(asked[0]).toEqual([POINTER])
 })
 
-test('one batch that is refused for itself keeps no other from being asked, and all that is left is counted', async () => {
+test('a batch that is refused on its own does not stop the others, and all remaining objects are counted', async () => {
   const { release, asked } = scene({
     ...{ remaining: 100, batchSize: 2 },
     answerTo: async (keys) => {
@@ -102,7 +102,7 @@ test('one batch that is refused for itself keeps no other from being asked, and 
   expect(asked).toEqual([['a', 'b'], ['c', 'd'], ['e'], [POINTER]])
 })
 
-test('what is denied once is not asked for in every batch', async () => {
+test('a denial is not repeated for every batch', async () => {
   const { release, asked } = scene({
     ...{ remaining: 100, batchSize: 1 },
     answerTo: async () => {
@@ -119,15 +119,12 @@ test('what is denied once is not asked for in every batch', async () => {
 test.each([
   ['is busy', async () => Promise.reject(refusal('cdn-busy', 'busy'))],
   ['hangs', hang],
-])(
-  'a service that %s for ever is given up after `give-up-after`, for all of its calls together',
-  async (_, answerTo) => {
-    const { release, clock } = scene({ remaining: 100, batchSize: 1, giveUpAfterMs: 60_000, answerTo })
-    const errors = await release(['a', 'b', 'c'])
-    expect(errors.map((text) => /(\d) objects? could/.exec(text)?.[1])).toEqual(['3', '1'])
-    expect(clock.nowMs()).toBeLessThan(75_000)
-  },
-)
+])('a service that %s for ever is given up after `give-up-after`, for all calls together', async (_, answerTo) => {
+  const { release, clock } = scene({ remaining: 100, batchSize: 1, giveUpAfterMs: 60_000, answerTo })
+  const errors = await release(['a', 'b', 'c'])
+  expect(errors.map((text) => /(\d) objects? could/.exec(text)?.[1])).toEqual(['3', '1'])
+  expect(clock.nowMs()).toBeLessThan(75_000)
+})
 
 test('a cancel ends a refresh that hangs', async () => {
   const { release, cancelling } = scene({
@@ -140,7 +137,7 @@ test('a cancel ends a refresh that hangs', async () => {
   expect((await release(['a']))[0]).toContain('cancelled')
 })
 
-test('tasks are done once all are, and a service that does not tell is asked no more', async () => {
+test('the refresh is done once all tasks are, and a service that does not answer is asked only once', async () => {
   const { refreshing, release } = scene({ states: [new Map([['1', 'waiting']]), new Map([['1', 'done']])] })
   await release(['a'])
   expect([await refreshing.isJustDone(), await refreshing.isJustDone(), await refreshing.isJustDone()]).toEqual([

@@ -18,7 +18,7 @@ function bucket(answers: Readonly<Record<string, ObjectFacts | undefined | Error
   return { engine: { bucket: { headObject } } as unknown as BucketUser, asked }
 }
 
-test('only what nobody asked for yet is asked', async () => {
+test('only objects without an answer of HEAD are requested', async () => {
   const { engine, asked } = bucket({ a: FACTS, c: FACTS })
   const known = new Map([
     ['a', { kind: 'found', facts: { ...FACTS, sizeBytes: 7 } } as const],
@@ -35,13 +35,13 @@ test('only what nobody asked for yet is asked', async () => {
   )
 })
 
-test('who may not look at the first object is asked for no other', async () => {
+test('if the first HEAD is denied, no other is sent', async () => {
   const { engine, asked } = bucket({ a: failure('denied'), b: FACTS })
   expect(await findExisting(engine, ['a', 'b'])).toBeUndefined()
   expect(asked).toEqual(['a'])
 })
 
-test('what fails in passing leaves out no other', async () => {
+test('a temporary failure does not leave out other objects', async () => {
   const { engine } = bucket({ a: FACTS, b: failure('network'), c: FACTS })
   expect([...((await findExisting(engine, ['a', 'c', 'b'])) ?? [])].map(([key]) => key)).toEqual(['a', 'c'])
 })

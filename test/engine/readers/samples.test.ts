@@ -30,7 +30,7 @@ function read(
   return samples.of('a')
 }
 
-test('a sample is that of the file, in whatever parts and order it is read', () => {
+test('a sample is the same for any parts and any order in which the file is read', () => {
   const sizes = fc.constantFrom(1, 1000, EDGE_SIZE_BYTES, 200_000, WHOLE_SIZE_BYTES, WHOLE_SIZE_BYTES + 1, LARGE.length)
   const ways = fc.record({
     partBytes: fc.integer({ min: 100_000, max: 1_200_000 }),

@@ -17,7 +17,7 @@ function withAssets(): ReleaseWorld {
 
 const bytesAt = (world: ReleaseWorld, key: string) => world.store.objects.get(key)?.bytes
 
-test('every asset is fetched once, published, and told with its SHA-256', async () => {
+test('every asset is fetched once, published, and listed with its SHA-256', async () => {
   const world = withAssets()
   const result = await world.runRelease()
   expect(result.failed).toEqual([])
@@ -32,7 +32,7 @@ test('every asset is fetched once, published, and told with its SHA-256', async 
   }
 })
 
-test('a release that is larger than half of the free disk goes through it, one asset after the other', async () => {
+test('a release larger than half of the free disk is published, one asset after the other', async () => {
   const world = withAssets()
   const freeBytes = 2 * (BIG.length + SMALL.length)
   expect((await world.runRelease({ freeBytes })).failed).toEqual([])
@@ -47,7 +47,7 @@ test('an asset that never fits is an error before anything is fetched or sent', 
   expect([world.fetched, world.store.calls]).toEqual([[], []])
 })
 
-test.each(['big.exe', 'small.txt'])('%s with another digest is not sent, and nothing shows', async (name) => {
+test.each(['big.exe', 'small.txt'])('%s with another digest is not sent, and nothing becomes visible', async (name) => {
   const world = withAssets()
   world.damages = (one) => one === name
   const { failed } = await world.runRelease()
@@ -56,7 +56,7 @@ test.each(['big.exe', 'small.txt'])('%s with another digest is not sent, and not
   expect(world.store.calls.filter(({ key, operation }) => key === name && operation !== 'headObject')).toEqual([])
 })
 
-test('an asset without a digest of GitHub has the one of a file of checksums beside it', async () => {
+test('an asset without a digest from GitHub gets the one of a checksums file beside it', async () => {
   const world = withAssets()
   world.damages = (name) => name === 'old.zip'
   const sums = Buffer.from(`${sha256Of(SMALL)}  old.zip\n`)
@@ -181,7 +181,7 @@ test('feeds of a release that map to one key become one, also in a dry run', asy
   }
 })
 
-test('whoever needs the bytes of an asset again fetches it again: an upload that is gone, parts that OSS holds otherwise', async () => {
+test('if bytes of an asset are needed again, it is fetched again: for an upload that is gone, and for parts that differ in OSS', async () => {
   for (const fault of ['upload-gone', 'invalid-part'] as const) {
     const world = withAssets()
     world.store.strike = ({ operation, key, nth }) =>
@@ -213,7 +213,7 @@ test('another attempt on another machine fetches again, and sends only what OSS 
   expect(sent).toBeGreaterThan(before)
 })
 
-test('what is held goes up in parts, with the digest of each', async () => {
+test('held assets are sent in parts, with the digest of each asset', async () => {
   const world = withAssets()
   const { held } = await world.runRelease({ hold: true, publish: 'hold' })
   expect(held?.map(({ key, sha256 }) => [key, sha256])).toEqual([
@@ -224,7 +224,7 @@ test('what is held goes up in parts, with the digest of each', async () => {
   expect([...world.store.objects]).toEqual([])
 })
 
-test('assets are shared over runners by size before anything is fetched', async () => {
+test('assets are divided among runners by size before anything is fetched', async () => {
   const world = withAssets()
   await world.runRelease({ shard: { index: 0, count: 2 } })
   const first = [...world.fetched]
@@ -233,7 +233,7 @@ test('assets are shared over runners by size before anything is fetched', async 
   expect([...first, ...world.fetched].sort()).toEqual(['big.exe', 'other.dmg', 'small.txt'])
 })
 
-test('uploads that are begun one after the other reach the cache soon after each, so that a lost machine loses little', async () => {
+test('each upload that is begun is saved to the cache soon, so that a lost machine loses little', async () => {
   const world = withAssets()
   const { uploadPart } = world.store
   const slowly = async (request: Parameters<typeof uploadPart>[0]) => {
@@ -251,7 +251,7 @@ test('uploads that are begun one after the other reach the cache soon after each
   expect(others).toEqual([])
 })
 
-test('a runner needs room for the assets of its own share alone', async () => {
+test('a runner only needs room for the assets of its own share', async () => {
   const world = withAssets()
   world.assets = [...world.assets, world.asset('huge.iso', bytesOf(20 * PART_BYTES, 4))]
   const freeBytes = 2 * (BIG.length + SMALL.length)

@@ -19,19 +19,19 @@ function runSlowly(world: World, partMs: number, ports: Partial<UploadPorts> = {
   return world.run({ concurrency: { kind: 'fixed', limit: 2 } }, { store, ...ports })
 }
 
-test('saves nothing where all is over soon', async () => {
+test('saves nothing if the upload ends soon', async () => {
   const world = createWorld({ 'app.bin': FILE })
   await runSlowly(world, 500)
   expect(world.savesMs).toEqual([])
 })
 
-test('saves once, from 3 s on, where more than 20 s remain: from then on OSS lists the parts', async () => {
+test('saves once, from 3 s on, if more than 20 s remain: from then on OSS lists the parts', async () => {
   const world = createWorld({ 'app.bin': FILE })
   await runSlowly(world, 10_000)
   expect(world.savesMs).toEqual([3000])
 })
 
-test('saves again after 1, 2, 4 … minutes where OSS may not be asked', async () => {
+test('saves again after 1, 2, 4 … minutes if parts may not be listed', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation }) =>
     operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -40,7 +40,7 @@ test('saves again after 1, 2, 4 … minutes where OSS may not be asked', async (
   expect(minutes).toEqual([0, 1, 3, 7, 15])
 })
 
-test('saves again where OSS could not be asked at first', async () => {
+test('saves again if parts could not be listed at first', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation, nth }) =>
     operation === 'listParts' && nth === 1 ? { kind: 'fail', error: failure('network') } : undefined
@@ -76,7 +76,7 @@ function withRecords(world: World, isReadable: (objectId: string) => boolean) {
   return { saves, ports: { openRecords: () => ({ checkpoints, cache }) } }
 }
 
-test('asks OSS about the first upload that has a record', async () => {
+test('lists the parts of the first upload that has a record', async () => {
   const world = createWorld({ 'a.bin': bytesOf(2 * PART_BYTES), 'b.bin': FILE })
   world.store.strike = ({ operation }) =>
     operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
@@ -86,14 +86,14 @@ test('asks OSS about the first upload that has a record', async () => {
   expect(saves.length).toBeGreaterThan(1)
 })
 
-test('saves once where there is no record that OSS could be asked about', async () => {
+test('saves once if there is no record whose parts could be listed', async () => {
   const world = createWorld({ 'app.bin': FILE })
   const { saves, ports } = withRecords(world, () => false)
   await runSlowly(world, 10_000, ports)
   expect(saves).toEqual([3000])
 })
 
-test('saves once where the first upload vanished just then: its next record can be listed like any', async () => {
+test('saves once if the first upload vanishes just then: its next record can be listed like any other', async () => {
   const world = createWorld({ 'app.bin': FILE })
   world.store.strike = ({ operation }) =>
     operation === 'listParts' ? { kind: 'fail', error: failure('upload-gone') } : undefined
@@ -101,7 +101,7 @@ test('saves once where the first upload vanished just then: its next record can 
   expect(world.savesMs).toEqual([3000])
 })
 
-test('saves nothing where no file goes up in parts: there is nothing to go on from', async () => {
+test('saves nothing if no file is sent in parts: there is nothing to continue from', async () => {
   const world = createWorld({ 'a.txt': bytesOf(10) })
   const { putObject } = world.store
   const store = {

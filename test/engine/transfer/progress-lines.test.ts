@@ -32,7 +32,7 @@ function createLines() {
   }
 }
 
-test('come every five seconds at first, every quarter of a minute after a minute, every minute after ten', () => {
+test('come every 5 s at first, every 15 s after a minute, every minute after ten minutes', () => {
   const { at, lines } = createLines()
   const shownAt: number[] = []
   for (let second = 1; second <= 780; second += 1) {
@@ -44,7 +44,7 @@ test('come every five seconds at first, every quarter of a minute after a minute
   expect([...new Set(gaps)]).toEqual([5, 15, 60])
 })
 
-test('say nothing of what limits an upload while every answer is a refusal', () => {
+test('do not name a limitation while every answer is a refusal', () => {
   const { at, lines, progress } = createLines()
   progress.addPlanned(100 * 1024 ** 2)
   progress.begin()
@@ -58,7 +58,7 @@ test('say nothing of what limits an upload while every answer is a refusal', () 
   expect(lines.at(-1)).toContain('limited by the disk')
 })
 
-test('tell no rate after the machine slept: what was sent before says nothing of now', () => {
+test('have no rate after the machine slept, since what was sent before says nothing about now', () => {
   const { at, lines, progress } = createLines()
   progress.addPlanned(100 * 1024 ** 2)
   progress.acknowledged(50 * 1024 ** 2, 1)

@@ -85,7 +85,7 @@ describe('the real cache client against the sandbox', { timeout: 30_000 }, () =>
     expect(cache.entries()).toHaveLength(1)
   })
 
-  it('gives a prefix its newest entry, the run of a tag its own before the default branch', async () => {
+  it('returns the newest entry for a prefix, and for the run of a tag its own before the default branch’s', async () => {
     const onMain = await machine('main', main, 'main')
     const onTag = await machine('tag', { ref: 'refs/tags/v1' }, 'tag')
     const onOtherTag = await machine('other', { ref: 'refs/tags/v2' })
@@ -98,7 +98,7 @@ describe('the real cache client against the sandbox', { timeout: 30_000 }, () =>
     expect((await onOtherTag.restore('k-2')).result).toBeNull()
   })
 
-  it('refuses read-only tokens, denied and over-quota writes in the way that the client knows', async () => {
+  it('refuses read-only tokens, denied and over-quota writes as the client expects', async () => {
     const reader = await machine('reader', { ...main, mode: 'read' }, 'x')
     const refused = await reader.save('k')
     expect(refused.result).toBe(-1)
@@ -112,7 +112,7 @@ describe('the real cache client against the sandbox', { timeout: 30_000 }, () =>
     expect((await writer.save('k')).result).toBe(1)
   })
 
-  it('hands out an entry that somebody else put there', async () => {
+  it('returns an entry that somebody else saved', async () => {
     const victim = await machine('victim', main, 'x')
     await victim.save('probe')
     const version = cache.entries()[0]?.version ?? ''
@@ -132,7 +132,7 @@ describe('the cache service', () => {
       body: JSON.stringify(body),
     })
 
-  it('takes an archive in blocks and serves ranges of it', async () => {
+  it('accepts an archive in blocks and serves ranges of it', async () => {
     const created = (await (await post('CreateCacheEntry', { key: 'k', version: 'v' })).json()) as Record<
       string,
       string
@@ -162,7 +162,7 @@ describe('the cache service', () => {
     expect((await post('CreateCacheEntry', { key: 'a,b', version: 'v' })).status).toBe(400)
   })
 
-  it('holds a request at a gate, hangs, resets and forgets as scripted', async () => {
+  it('holds a request at a gate, hangs, resets and evicts as scripted', async () => {
     const gate = createGate()
     cache.faults.add({ on: 'CreateCacheEntry', fault: { kind: 'gate', gate }, times: 1 })
     const held = post('CreateCacheEntry', { key: 'k', version: 'v' })

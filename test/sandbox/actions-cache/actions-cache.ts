@@ -17,7 +17,7 @@ export { createGate } from '../net/http-faults.ts'
 export { readCacheArchive, writeCacheArchive } from './archive.ts'
 export type { CacheEntry, CacheScope } from './entries.ts'
 
-/** What a request to the sandbox is about; `upload` and `download` move archives. */
+/** The operation of a request to the sandbox; `upload` and `download` move archives. */
 export type CacheOperation = CacheMethod | 'upload' | 'download'
 
 /** One request, recorded when it arrives; `status` follows when it is answered. */
@@ -28,29 +28,29 @@ export interface CacheRequest {
   readonly key: string | undefined
   readonly restoreKeys: readonly string[]
   readonly version: string | undefined
-  /** The archive's size, as a Finalize tells it; 0 otherwise. */
+  /** The archive's size in a Finalize; 0 otherwise. */
   readonly sizeBytes: number
   readonly bodyBytes: number
   readonly fault: HttpFault['kind'] | undefined
-  /** Undefined while unanswered, and for ever if the answer never went out. */
+  /** Undefined until it is answered, and if the answer was never sent. */
   readonly status: number | undefined
 }
 
 export interface ActionsCache {
-  /** For ACTIONS_RESULTS_URL; ends in a slash, as the real one. */
+  /** For ACTIONS_RESULTS_URL; ends with a slash, like the real one. */
   readonly url: string
   /** A runtime token (ACTIONS_RUNTIME_TOKEN) for a run of this ref; by default it may read and write. */
   token(of: TokenRequest): string
   /** Oldest first, unfinished reservations included. */
   entries(): readonly CacheEntry[]
-  /** Puts an entry there as somebody else's run could have; returns its id. */
+  /** Adds an entry as another run could have saved it; returns its ID. */
   add(entry: NewEntry): number
   remove(id: number): void
   /** Removes all entries, as GitHub does with those unused for 7 days. */
   evict(): void
   readonly requests: readonly CacheRequest[]
   readonly faults: FaultScript<CacheOperation>
-  /** Settles once the predicate holds; asked again at every change of requests and entries. */
+  /** Resolves once the predicate holds; it is checked at every change of requests and entries. */
   waitFor(holds: (cache: ActionsCache) => boolean): Promise<void>
   close(): Promise<void>
 }
@@ -79,7 +79,7 @@ export const cacheRateLimited: HttpFault = {
   body: '{"code":"resource_exhausted","msg":"rate limit exceeded"}',
 }
 
-/** A refusal of the service itself, apart from read-only tokens. */
+/** A refusal of the service other than for a read-only token. */
 export const cacheDenied: HttpFault = {
   kind: 'status',
   status: 403,
@@ -89,7 +89,7 @@ export const cacheDenied: HttpFault = {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** What all requests share. */
+/** State that all requests share. */
 interface CacheService {
   readonly entries: EntryStore
   readonly blobs: BlobStore

@@ -25,7 +25,7 @@ export async function readCacheArchive(archive: Buffer): Promise<ReadonlyMap<str
   })
 }
 
-/** What lies under a name in an archive: a file's content, or a symbolic link. */
+/** A member of an archive: a file's content, or a symbolic link. */
 export type ArchiveMember = Buffer | string | { readonly linkTo: string }
 
 /**

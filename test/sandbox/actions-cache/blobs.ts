@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer } from '../net/http-faults.ts'
 
-/** Where the archives of the entries lie: the part of Azure's block blob protocol that the cache client speaks. */
+/** The storage of the entries' archives: the part of Azure's block blob protocol that the cache client uses. */
 export interface BlobStore {
   /** A URL, signed for one use (upload or download) of one entry's archive. */
   sign(id: number, use: BlobUse): string

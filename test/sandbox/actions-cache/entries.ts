@@ -13,7 +13,7 @@ export interface CacheEntry {
   readonly finalized: boolean
 }
 
-/** Who asks: what the runtime token says. */
+/** The scope of a request, from its runtime token. */
 export interface CacheScope {
   readonly repository: string
   readonly ref: string
@@ -38,10 +38,10 @@ export interface EntryStore {
   reserve(entry: Omit<NewEntry, 'archive'>): number | undefined
   fill(id: number, archive: Buffer): void
   finalize(id: number): void
-  /** Adds a finished entry past all checks, also one that is there twice. */
+  /** Adds a finished entry without any checks, also a duplicate. */
   add(entry: NewEntry): number
   remove(id: number): void
-  /** What a restore gets, by GitHub's rules: scope by scope, in each the key, then each restore key. */
+  /** The entry that a restore gets by GitHub's rules: scope by scope, in each the key, then each restore key. */
   find(scope: CacheScope, query: EntryQuery): CacheEntry | undefined
   /** The unfinished reservation that a Finalize names. */
   pending(scope: CacheScope, what: { readonly key: string; readonly version: string }): CacheEntry | undefined

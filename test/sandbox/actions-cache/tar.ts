@@ -1,19 +1,19 @@
-/** Archives with members as no tar would pack them. */
+/** Archives with members that no tar would pack. */
 
 export interface Member {
   readonly name: string
   readonly content?: string
   readonly linkTo?: string
-  /** Of a member whose content follows otherwise. */
+  /** Size in the header, if it differs from that of `content`. */
   readonly sizeBytes?: number
 }
 
-/** A ustar archive with names that no tar would pack. Long ones go without their leading folders into the prefix. */
+/** A ustar archive with names that no tar would pack. The folders of long names are stored in the prefix field. */
 export function tarOf(members: readonly Member[]): Buffer {
   return Buffer.concat([...members.map(memberOf), Buffer.alloc(1024)])
 }
 
-/** @returns header and content of one member, its header's sum right. */
+/** @returns header and content of one member, with a correct checksum. */
 export function memberOf({ name, content = '', linkTo, sizeBytes = Buffer.byteLength(content) }: Member): Buffer {
   const header = Buffer.alloc(512)
   const cut = name.length > 100 ? name.indexOf('/', name.length - 100) : -1

@@ -4,7 +4,7 @@ import type { CacheScope, EntryStore } from './entries.ts'
 
 export type CacheMethod = 'CreateCacheEntry' | 'FinalizeCacheEntryUpload' | 'GetCacheEntryDownloadURL'
 
-/** The fields that the three methods know; what a request leaves out is empty, as in protobuf. */
+/** The fields of the three methods; missing ones are empty, as in protobuf. */
 export interface CacheRequestFields {
   readonly key: string
   readonly version: string
@@ -26,7 +26,7 @@ export function parseCacheMethod(path: string): CacheMethod | undefined {
   }
 }
 
-/** The request's fields; undefined if the body is not what the service takes. */
+/** The request's fields; undefined if the body is not a valid request. */
 export function parseCacheRequest(body: Buffer): CacheRequestFields | undefined {
   const value = parseObject(body)
   if (!value || typeof value.key !== 'string' || typeof value.version !== 'string') return undefined

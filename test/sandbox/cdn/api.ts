@@ -12,7 +12,7 @@ export interface CdnApiOptions {
   }
   /** Hosts of this account's domains, with their ports. */
   readonly domains: readonly string[]
-  /** Called for each URL once its task has been done. */
+  /** Called for each URL once its task is done. */
   onRefreshed(url: URL): void
   readonly nowMs?: () => number
 }
@@ -30,13 +30,13 @@ export interface CdnApi {
   remaining: number
   /** Actions that the credentials may not call. */
   denied: string[]
-  /** Codes that the next calls of a refresh are refused with. */
+  /** Error codes with which the next refresh calls are refused. */
   readonly refusals: { readonly status: number; readonly code: string }[]
-  /** URLs that one minute takes; none are counted unless it is set. */
+  /** Limit of URLs per minute; not counted unless set. */
   perMinute: number
   /** Whether tasks wait until `runTasks`. */
   delaysTasks: boolean
-  /** Does what waits. */
+  /** Runs the waiting tasks. */
   runTasks(): void
   close(): Promise<void>
 }
@@ -168,7 +168,7 @@ function describeTask({ id, url, isDone }: Task): Readonly<Record<string, string
   return { TaskId: id, ObjectPath: url.href, ObjectType: 'file', Status, Process }
 }
 
-/** Each service has them in its own place, and nowhere else. */
+/** Each service has the URLs in another parameter, and ignores those of others. */
 function urlsOf(action: string, query: URLSearchParams, form: URLSearchParams): readonly string[] {
   const lines = (text: string | null) => (text ?? '').split('\n').filter((line) => line !== '')
   if (action === 'RefreshObjectCaches') return form.get('ObjectType') === 'File' ? lines(form.get('ObjectPath')) : []

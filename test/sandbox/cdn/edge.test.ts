@@ -26,7 +26,7 @@ async function scene(rules: Partial<EdgeRules> = {}) {
   }
 }
 
-test('what is cached is served with its age until its time is over, or it is refreshed', async () => {
+test('a cached answer is served with its age until it expires or is refreshed', async () => {
   const { get, publish, pass, edge } = await scene({ ttlMs: 10_000 })
   await get()
   publish('two')
@@ -40,7 +40,7 @@ test('what is cached is served with its age until its time is over, or it is ref
   expect(await (await get()).text()).toBe('three')
 })
 
-test('a miss is kept where the rules say so', async () => {
+test('a 404 is cached if the rules say so', async () => {
   const { get, publish, pass } = await scene({ missTtlMs: 1000 })
   publish(undefined)
   expect((await get()).status).toBe(404)
@@ -50,7 +50,7 @@ test('a miss is kept where the rules say so', async () => {
   expect((await get()).status).toBe(200)
 })
 
-test('headers are dropped, ranges cut, and text is compressed for who takes it', async () => {
+test('headers are dropped, ranges cut, and text is compressed for clients that accept it', async () => {
   const { get } = await scene({ dropped: ['x-oss-hash-crc64ecma'], gzip: true })
   const whole = await get('/a', { 'accept-encoding': 'gzip' })
   expect([whole.headers.get('content-encoding'), whole.headers.get('x-oss-hash-crc64ecma')]).toEqual(['gzip', null])
@@ -59,7 +59,7 @@ test('headers are dropped, ranges cut, and text is compressed for who takes it',
   expect([range.status, range.headers.get('content-range'), await range.text()]).toEqual([206, 'bytes 1-2/3', 'ne'])
 })
 
-test('the query is part of what is cached where the rules say so', async () => {
+test('the query is part of the cache key if the rules say so', async () => {
   const { get, publish } = await scene({ keepsQuery: false })
   await get('/a?sig=1')
   publish('two')

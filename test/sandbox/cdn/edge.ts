@@ -1,20 +1,20 @@
-/** An edge of a CDN in front of an origin: it caches as its rules say, and changes what passes through it as such services do. */
+/** An edge of a CDN in front of an origin: it caches by its rules, and changes answers like such services do. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { startLoopbackServer } from '../net/loopback-server.ts'
 
 export interface EdgeRules {
-  /** How long answers of 200 are kept, whatever `Cache-Control` they have: a rule of the edge. */
+  /** How long 200 answers are cached, whatever their `Cache-Control`: a rule of the edge. */
   ttlMs: number
-  /** How long a 404 is kept. */
+  /** How long a 404 is cached. */
   missTtlMs: number
-  /** Headers of the origin that do not come through. */
+  /** Headers of the origin that are removed. */
   dropped: readonly string[]
-  /** Whether text is compressed for clients that take gzip; the length is gone then. */
+  /** Whether text is compressed for clients that accept gzip; it has no length then. */
   gzip: boolean
-  /** Whether the query is part of what is cached. */
+  /** Whether the query is part of the cache key. */
   keepsQuery: boolean
-  /** Answers in place of the cache and the origin; undefined: as ever. */
+  /** Answers in place of the cache and the origin; undefined: no override. */
   override: (path: string) => OverriddenAnswer | undefined
 }
 
@@ -37,7 +37,7 @@ export interface Edge {
   readonly url: string
   readonly rules: EdgeRules
   readonly requests: readonly EdgeRequest[]
-  /** Forgets what is cached of a URL's path, and of its query where that counts. */
+  /** Drops the cached answer for a path, with its query if `keepsQuery` is set. */
   refresh(path: string): void
   close(): Promise<void>
 }
@@ -111,7 +111,7 @@ export async function startEdge({
   }
 }
 
-/** @returns what a client gets of an answer: a range of it where one is asked for, compressed where that is the rule. */
+/** @returns the answer as the client gets it: the requested range, compressed if a rule says so. */
 function serve(
   { headers: asked }: IncomingMessage,
   { status, headers: origin, body }: Cached,

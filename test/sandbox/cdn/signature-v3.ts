@@ -1,10 +1,10 @@
-/** Verifies V3 signatures of Alibaba Cloud's OpenAPI, from the documentation alone: nothing of the product's own code is used. */
+/** Verifies V3 signatures of Alibaba Cloud's OpenAPI, written from the documentation only: no code of the product is used. */
 import { createHash, createHmac } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 const MAX_SKEW_MS = 15 * 60_000
 
-/** @returns the code of the refusal, or undefined where the request is signed right. */
+/** @returns the code of the refusal, or undefined if the signature is right. */
 export function verifyV3(
   request: IncomingMessage,
   body: Buffer,

@@ -1,4 +1,4 @@
-/** The metadata service of an ECS instance, as far as its RAM role goes, in token mode only. */
+/** The part of an ECS instance's metadata service that is about its RAM role, in token mode only. */
 import { startLoopbackServer } from '../net/loopback-server.ts'
 
 export interface EcsOptions {

@@ -7,7 +7,7 @@ import { type Asset, type Release, type Repository, sha256Of } from './state.ts'
 export interface Addresses {
   /** With the base path: `http://127.0.0.1:1/api/v3`. */
   readonly api: string
-  /** Of the pages: `http://127.0.0.1:1`. */
+  /** Base of the pages: `http://127.0.0.1:1`. */
   readonly server: string
 }
 
@@ -64,12 +64,12 @@ function digestJson({ digest, content, state }: Asset): object {
   return { digest: digest === 'right' ? `sha256:${sha256Of(content)}` : digest.text }
 }
 
-/** To the second, as GitHub writes times. */
+/** The time with seconds, as GitHub writes it. */
 export function utc(timeMs: number): string {
   return new Date(timeMs).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-/** @returns 200 with an ETag; 304 where the client has the very same. */
+/** @returns 200 with an ETag; 304 if the client has the same one. */
 export function jsonAnswer(value: unknown, request: IncomingHttpHeaders, headers: Record<string, string> = {}): Answer {
   const body = JSON.stringify(value)
   const etag = `W/"${createHash('sha256').update(body).digest('hex')}"`

@@ -58,7 +58,7 @@ describe('releases', () => {
     expect((await ask('/repos/octo/app/releases/latest')).json.tag_name).toBe('v2')
   })
 
-  test('drafts are listed for those who may write, and found by no tag', async () => {
+  test('drafts are listed only with permission to write, and not found by their tag', async () => {
     github.addRelease(app, { tag: 'v2', draft: true })
     expect((await ask('/repos/octo/app/releases')).json).toHaveLength(1)
     github.addToken(TOKEN, { 'octo/app': 'write' })
@@ -93,8 +93,8 @@ describe('releases', () => {
   })
 })
 
-describe('who may not', () => {
-  test('sees no repository without permission, and no contents with metadata alone', async () => {
+describe('a client without permission', () => {
+  test('sees no repository, and with `metadata` no contents', async () => {
     github.addToken('ghs_other', {})
     github.addToken('ghs_meta', { 'octo/app': 'metadata' })
     const other = { authorization: 'Bearer ghs_other' }
@@ -105,7 +105,7 @@ describe('who may not', () => {
     expect((await ask('/repos/octo/app', { authorization: 'token wrong' })).status).toBe(401)
   })
 
-  test('is told of the limit in headers, and refused at its end until the reset', async () => {
+  test('gets the rate limit in headers, and is refused at its end until the reset', async () => {
     github.rateLimit.set({ remaining: 1 })
     expect((await ask('/repos/octo/app')).headers.get('x-ratelimit-remaining')).toBe('0')
     const refused = await ask('/repos/octo/app')
@@ -114,7 +114,7 @@ describe('who may not', () => {
     expect((await ask('/repos/octo/app')).status).toBe(200)
   })
 
-  test('an answer that has not changed is 304 and costs nothing', async () => {
+  test('gets 304 for an unchanged answer, which does not count', async () => {
     const first = await ask('/repos/octo/app')
     const { remaining } = github.rateLimit.state
     const again = await ask('/repos/octo/app', { 'if-none-match': first.headers.get('etag') ?? '' })
@@ -123,7 +123,7 @@ describe('who may not', () => {
 })
 
 describe('the bytes of an asset', () => {
-  test('are on another host, whole and in ranges', async () => {
+  test('are on another host, as a whole and in ranges', async () => {
     const url = await addressOf(release.assets[0]?.id ?? 0)
     expect(new URL(url).origin).toBe(github.storageUrl)
     expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(BYTES)
@@ -134,7 +134,7 @@ describe('the bytes of an asset', () => {
     expect((await fetch(url, { headers: { range: `bytes=${BYTES.length}-` } })).status).toBe(416)
   })
 
-  test('are refused once the address has expired, to other addresses, and to whoever shows a token there', async () => {
+  test('are refused once the address has expired, at other addresses, and with a token', async () => {
     const url = await addressOf(release.assets[0]?.id ?? 0)
     expect((await fetch(url, { headers: HEADERS })).status).toBe(400)
     expect((await fetch(`${url}x`)).status).toBe(403)
@@ -142,14 +142,14 @@ describe('the bytes of an asset', () => {
     expect((await fetch(url)).status).toBe(403)
   })
 
-  test('an address may serve so many bytes alone', async () => {
+  test('are limited per address if that is set', async () => {
     github.addresses.set({ bytes: 65_536 })
     const url = await addressOf(release.assets[0]?.id ?? 0)
     await expect(fetch(url).then((answer) => answer.arrayBuffer())).rejects.toThrow()
     expect((await fetch(url)).status).toBe(403)
   })
 
-  test('are not there before their upload has ended', async () => {
+  test('are missing until their upload has ended', async () => {
     const late = github.addAsset(release, { name: 'late', content: BYTES, state: 'starter' })
     expect((await ask(`/repos/octo/app/releases/assets/${late.id}`, octets)).status).toBe(404)
     expect((await ask(`/repos/octo/app/releases/assets/${late.id}`)).json).toMatchObject({ size: 0, digest: null })
@@ -158,7 +158,7 @@ describe('the bytes of an asset', () => {
     expect((await ask(`/repos/octo/app/releases/assets/${finished?.id}`, octets)).status).toBe(302)
   })
 
-  test('a replaced asset has another ID, and the former one is gone', async () => {
+  test('have another ID after a replacement, and the former ID is gone', async () => {
     const before = release.assets[0]?.id ?? 0
     github.before('getAsset', 2, () => github.replaceAsset(release, { name: 'app.x64.exe', content: BYTES }))
     expect((await ask(`/repos/octo/app/releases/assets/${before}`, octets)).status).toBe(302)
@@ -169,14 +169,14 @@ describe('the bytes of an asset', () => {
   test.for([
     ['cut', { kind: 'cut', afterBytes: 100 }],
     ['reset', { kind: 'reset' }],
-  ] as const)('a connection is %s as the script says, once', async ([, fault]) => {
+  ] as const)('are sent over a connection that is %s as scripted, once', async ([, fault]) => {
     github.byteFaults.add({ fault, times: 1 })
     const url = await addressOf(release.assets[0]?.id ?? 0)
     await expect(fetch(url).then((answer) => answer.arrayBuffer())).rejects.toThrow()
     expect((await (await fetch(url)).arrayBuffer()).byteLength).toBe(BYTES.length)
   })
 
-  test('wrong bytes, small pieces, another range and no ranges go out as the script says', async () => {
+  test('are wrong, in small pieces, of another range or without ranges as scripted', async () => {
     const url = await addressOf(release.assets[0]?.id ?? 0)
     github.byteFaults.add({ fault: { kind: 'wrong-bytes', atByte: 3 }, times: 1 })
     github.byteFaults.add({ fault: { kind: 'trickle', pieceBytes: 1000 }, times: 1 })
@@ -190,7 +190,7 @@ describe('the bytes of an asset', () => {
   })
 })
 
-test('GitHub Enterprise Server has its API below a path, and may give bytes itself, with the token', async () => {
+test('GitHub Enterprise Server has its API below a path, and may return bytes itself, with the token', async () => {
   const server = await startGithub({ basePath: '/api/v3', delivery: 'direct' })
   try {
     const tool = server.addRepository({ owner: 'octo', name: 'tool' })
@@ -205,7 +205,7 @@ test('GitHub Enterprise Server has its API below a path, and may give bytes itse
   }
 })
 
-test('every request is recorded with its headers and what was answered', async () => {
+test('every request is recorded with its headers and its status', async () => {
   await ask('/repos/octo/app')
   expect(github.requests).toMatchObject([
     {

@@ -1,4 +1,4 @@
-/** GitHub as far as this project reads releases from it: the REST API on one port, the bytes of assets on another. */
+/** The part of GitHub from which this project reads releases: the REST API on one port, the bytes of assets on another. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { type Answer, answerThroughFault, createFaultScript, type FaultScript } from '../net/http-faults.ts'
 import { startLoopbackServer } from '../net/loopback-server.ts'
@@ -17,10 +17,10 @@ export interface GithubRequest {
   readonly host: 'api' | 'storage'
   readonly operation: GithubOperation | 'bytes'
   readonly method: string
-  /** Path and query, as they came. */
+  /** Path and query, as received. */
   readonly path: string
   readonly headers: IncomingHttpHeaders
-  /** Undefined as long as nothing was answered. */
+  /** Undefined until it is answered. */
   readonly status: number | undefined
 }
 
@@ -29,7 +29,7 @@ export interface GithubOptions {
   readonly now?: () => number
   /** GitHub Enterprise Server has its API below `/api/v3`. */
   readonly basePath?: string
-  /** Whether `GET …/assets/{id}` sends to the second host, or gives the bytes itself. */
+  /** Whether `GET …/assets/{id}` redirects to the second host, or returns the bytes itself. */
   readonly delivery?: 'redirect' | 'direct'
   /** How a token without permission for contents is refused. */
   readonly deniedStatus?: 403 | 404
@@ -46,7 +46,7 @@ export interface Github extends Holdings {
   readonly byteFaults: ByteFaults
   readonly rateLimit: RateLimit
   readonly addresses: SignedAddresses
-  /** Does something right before the answer to the `count`-th request (from 1) of an operation: assets come late, or are replaced. */
+  /** Calls `action` right before the answer to the `count`-th request (from 1) of an operation, such as to add or replace assets. */
   before(operation: GithubOperation | 'bytes', count: number, action: () => void): void
   close(): Promise<void>
 }
@@ -132,7 +132,7 @@ export async function startGithub(options: GithubOptions = {}): Promise<Github> 
     const record = arrive('storage', 'bytes', request)
     const opened = addresses.open(new URL(request.url ?? '/', storage.url))
     if ('refusal' in opened || request.headers.authorization !== undefined) {
-      // A signed address and a token at once is what Azure and S3 refuse.
+      // Azure and S3 refuse a signed address together with a token.
       const status = 'refusal' in opened ? 403 : 400
       record.status = status
       response.writeHead(status, { 'content-type': 'application/xml' })

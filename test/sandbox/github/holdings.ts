@@ -1,4 +1,4 @@
-/** What a test puts into its GitHub, and changes while it runs. */
+/** What a test adds to its GitHub, and changes while it runs. */
 import {
   type Access,
   type Asset,
@@ -24,7 +24,7 @@ export interface Holdings {
   /** The upload of an asset ends: `starter` or `open` becomes `uploaded`. */
   finishAsset(release: Release, name: string): void
   addTag(repository: Repository, tag: string): void
-  /** @param access by `owner/name`; everything else that is private is not seen with it */
+  /** @param access by `owner/name`; no other private repository is visible with it */
   addToken(token: string, access?: Readonly<Record<string, Access>>): void
 }
 

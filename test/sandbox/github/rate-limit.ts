@@ -9,7 +9,7 @@ export interface RateLimitState {
 }
 
 export interface RateLimit {
-  /** Counts one request. @returns the refusal where none is left, with the headers that every answer has. */
+  /** Counts one request. @returns the refusal if none is left, and the headers for every answer. */
   take(): { readonly refusal: Answer | undefined; readonly headers: Record<string, string> }
   /** A request that was answered with 304 is not counted. */
   giveBack(): void

@@ -1,4 +1,4 @@
-/** Which operation a request is, and the answers of those that give JSON. */
+/** The operation of a request, and the answers of operations that return JSON. */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer } from '../net/http-faults.ts'
 import { type Addresses, assetJson, jsonAnswer, notAccessible, notFound, releaseJson } from './answers.ts'
@@ -19,7 +19,7 @@ export interface Route {
   readonly operation: GithubOperation
   readonly owner: string
   readonly name: string
-  /** The tag or ID that the path ends with. */
+  /** The tag or ID at the end of the path. */
   readonly rest: string
 }
 
@@ -127,7 +127,7 @@ function tagAnswer(tag: string, { headers }: ApiRequest): Answer {
   return jsonAnswer({ ref: `refs/tags/${tag}`, object: { type: 'commit', sha: '0'.repeat(40) } }, headers)
 }
 
-/** GitHub redirects from the former name of a repository to its ID; here to its new name, which the client cannot tell apart. */
+/** GitHub redirects from the former name of a repository to its ID; here to its new name, which makes no difference to the client. */
 function movedAnswer({ repositories }: State, { route, url }: ApiRequest, addresses: Addresses): Answer | undefined {
   const former = `${route.owner}/${route.name}`
   const repository = repositories.find(({ formerNames }) => formerNames.includes(former))
@@ -137,7 +137,7 @@ function movedAnswer({ repositories }: State, { route, url }: ApiRequest, addres
   return { status: 301, headers: { location }, body: JSON.stringify({ message: 'Moved Permanently', url: location }) }
 }
 
-/** Pages as GitHub has them: at most 100 a page, 30 unless asked, the others by the Link header. */
+/** A page as GitHub makes it: at most 100 items, 30 by default, with the next page in the Link header. */
 function pageAnswer<Item>(items: readonly Item[], { url, headers }: ApiRequest, json: (item: Item) => object): Answer {
   const perPage = Math.min(100, Number(url.searchParams.get('per_page') ?? 30) || 30)
   const page = Math.max(1, Number(url.searchParams.get('page') ?? 1) || 1)

@@ -1,4 +1,4 @@
-/** Sends (a range of) an asset, as a fault wants it where there is one. */
+/** Sends an asset or a range of it, changed by a fault if there is one. */
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
@@ -11,13 +11,13 @@ export interface Delivery {
   readonly response: ServerResponse
   readonly asset: Asset
   readonly fault: ByteFault | undefined
-  /** Told of the bytes that go out. @returns whether more may follow */
+  /** Called with the number of bytes that were sent. @returns whether more may follow */
   readonly onBytes: (sentBytes: number) => boolean
 }
 
 const SLICE_BYTES = 64 * 1024
 
-/** @returns the status that went out; undefined where none did. */
+/** @returns the status that was sent; undefined if none was. */
 export async function sendBytes(delivery: Delivery): Promise<number | undefined> {
   const { request, response, fault } = delivery
   if (fault?.kind === 'reset') {
@@ -126,7 +126,7 @@ function damage(
   if (position >= 0 && position < bytes.length) bytes[position] = (bytes[position] ?? 0) ^ 0x20
 }
 
-/** @returns whether the client is still there. */
+/** @returns whether the client is still connected. */
 async function write(response: ServerResponse, bytes: Buffer): Promise<boolean> {
   if (response.destroyed) return false
   await new Promise<void>((resolve) => response.write(bytes, () => resolve()))
@@ -149,7 +149,7 @@ function shifted(
   return { start, end: Math.min(sizeBytes, start + range.end - range.start) }
 }
 
-/** @returns the half-open range of a single-range header; undefined where there is none that counts. */
+/** @returns the half-open range of a single-range header; undefined if there is no valid one. */
 function parseRange(header: string | undefined, sizeBytes: number): Range | 'unsatisfiable' | undefined {
   const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
   const [, first = '', last = ''] = found ?? []

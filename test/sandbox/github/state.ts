@@ -1,4 +1,4 @@
-/** What the GitHub of a test holds: repositories, releases, assets, tags and who may see them. */
+/** The state of a test's GitHub: repositories, releases, assets, tags and permissions. */
 import { createHash } from 'node:crypto'
 
 /** Bytes of an asset; large ones need not be in memory. */
@@ -8,7 +8,7 @@ export interface AssetContent {
   slice(startBytes: number, endBytes: number): Buffer
 }
 
-/** How GitHub tells the digest: the right one, `null` (assets from before mid-2025), no field at all, or any text. */
+/** The digest field in GitHub's answer: the right one, `null` (assets from before mid-2025), no field at all, or any text. */
 export type DigestAnswer = 'right' | 'null' | 'absent' | { readonly text: string }
 
 export interface Asset {
@@ -37,18 +37,18 @@ export interface Repository {
   name: string
   readonly isPrivate: boolean
   readonly releases: Release[]
-  /** Tags without a release; those of releases that are published are known anyway. */
+  /** Tags without a release; published releases have theirs anyway. */
   readonly tags: Set<string>
-  /** Names that it had before: GitHub redirects from them. */
+  /** Former names: GitHub redirects from them. */
   readonly formerNames: string[]
 }
 
-/** `metadata`: the repository is seen, its contents are not. */
+/** `metadata`: the repository is visible, its contents are not. */
 export type Access = 'none' | 'metadata' | 'read' | 'write'
 
 export interface State {
   readonly repositories: Repository[]
-  /** What a token may do with each repository, by `owner/name`; repositories that are public can be read with any. */
+  /** What a token may do with each repository, by `owner/name`; public repositories can be read with any token. */
   readonly tokens: Map<string, Readonly<Record<string, Access>>>
 }
 
@@ -64,7 +64,7 @@ export interface NewRelease {
   readonly tag: string
   readonly draft?: boolean
   readonly prerelease?: boolean
-  /** When it was published; now unless given. */
+  /** Time of publication; now unless given. */
   readonly publishedAtMs?: number
   readonly assets?: readonly NewAsset[]
 }
@@ -91,7 +91,7 @@ function computeSha256(content: AssetContent): string {
   return hash.digest('hex')
 }
 
-/** GitHub stores names with a dot for what it does not take in them. */
+/** GitHub stores names with a dot in place of characters that it does not allow. */
 export function storedName(name: string): string {
   return name.replace(/[\s()[\]{}~:]+/g, '.').replace(/\.{2,}/g, '.')
 }

@@ -1,15 +1,15 @@
-/** The second host, which has the bytes of assets: whoever has a signed address that is still good gets them. */
+/** The second host, which has the bytes of assets: a valid signed address is enough to get them. */
 import { randomBytes } from 'node:crypto'
 import type { Asset } from './state.ts'
 
 export interface SignedAddresses {
   /** @returns a fresh address of the asset, below `base`. */
   sign(asset: Asset, base: string): string
-  /** @returns what the address leads to; why not, where it does not. */
+  /** @returns the asset of the address, or why it is refused. */
   open(url: URL): { readonly asset: Asset; spend(bytes: number): boolean } | { readonly refusal: 'expired' | 'unknown' }
-  /** From now on an address lives so long, and gives so many bytes in all. */
+  /** Limits, from now on, how long an address is valid and how many bytes it returns in all. */
   set(limits: { readonly lifetimeMs?: number; readonly bytes?: number }): void
-  /** All signatures that were handed out: secrets that no log, error or file may have. */
+  /** All signatures that were issued: secrets that must not be in a log, error or file. */
   readonly signatures: readonly string[]
 }
 

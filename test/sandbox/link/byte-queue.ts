@@ -1,7 +1,7 @@
-/** Bytes in the order in which they came, taken out in any sizes without being copied. */
+/** A first-in, first-out queue of bytes, which are taken in any sizes without copying. */
 export interface ByteQueue {
   readonly push: (bytes: Buffer) => void
-  /** @returns the first `sizeBytes` bytes, which must be there, in as many pieces as they came in. */
+  /** @returns the first `sizeBytes` bytes, which must be in the queue, in the pieces in which they were added. */
   readonly take: (sizeBytes: number) => Buffer[]
   readonly clear: () => void
   readonly sizeBytes: () => number
@@ -20,7 +20,7 @@ export function createByteQueue(): ByteQueue {
       let missing = sizeBytes
       while (missing > 0) {
         const piece = pieces[0]
-        if (piece === undefined) throw new RangeError(`${missing} bytes more than there are were asked for`)
+        if (piece === undefined) throw new RangeError(`${missing} bytes more than there are were requested`)
         if (piece.length <= missing) pieces.shift()
         else pieces[0] = piece.subarray(missing)
         taken.push(piece.subarray(0, missing))

@@ -13,20 +13,20 @@ export interface ConnectionOptions {
   readonly flow: Flow
   readonly nowMs: () => number
   readonly delaysMs: { readonly up: number; readonly down: number }
-  /** The handshake, from the client's first packet on, is over by then. */
+  /** When the handshake, from the client's first packet on, is complete. */
   readonly establishedAtMs: number
-  /** The connection is reset once so many bytes have left the client. */
+  /** The connection is reset after this many bytes from the client. */
   readonly resetAfterBytes: number
-  /** Most bytes that wait here for the link; while there are more, nothing is read from the client. */
+  /** Limit of bytes that wait here for the link; above it, nothing is read from the client. */
   readonly queueBytes: number
-  /** Something came that is to be sent or delivered. */
+  /** Called when there is something to send or deliver. */
   readonly onWork: (connection: Connection) => void
-  /** The link reset it, not one of its ends. */
+  /** Called when the link resets it, not one of its ends. */
   readonly onReset: () => void
   readonly onClose: (connection: Connection) => void
 }
 
-/** One connection through the link: a socket to the client, one to the server, and what is under way between them. */
+/** One connection through the link: a socket to the client, one to the server, and the bytes in transit between them. */
 export interface Connection {
   readonly id: number
   readonly flow: Flow
@@ -36,11 +36,11 @@ export interface Connection {
   readonly waitingBytes: () => number
   /** @returns whether bytes may enter the link now. */
   readonly isReady: (nowMs: number) => boolean
-  /** Puts what the flow was granted on its way. */
+  /** Sends what the flow was granted. */
   readonly send: (nowMs: number) => void
-  /** Hands over what has arrived by then, both ways. */
+  /** Delivers what has arrived by then, in both directions. */
   readonly deliver: (nowMs: number) => void
-  /** Resets both ends; what was under way is lost. */
+  /** Resets both ends; bytes in transit are lost. */
   readonly reset: () => void
 }
 
@@ -48,7 +48,7 @@ const SERVER_QUEUE_BYTES = 1024 * 1024
 
 export function openConnection(options: ConnectionOptions): Connection {
   const { client, flow, nowMs, delaysMs } = options
-  // Bytes enter the network at a server that is there at once: the handshake is counted in establishedAtMs.
+  // The connection to the server is made at once: the delay of the handshake is in establishedAtMs.
   const server = connect({ ...options.target, allowHalfOpen: true, noDelay: true })
   const waiting = createByteQueue()
   const up = createDelayLine<Arrival>()

@@ -1,4 +1,4 @@
-/** Things that come out in the order in which they went in, each so many milliseconds later. */
+/** A queue whose items can be taken a fixed time after they were added. */
 export interface DelayLine<T> {
   readonly push: (item: T, dueMs: number) => void
   /** @returns what is due by then, oldest first. */

@@ -3,11 +3,11 @@ import { lifetimesBytes } from './lifetimes.ts'
 
 const many = (next: () => number) => Array.from({ length: 2000 }, next)
 
-test('connections live for ever where none are to be reset', () => {
+test('connections live for ever if none are to be reset', () => {
   expect(lifetimesBytes(undefined, 1)()).toBe(Number.POSITIVE_INFINITY)
 })
 
-test('lifetimes are the same for the same seed and others for another', () => {
+test('lifetimes are the same for the same seed, and differ for another', () => {
   expect(many(lifetimesBytes(6000, 3))).toEqual(many(lifetimesBytes(6000, 3)))
   expect(many(lifetimesBytes(6000, 3))).not.toEqual(many(lifetimesBytes(6000, 4)))
 })

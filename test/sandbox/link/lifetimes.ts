@@ -1,4 +1,4 @@
-/** @returns a function that gives, for one connection after another, how many bytes it lives: exponentially distributed, the same for the same seed. */
+/** @returns a function that returns the lifetime of the next connection in bytes: exponentially distributed, the same for the same seed. */
 export function lifetimesBytes(meanBytes: number | undefined, seed: number): () => number {
   if (meanBytes === undefined) return () => Number.POSITIVE_INFINITY
   const random = randomFrom(seed)

@@ -1,7 +1,7 @@
 /**
- * A link in a process of its own:  node test/sandbox/link/link-cli.ts '{"target":{"host":"127.0.0.1","port":9000},"roundTripMs":150}'
+ * A link in its own process:  node test/sandbox/link/link-cli.ts '{"target":{"host":"127.0.0.1","port":9000},"roundTripMs":150}'
  * Also: '{"target":…}' longHaul, a name from links.ts. Prints one line of JSON with port, endpoint and controlUrl, and runs until it is closed or killed;
- * with --until-stdin-ends also no longer than whoever holds the other end of its standard input.
+ * with --until-stdin-ends also until its standard input ends.
  */
 import { type LinkOptions, startLink } from './link.ts'
 import { serveLinkControl } from './link-control.ts'

@@ -21,7 +21,7 @@ export interface RemoteLink {
   readonly close: () => Promise<void>
 }
 
-/** What is sent to the control port, as JSON; the answer is a JSON object with `result` or `error`. */
+/** A request to the control port, as JSON; the answer is a JSON object with `result` or `error`. */
 type Call =
   | { readonly method: 'describe' | 'stats' | 'resetAll' | 'close' }
   | { readonly method: 'setRates'; readonly rates: Rates }
@@ -93,7 +93,7 @@ export async function connectLink(controlUrl: string): Promise<RemoteLink> {
   }
 }
 
-/** @returns a link in a process of its own, so that it takes no time from the caller's. The process ends with `close`, or with the caller. */
+/** @returns a link in its own process, so that it does not slow down the caller's. The process ends with `close`, or with the caller. */
 export async function startLinkProcess(options: Omit<LinkOptions, 'clock'>): Promise<RemoteLink> {
   const entry = fileURLToPath(new URL('./link-cli.ts', import.meta.url))
   const child = spawn(process.execPath, [entry, JSON.stringify(options), '--until-stdin-ends'], {

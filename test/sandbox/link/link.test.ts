@@ -129,7 +129,7 @@ test('lets the first byte through after a round trip for the handshake and half 
   await vi.waitFor(() => expect(target.received().toString()).toBe('hello'))
 })
 
-test('shapes what goes to the server and takes little more from the client than it may pass on', async () => {
+test('shapes the direction to the server, and reads little more from the client than it may pass on', async () => {
   const clock = handClock()
   const { link } = await startBetween({ roundTripMs: 100, totalBytesPerSecond: 100_000, clock })
   dial(link.port).write(Buffer.alloc(8_000_000))
@@ -140,7 +140,7 @@ test('shapes what goes to the server and takes little more from the client than 
   expect(link.stats().bytesUp).toBeLessThanOrEqual(103_000)
 })
 
-test('resets connections after some time, and loses what was under way', async () => {
+test('resets connections after some time, and loses bytes in transit', async () => {
   const { target, link } = await startBetween({ ...FAST, resetEveryBytes: 200_000, seed: 7 })
   for (let count = 0; count < 4; count++) {
     const socket = dial(link.port)
@@ -153,7 +153,7 @@ test('resets connections after some time, and loses what was under way', async (
   await vi.waitFor(() => expect(target.connections.every((socket) => socket.destroyed)).toBe(true))
 })
 
-test('refuses connections while nothing listens and takes them on the same port afterwards', async () => {
+test('refuses connections during an outage and accepts them on the same port afterwards', async () => {
   const { link } = await startBetween(FAST)
   const open = dial(link.port)
   await vi.waitFor(() => expect(link.stats().connections).toHaveLength(1))
@@ -167,14 +167,14 @@ test('refuses connections while nothing listens and takes them on the same port 
   expect(await readAll(socket)).toBe('got 4')
 })
 
-test('resets old and new connections during an outage of that kind', async () => {
+test('resets old and new connections during an outage of the kind `reset`', async () => {
   const { link } = await startBetween(FAST)
   await link.setOutage('reset')
   expect(await failure(dial(link.port))).toBe('ECONNRESET')
   expect(link.stats()).toMatchObject({ accepted: 1, resets: 1, maxConnections: 0 })
 })
 
-test('swallows everything in a black hole, both ways, and lets it through afterwards', async () => {
+test('passes nothing in either direction during a `blackhole`, and everything afterwards', async () => {
   const clock = handClock()
   const { target, link } = await startBetween({ roundTripMs: 100, clock })
   const socket = dial(link.port)
@@ -194,7 +194,7 @@ test('swallows everything in a black hole, both ways, and lets it through afterw
   expect(await readAll(socket)).toBe('from the servergot 15')
 })
 
-test('stalls the connections it is told to, and no other', async () => {
+test('stalls only the given connections', async () => {
   const { link } = await startBetween(FAST)
   const [stalled, other] = [dial(link.port), dial(link.port)]
   await vi.waitFor(() => expect(link.stats().connections).toHaveLength(2))
@@ -210,7 +210,7 @@ test('stalls the connections it is told to, and no other', async () => {
   await vi.waitFor(() => expect(link.stats().bytesUp).toBe(6))
 })
 
-test('hands on a reset by the server, and a server that is not there', async () => {
+test('passes on a reset by the server, and a refused connection', async () => {
   const { target, link } = await startBetween(FAST)
   const socket = dial(link.port)
   await vi.waitFor(() => expect(target.connections).toHaveLength(1))
@@ -222,7 +222,7 @@ test('hands on a reset by the server, and a server that is not there', async () 
   expect(link.stats().resets).toBe(0)
 })
 
-test('runs in a process of its own and is steered over its control port', async () => {
+test('runs in its own process and is controlled over its control port', async () => {
   const target = await startTarget()
   const link = await startLinkProcess({ ...FAST, target: target.address })
   cleanups.push(() => link.close().catch(() => undefined))

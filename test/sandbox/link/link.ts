@@ -4,11 +4,11 @@ import { type Connection, openConnection } from './connection.ts'
 import { lifetimesBytes } from './lifetimes.ts'
 import { createShaper, type Rates, type Shaper } from './shaper.ts'
 
-/** What lies between the action and a server. With no field set: nothing, bytes pass at once. */
+/** The network between the action and a server. With no field set, bytes pass at once. */
 export interface LinkConditions extends Rates {
   readonly roundTripMs?: number
   readonly slowStart?: boolean
-  /** Each connection is reset after so many bytes on average (exponentially distributed, so also twice in a row). */
+  /** Each connection is reset after this many bytes on average (exponentially distributed, so also twice in a row). */
   readonly resetEveryBytes?: number
   readonly seed?: number
 }
@@ -21,25 +21,25 @@ export interface LinkOptions extends LinkConditions {
 
 export interface LinkClock {
   readonly nowMs: () => number
-  /** @returns what stops it. */
+  /** @returns a function that stops it. */
   readonly every: (intervalMs: number, tick: () => void) => () => void
 }
 
 /**
- * `refuse`: nothing listens, open connections are reset. `blackhole`: nothing passes either way and nothing says so; connections that stay go on afterwards.
+ * `refuse`: nothing listens, open connections are reset. `blackhole`: nothing passes in either direction, without an error; connections that stay open continue afterwards.
  * `reset`: open connections are reset, and new ones as soon as they are made.
  */
 export type Outage = 'refuse' | 'blackhole' | 'reset'
 
 export interface LinkStats {
-  /** Handed to the server, over all connections, open or not. */
+  /** Delivered to the server, over all connections, open or closed. */
   readonly bytesUp: number
-  /** Handed to the client. */
+  /** Delivered to the client. */
   readonly bytesDown: number
   readonly accepted: number
   /** Connections that were reset by the link itself. */
   readonly resets: number
-  /** The most that were open at one time. */
+  /** The most connections that were open at the same time. */
   readonly maxConnections: number
   readonly connections: readonly LinkConnectionStats[]
 }
@@ -48,7 +48,7 @@ export interface LinkConnectionStats {
   readonly id: number
   readonly bytesUp: number
   readonly bytesDown: number
-  /** Read from the client and not yet let into the link. */
+  /** Read from the client and not yet sent over the link. */
   readonly waitingBytes: number
   readonly stalled: boolean
 }
@@ -59,16 +59,16 @@ export interface Link {
   readonly endpoint: string
   readonly stats: () => LinkStats
   readonly setRates: (rates: Rates) => void
-  /** Resolves once it is so; undefined ends the outage. */
+  /** Resolves once the outage is in effect; undefined ends it. */
   readonly setOutage: (kind: Outage | undefined) => Promise<void>
-  /** From now on nothing passes either way on these connections (all that are open, without `ids`). */
+  /** From now on nothing passes in either direction on these connections (without `ids`: on all open ones). */
   readonly stallConnections: (ids?: readonly number[]) => void
   readonly resumeConnections: (ids?: readonly number[]) => void
   readonly resetAll: () => void
   readonly close: () => Promise<void>
 }
 
-/** @returns a TCP proxy on a free port of 127.0.0.1 that passes bytes on to `target` as such a link would; what goes towards the server is shaped. */
+/** @returns a TCP proxy on a free port of 127.0.0.1 that passes bytes to `target` like such a link; the direction to the server is shaped. */
 export async function startLink(options: LinkOptions): Promise<Link> {
   const state = newState(options)
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => accept(state, client))
@@ -105,14 +105,14 @@ interface LinkState {
   readonly shaper: Shaper
   readonly nextLifetimeBytes: () => number
   readonly open: Map<number, Connection>
-  /** Bytes are those of closed connections. */
+  /** Bytes are of closed connections only. */
   readonly totals: { bytesUp: number; bytesDown: number; accepted: number; resets: number; maxConnections: number }
   rates: Rates
   outage: Outage | undefined
   stopTicking: (() => void) | undefined
 }
 
-/** Bytes of a connection that may wait here for their turn: more than the fastest takes in a tick, little beside what kernels hold. */
+/** Bytes of a connection that may wait here: more than the fastest link sends in a tick, little compared to kernel buffers. */
 const QUEUE_BYTES = 256 * 1024
 
 const processClock: LinkClock = {
@@ -142,7 +142,7 @@ function newState(options: LinkOptions): LinkState {
   }
 }
 
-/** Coarse enough to cost little with many connections, fine beside the round trip. */
+/** Coarse enough to cost little with many connections, fine compared to the round trip. */
 function tickFor(roundTripMs: number): number {
   if (roundTripMs >= 100) return 10
   return roundTripMs === 0 || roundTripMs >= 10 ? 5 : 1
@@ -156,7 +156,7 @@ function accept(state: LinkState, client: Socket): void {
     client.on('error', () => undefined).resetAndDestroy()
     return
   }
-  // Below two ticks a delay can't be halved: the answer then bears all of it.
+  // Below two ticks a delay cannot be halved: all of it is then on the way back.
   const upMs = roundTripMs < 4 ? 0 : roundTripMs / 2
   const connection = openConnection({
     id: totals.accepted,
@@ -190,7 +190,7 @@ function forget(state: LinkState, connection: Connection): void {
   state.stopTicking = undefined
 }
 
-/** Then what comes is passed on at once, without waiting for a tick. */
+/** Whether bytes are passed on at once, without waiting for a tick. */
 function isUnlimited({ rates, options }: LinkState): boolean {
   const { perConnectionBytesPerSecond, totalBytesPerSecond } = rates
   return perConnectionBytesPerSecond === undefined && totalBytesPerSecond === undefined && options.slowStart !== true
@@ -206,7 +206,7 @@ function pass(state: LinkState, connections: readonly Connection[]): void {
     nowMs,
   )
   for (const connection of sending) connection.send(nowMs)
-  // Half a tick early as often as half a tick late.
+  // Rounds to the nearest tick: half a tick early as often as half a tick late.
   for (const connection of passing) connection.deliver(nowMs + state.tickMs / 2)
 }
 

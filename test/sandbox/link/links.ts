@@ -2,7 +2,7 @@ import type { LinkConditions } from './link.ts'
 
 const MIB = 1024 * 1024
 
-/** The links that the benches and scenarios run over. What a server adds to one (503 above 24 requests in flight on `throttled`) is set there. */
+/** The links that the benches and scenarios run over. Behaviour of the server (503 above 24 requests in flight on `throttled`) is set at the server. */
 export const LINKS = {
   longHaul: {
     roundTripMs: 150,

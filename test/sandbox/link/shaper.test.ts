@@ -26,19 +26,19 @@ test('lets everything through without limits', () => {
   expect(run(shaper, flow === undefined ? [] : [flow], [0])).toEqual([1e9])
 })
 
-test('gives each connection its own rate where the total allows it', () => {
+test('gives each connection its own rate if the total allows it', () => {
   const shaper = createShaper({ ...BASE, perConnectionBytesPerSecond: 1000, totalBytesPerSecond: 1e6 }, 0)
   expect(run(shaper, flowsOf(shaper, 3), everyTenMs(10_000))).toEqual([10_000, 10_000, 10_000])
 })
 
-test('shares the total equally among connections that could each take more', () => {
+test('divides the total equally among connections that could each use more', () => {
   const shaper = createShaper({ ...BASE, perConnectionBytesPerSecond: 1e6, totalBytesPerSecond: 8000 }, 0)
   const got = run(shaper, flowsOf(shaper, 4), everyTenMs(10_000))
   expect(got.reduce((sum, bytes) => sum + bytes, 0)).toBe(80_000)
   expect(got).toEqual([20_000, 20_000, 20_000, 20_000])
 })
 
-test('gives to the others what one connection does not use', () => {
+test('gives the rest of one connection to the others', () => {
   const shaper = createShaper({ ...BASE, totalBytesPerSecond: 30_000 }, 0)
   const flows = flowsOf(shaper, 3)
   for (const flow of flows) flow.waitingBytes = 1000
@@ -48,7 +48,7 @@ test('gives to the others what one connection does not use', () => {
   expect(flows.map((flow) => flow.grantedBytes)).toEqual([10, 145, 145])
 })
 
-test('is exact on the whole, and never above what is waiting, however the ticks fall', () => {
+test('is exact in total, and never above what is waiting, for any ticks', () => {
   const ticks = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 60 })
   fc.assert(
     fc.property(
@@ -92,7 +92,7 @@ test('doubles the window of a new connection with each round trip until it fills
   expect(inRoundTrip).toEqual([14_600, 29_200, 58_400, 116_800, 220_000, 200_000])
 })
 
-test('takes on new rates at once', () => {
+test('applies new rates at once', () => {
   const shaper = createShaper(BASE, 0)
   const flows = flowsOf(shaper, 1)
   run(shaper, flows, [10])

@@ -1,4 +1,4 @@
-/** How fast a link takes bytes towards the server. Absent: without limit. */
+/** How fast a link sends bytes to the server. Absent: no limit. */
 export interface Rates {
   readonly perConnectionBytesPerSecond?: number
   readonly totalBytesPerSecond?: number
@@ -6,16 +6,16 @@ export interface Rates {
 
 export interface ShaperOptions extends Rates {
   readonly roundTripMs: number
-  /** A connection begins with ten segments a round trip and doubles that with each, as TCP does, until its rate is reached. */
+  /** A connection begins with ten segments per round trip and doubles that with each, as TCP does, until its rate is reached. */
   readonly slowStart: boolean
-  /** How often `share` is called. A tick that comes late is made up for in full, one that comes early waits. */
+  /** How often `share` is called. A late tick is made up for completely, an early one waits. */
   readonly tickMs: number
 }
 
-/** What the shaper knows of one connection. Its owner says how much waits, the shaper how much may go. */
+/** The shaper's state of one connection. Its owner sets how much waits, the shaper how much may be sent. */
 export interface Flow {
   waitingBytes: number
-  /** Set by `share`: what may leave now. */
+  /** Set by `share`: what may be sent now. */
   grantedBytes: number
   creditBytes: number
   /** Congestion window; Infinity once it no longer limits. */
@@ -32,10 +32,10 @@ export interface Shaper {
 }
 
 const INITIAL_WINDOW_BYTES = 10 * 1460
-/** After a longer pause than this the process itself was paused; a burst to make up for it would not be how a link behaves. */
+/** After a longer pause the process itself was paused; a link would not make up for it with a burst. */
 const LONGEST_TICK_MS = 250
 
-/** @returns the part of the link that decides how many bytes go when. It has no clock and no timer of its own. */
+/** @returns the part of the link that decides how many bytes are sent when. It has no clock and no timer. */
 export function createShaper(options: ShaperOptions, startMs: number): Shaper {
   let rates: Rates = options
   let lastMs = startMs
@@ -74,13 +74,13 @@ export function createShaper(options: ShaperOptions, startMs: number): Shaper {
   }
 }
 
-/** The window with which a connection fills its own rate, or the whole link. */
+/** The window at which a connection reaches its own rate, or that of the whole link. */
 function fullWindowBytes(rates: Rates, roundTripMs: number): number {
   const bytesPerSecond = rates.perConnectionBytesPerSecond ?? rates.totalBytesPerSecond
   return bytesPerSecond === undefined ? Number.POSITIVE_INFINITY : (bytesPerSecond * roundTripMs) / 1000
 }
 
-/** A window grows by what was acknowledged: it doubles in a round trip in which all of it was used. */
+/** Grows the window by what was acknowledged: it doubles in a round trip in which all of it was used. */
 function acknowledge(flow: Flow, untilMs: number, fullBytes: number): void {
   if (flow.windowBytes === Number.POSITIVE_INFINITY) return
   for (let first = flow.sent[0]; first !== undefined && first.acknowledgedAtMs <= untilMs; first = flow.sent[0]) {
@@ -94,7 +94,7 @@ function acknowledge(flow: Flow, untilMs: number, fullBytes: number): void {
   flow.sent.length = 0
 }
 
-/** Sets each grant; the smallest demands are met first and what they leave is shared by the others. @returns the sum. */
+/** Sets each grant; the smallest demands are met first, and the others share the rest. @returns the sum. */
 function divide(flows: readonly Flow[], budgetBytes: number): number {
   const demand = (flow: Flow) =>
     Math.max(0, Math.floor(Math.min(flow.waitingBytes, flow.creditBytes, flow.windowBytes - flow.inFlightBytes)))

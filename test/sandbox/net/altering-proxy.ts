@@ -1,19 +1,19 @@
-/** Stands before a server and changes what it answers: a server that is as right, and other than the sandbox. */
+/** A proxy in front of a server that changes its answers, to imitate servers that are correct but differ from the sandbox. */
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** An answer on its way, to be changed in place. */
+/** An answer, to be changed in place. */
 export interface PassingAnswer {
   readonly method: string
   readonly url: string
   status: number
-  /** Names as they go out, without those of the connection. */
+  /** Headers as they are sent, without those of the connection. */
   headers: [name: string, value: string][]
   body: string
   /** Sent in chunks, without a length. */
   chunked: boolean
-  /** The connection ends with it. */
+  /** Whether the connection ends after it. */
   last: boolean
 }
 
@@ -25,7 +25,7 @@ export interface AlteringProxy {
 
 const OF_CONNECTION = /^(connection|keep-alive|transfer-encoding)$/i
 
-/** Starts a proxy on this machine. Requests go through as they are. */
+/** Starts a proxy on this machine. Requests are not changed. */
 export async function startAlteringProxy(port: number, alter: (answer: PassingAnswer) => void): Promise<AlteringProxy> {
   const server = createServer((incoming, response) => {
     const { method = '', url = '', headers } = incoming

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from './loopback-server.ts'
 
-/** What a service means to answer; faults stand between it and the wire. */
+/** The answer of a service, before faults are applied. */
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
@@ -10,8 +10,8 @@ export interface Answer {
 
 /**
  * What may go wrong with one request.
- * `hang`, `reset`, `switch-protocols`, `status`, `garbage` and `json`: the service never sees it. `gate`: it sees it once the gate is open.
- * `lost-answer` and `cut-answer`: it does its work, the client does not learn (all of) the answer.
+ * `hang`, `reset`, `switch-protocols`, `status`, `garbage` and `json`: the service never gets the request. `gate`: it gets it once the gate is open.
+ * `lost-answer` and `cut-answer`: it carries out the request, the client does not get the (whole) answer.
  */
 export type HttpFault =
   | { readonly kind: 'hang' }
@@ -30,9 +30,9 @@ export type HttpFault =
   | { readonly kind: 'lost-answer' }
   | { readonly kind: 'cut-answer'; readonly afterBytes: number }
 
-/** Holds requests until a test lets them go on; stands for latency without a clock. */
+/** Holds requests until a test lets them continue; imitates latency without a clock. */
 export interface Gate {
-  /** Settles when the first request stands at the gate. */
+  /** Resolves when the first request waits at the gate. */
   readonly reached: Promise<void>
   readonly opened: Promise<void>
   arrive(): void
@@ -50,15 +50,15 @@ export const SWITCHING_PROTOCOLS = 'HTTP/1.1 101 Switching Protocols\r\nconnecti
 export interface FaultRule<Operation extends string> {
   readonly on: Operation | readonly Operation[] | 'any'
   readonly fault: HttpFault
-  /** How many requests it meets; unlimited unless given. */
+  /** How many requests it applies to; unlimited unless given. */
   readonly times?: number
-  /** How many matching requests pass unharmed first; 0 unless given. */
+  /** How many matching requests it skips first; 0 unless given. */
   readonly after?: number
 }
 
 /** A rule at work. */
 export interface ActiveFault {
-  /** Requests that it has met so far. */
+  /** Requests that it has been applied to so far. */
   readonly hits: number
   remove(): void
 }
@@ -105,8 +105,8 @@ export function createFaultScript<Operation extends string>(): FaultScript<Opera
 }
 
 /**
- * Answers one request as the fault wants it, else as the service does.
- * Returns the status that went out, undefined if none did. `received` gets the whole body, also where a fault answers it,
+ * Answers one request as the fault says, else as the service does.
+ * Returns the status that was sent, undefined if none was. `received` gets the whole body, also where a fault answers it,
  * unless the fault is a `hang`, `reset` or `switch-protocols`; `respond` gets it where the service sees the request.
  */
 export async function answerThroughFault(exchange: {

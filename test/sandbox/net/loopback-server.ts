@@ -12,7 +12,7 @@ export interface LoopbackServer {
 
 export type LoopbackHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** A running server. What the handler throws becomes a 500 with the error's text, so that no test waits for an answer in vain. */
+/** A running server. What the handler throws becomes a 500 with the error's text, so that no test waits for an answer that never comes. */
 export async function startLoopbackServer(handle: LoopbackHandler): Promise<LoopbackServer> {
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => answerFailure(response, error))

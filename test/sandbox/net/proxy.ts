@@ -1,19 +1,19 @@
-/** A proxy as companies have them: it may want a password, and all hosts lead to one port of this machine. */
+/** A proxy as in companies: it may require a password, and connects all hosts to one port of this machine. */
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
 export interface ProxyOptions {
-  /** Where everything goes, on 127.0.0.1. */
+  /** Target of all connections, on 127.0.0.1. */
   readonly port: number
   readonly user?: string
   readonly password?: string
-  /** What goes wrong with the tunnel of this number, counted from 1. */
+  /** The fault of a tunnel by its number, counted from 1. */
   readonly tunnelFault?: (number: number) => TunnelFault | undefined
 }
 
 /**
- * `silent`: CONNECT is taken and nothing answered. `silent-after`: nothing comes after the 200. `trickle`: the 200 comes byte by byte.
+ * `silent`: no answer to CONNECT. `silent-after`: nothing is sent after the 200. `trickle`: the 200 is sent byte by byte.
  * `endless`: a head without an end.
  */
 export type TunnelFault = 'silent' | 'silent-after' | 'trickle' | 'endless'
@@ -21,7 +21,7 @@ export type TunnelFault = 'silent' | 'silent-after' | 'trickle' | 'endless'
 export interface HttpProxy {
   /** For HTTP_PROXY and HTTPS_PROXY, user and password in it. */
   readonly url: string
-  /** The hosts that were asked for, with port, in order. */
+  /** The requested hosts, with port, in order. */
   readonly hosts: readonly string[]
   /** How many requests had other credentials. */
   readonly refused: number
@@ -88,7 +88,7 @@ export async function startProxy({ port, user, password, tunnelFault }: ProxyOpt
 
 const OPEN = 'HTTP/1.1 200 Connection established\r\nvia: 1.1 proxy.example\r\n\r\n'
 
-/** Each byte is a segment of its own. */
+/** Sends each byte in its own segment. */
 async function trickle(socket: Socket, text: string): Promise<void> {
   socket.setNoDelay(true)
   for (const byte of text) {

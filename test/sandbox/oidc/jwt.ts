@@ -44,7 +44,7 @@ export function createSigningKey(): SigningKey {
   }
 }
 
-/** A token taken apart; undefined if it is none. Nothing in it has been verified. */
+/** The parts of a token; undefined if it is not one. Nothing in it has been verified. */
 export function parseToken(
   token: string,
 ):

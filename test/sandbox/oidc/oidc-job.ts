@@ -1,9 +1,9 @@
-/** Where a job with `id-token: write` gets its OIDC tokens; see oidc.ts. */
+/** The endpoint at which a job with `id-token: write` gets its OIDC tokens; see oidc.ts. */
 export interface OidcEndpoint {
   requestUrlFor(job: OidcJob): { readonly url: string; readonly token: string }
 }
 
-/** What an OIDC token says of a job. */
+/** What an OIDC token says about a job. */
 export interface OidcJob {
   readonly repository: string
   readonly ref: string

@@ -9,7 +9,7 @@ export type OidcOperation = 'token' | 'discovery' | 'jwks'
 
 export interface OidcRequest {
   readonly operation: OidcOperation
-  /** What the job asked for; undefined where GitHub's default applies. */
+  /** The requested audience; undefined: GitHub's default. */
   readonly audience: string | undefined
   readonly status: number | undefined
 }
@@ -20,9 +20,9 @@ export interface OidcIssuer extends OidcEndpoint {
   readonly url: string
   readonly requests: readonly OidcRequest[]
   readonly faults: FaultScript<OidcOperation>
-  /** A token with claims of the caller's choice over the usual ones. */
+  /** A token with the usual claims, some replaced by the caller's. */
   issue(job: OidcJob, claims?: OtherClaims): string
-  /** A token that only looks as if this issuer had made it: signed with another key under the same key ID. */
+  /** A forged token: signed with another key under the same key ID. */
   forge(job: OidcJob): string
   close(): Promise<void>
 }

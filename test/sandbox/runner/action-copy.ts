@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** Where a run of all tests has installed this project once for all its runners (test/install-action.ts); undefined elsewhere. */
 const installed = process.env.SANDBOX_INSTALLED
 
-/** This project, or what scripts/coverage.ts puts in its place. */
+/** This project, or the folder by which scripts/coverage.ts replaces it. */
 export const projectFolder =
   process.env.SANDBOX_ACTION ?? installed ?? fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -23,8 +23,8 @@ export async function installAction(actionFolder: string, actionsFolder: string)
 }
 
 /**
- * Copies only `action.yml` and `dist/` of an action to where a runner would have downloaded it, and returns that folder.
- * Nothing else of the action is within its reach, no node_modules either.
+ * Copies only `action.yml` and `dist/` of an action to the folder to which a runner would download it, and returns that folder.
+ *  The action cannot reach any other file of the project, such as node_modules.
  */
 export async function copyAction(actionFolder: string, actionsFolder: string): Promise<string> {
   const copy = join(actionsFolder, crypto.randomUUID())

@@ -3,12 +3,12 @@ export interface Contexts {
   readonly [name: string]: string | Contexts | undefined
 }
 
-/** How the job stands when a condition is asked. */
+/** Status of the job when a condition is evaluated. */
 export type JobStatus = 'success' | 'failure' | 'cancelled'
 
 /**
- * The text with each `${{ }}` replaced by its value; what is not there is empty.
- * Knows property paths, string literals and `toJSON` of a path, joined by `||`; throws for anything else, instead of guessing.
+ * The text with each `${{ }}` replaced by its value; unknown names are empty.
+ * Supports property paths, string literals and `toJSON` of a path, joined by `||`; throws for anything else, instead of guessing.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
 export function evaluateTemplate(template: string, contexts: Contexts): string {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach } from 'vitest'
 import { createRunner, type Runner, type RunnerOptions } from './runner.ts'
 
 // Each test starts processes, on machines that may be busy.
-/** For a describe. */
+/** Options for a `describe` that starts processes. */
 export const patient = { timeout: 30_000 }
 
 let folder: string
@@ -62,7 +62,7 @@ export const ref = (expression: string): string => `\${{ ${expression} }}`
 export const appendTo = (name: string, text: string): string =>
   `;(await import('node:fs')).appendFileSync(process.env.${name}, ${JSON.stringify(text)})`
 
-/** A program that ends at SIGKILL only. */
+/** A program that ends only on SIGKILL. */
 export const stubborn = `
   process.on('SIGINT', () => console.log('got SIGINT'))
   process.on('SIGTERM', () => console.log('got SIGTERM'))

@@ -1,13 +1,13 @@
 import { type Contexts, evaluateTemplate } from './expressions.ts'
 import type { ActionManifest } from './manifest.ts'
 
-/** What a step's `with` comes to: the inputs as the action sees them, and what the runner warns of. */
+/** The result of a step's `with`: the inputs as the action gets them, and the runner's warnings. */
 export interface ResolvedInputs {
   readonly values: Readonly<Record<string, string>>
   readonly warnings: readonly string[]
 }
 
-/** `with` and the action's defaults, evaluated. The runner does not care about missing required inputs. */
+/** `with` and the action's defaults, evaluated. The runner does not check required inputs. */
 export function resolveInputs(
   manifest: ActionManifest,
   given: Readonly<Record<string, string>>,

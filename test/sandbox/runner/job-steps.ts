@@ -11,7 +11,7 @@ import { readPeakRssBytes } from './step/processes.ts'
 import { type RunningStage, readEnvironmentFiles, type StepResult, startStage } from './step/step.ts'
 
 export interface StepOptions {
-  /** `${{ }}` is evaluated; booleans and numbers of YAML are given as text. */
+  /** `${{ }}` is evaluated; booleans and numbers of YAML are passed as text. */
   readonly with?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
   readonly id?: string
@@ -31,16 +31,16 @@ export interface Step {
   readonly log: string
   /** The first match in the log; rejects if the step ends without one. */
   waitForLog(pattern: RegExp): Promise<RegExpExecArray>
-  /** As a cancelled job does it; settles when the process is gone. The job is cancelled then, too. */
+  /** Cancels the step and its job; resolves when the process has ended. */
   cancel(): Promise<void>
-  /** False if the process is gone. */
+  /** Returns false if the process has ended. */
   kill(signal: NodeJS.Signals): boolean
-  /** The most memory that the living process held so far; undefined once it is gone. */
+  /** The peak memory of the running process; undefined once it has ended. */
   peakRssBytes(): number | undefined
   readonly done: Promise<StepResult>
 }
 
-/** A job under way: what its steps share and what they leave to those after them. */
+/** A running job: what its steps share, and what they pass to later steps. */
 export interface Job {
   readonly machine: Machine
   readonly masker: Masker
@@ -56,7 +56,7 @@ export interface Job {
   status: JobStatus
 }
 
-/** A step with what its post needs. */
+/** A step, with what its post needs. */
 export interface JobStep {
   readonly step: Step
   readonly stage: RunningStage

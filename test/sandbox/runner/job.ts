@@ -8,7 +8,7 @@ import type { Machine } from './step/machine.ts'
 import type { Masker } from './step/masker.ts'
 import { systemEnvironment, systemName } from './step/system.ts'
 
-/** What may be said of the run whose job the runner takes; all of it has defaults of an ordinary push to main. */
+/** Options of the run and its job; the defaults are those of an ordinary push to main. */
 export interface JobOptions {
   readonly repository?: string
   /** `refs/heads/main` unless given. */
@@ -22,11 +22,11 @@ export interface JobOptions {
   readonly workflow?: string
   /** The job's ID: GITHUB_JOB. */
   readonly job?: string
-  /** The job's place in its matrix, and the matrix's values; a job without one is the only of its kind. */
+  /** The job's place in its matrix, and the matrix's values; a job without one has no matrix. */
   readonly strategy?: { readonly index: number; readonly total: number; readonly matrix: Contexts }
   readonly actor?: string
   readonly eventName?: string
-  /** What GITHUB_EVENT_PATH holds. */
+  /** Content of GITHUB_EVENT_PATH. */
   readonly event?: unknown
   /** `https://github.com` unless given; another host than github.com, *.ghe.com or *.localhost is a GHES. */
   readonly serverUrl?: string
@@ -39,16 +39,16 @@ export interface JobOptions {
   readonly debug?: boolean
   /** Without it there is no cache service, as on a GHES without one. */
   readonly cache?: ActionsCache
-  /** What the runtime token may do; `read` for untrusted triggers. */
+  /** Permissions of the runtime token; `read` for untrusted triggers. */
   readonly cacheAccess?: 'read-write' | 'read' | 'none'
   readonly oidc?: OidcEndpoint
 }
 
 /** The job's part of every step's environment and of the contexts. */
 export interface JobEnvironment {
-  /** What a workflow's `env` may replace. */
+  /** Variables that a workflow's `env` may replace. */
   readonly system: Readonly<Record<string, string>> & { readonly PATH: string }
-  /** What it may not: GITHUB_*, RUNNER_* and ACTIONS_*. */
+  /** Variables that it may not replace: GITHUB_*, RUNNER_* and ACTIONS_*. */
   readonly fixed: Readonly<Record<string, string>>
   readonly contexts: Contexts
   readonly trackingId: string
@@ -75,7 +75,7 @@ export async function setUpJob(options: JobOptions, machine: Machine, masker: Ma
       },
       matrix: options.strategy?.matrix,
     },
-    // A step without credentials asks no metadata service beyond this machine.
+    // A step without credentials must not ask a metadata service outside this machine.
     system: {
       ...systemEnvironment(machine),
       PATH: machine.path,

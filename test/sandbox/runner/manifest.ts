@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 
-/** What the runner takes from an `action.yml`. */
+/** What the runner reads from an `action.yml`. */
 export interface ActionManifest {
   readonly name: string
   /** In the order of the file. */
@@ -21,7 +21,7 @@ export interface ActionInput {
 }
 
 /**
- * The manifest of the action in this folder. Throws if it is none that runs on Node 24.
+ * The manifest of the action in this folder. Throws if the action does not run on Node 24.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
  */
 export async function readManifest(folder: string): Promise<ActionManifest> {
@@ -45,7 +45,7 @@ function parseInput(name: string, input: unknown): ActionInput {
   return { name, default: text(fields.default), deprecationMessage: text(fields.deprecationMessage) }
 }
 
-/** YAML booleans and numbers count as the text that stands there. */
+/** YAML booleans and numbers count as the text that is written. */
 function text(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(value)
 }

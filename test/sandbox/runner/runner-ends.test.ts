@@ -26,7 +26,7 @@ describe('ends', patient, () => {
     expect(runner.status).toBe('cancelled')
   })
 
-  it('lets a step that obeys SIGINT end by itself and keeps what it set', async () => {
+  it('lets a step that handles SIGINT end by itself, and keeps its outputs', async () => {
     const path = await action(`
       process.on('SIGINT', async () => { ${appendTo('GITHUB_OUTPUT', 'saved=yes\n')}; process.exit(130) })
       setInterval(() => {}, 1000); console.log('ready')`)
@@ -120,7 +120,7 @@ async function trackingOf(runner: Runner): Promise<Record<string, string>> {
 }
 
 describe('machines', patient, () => {
-  it('have the root that is asked for, and a fresh RUNNER_TEMP at each job', async () => {
+  it('have the given root, and an empty RUNNER_TEMP at each job', async () => {
     const root = join(testFolder(), 'machine')
     const first = await newRunner({ root })
     await writeFile(join(first.runnerTemp, 'left'), '')
@@ -162,7 +162,7 @@ describe('machines', patient, () => {
     }
   })
 
-  it('reach the OIDC issuer if the job may', async () => {
+  it('reach the OIDC issuer if the job has the permission', async () => {
     const oidc = await startOidcIssuer()
     try {
       const path = await action(`

@@ -7,7 +7,7 @@ import { parseKeyValues } from './step/file-commands.ts'
 useActions()
 
 describe('a step', patient, () => {
-  it('sees inputs, defaults and contexts as GitHub gives them, and nothing of our environment', async () => {
+  it('sees inputs, defaults and contexts as on GitHub, and nothing of this environment', async () => {
     process.env.SANDBOX_LEAK = 'leak'
     const show = `console.log(JSON.stringify(process.env)); console.log(process.cwd())`
     const inputs = `  two words:\n    default: 5\n  some-token:\n    default: \${{ github.token }}\n  flag:\n    default: false\n  none: {}\n`
@@ -51,7 +51,7 @@ describe('a step', patient, () => {
     expect(result.conclusion).toBe('success')
   })
 
-  it('runs from a copy of action.yml and dist alone', async () => {
+  it('runs from a copy of only action.yml and dist', async () => {
     const path = await action(`import { readdirSync } from 'node:fs'
       console.log(readdirSync(new URL('..', import.meta.url)).sort().join())`)
     await writeFile(join(path, 'package.json'), '{}')
@@ -59,7 +59,7 @@ describe('a step', patient, () => {
     expect(result.stdout.trim()).toBe('action.yml,dist')
   })
 
-  it('gives outputs, state and summary back through files, and is warned of inputs that are none', async () => {
+  it('returns outputs, state and summary through files, and is warned of unknown inputs', async () => {
     const path = await action(`
       ${appendTo('GITHUB_OUTPUT', 'one=1\nmany<<EOF_x\na\n\nb=c\nEOF_x\n')}
       ${appendTo('GITHUB_STATE', 'isPost=true\n')}
@@ -91,7 +91,7 @@ describe('a step', patient, () => {
     expect(parseKeyValues('one=1\r\n', false)).toEqual([['one', '1\r']])
   })
 
-  it('fails when a command file makes no sense', async () => {
+  it('fails when a command file is invalid', async () => {
     const result = await (await newRunner()).run({ action: await action(appendTo('GITHUB_OUTPUT', 'many<<EOF\na\n')) })
     expect(result.exitCode).toBe(0)
     expect(result.conclusion).toBe('failure')
@@ -100,7 +100,7 @@ describe('a step', patient, () => {
 })
 
 describe('the log', patient, () => {
-  it('shows commands as the runner does and masks from the mask on', async () => {
+  it('shows commands as the runner does, and masks a value from its mask on', async () => {
     const path = await action(String.raw`
       const lines = ['hush one', '::add-mask::hush', 'hush two aHVzaA==', '::error file=a%2Cb.txt,title=T%3A1::bad%0Amore', '::warning::careful',
         '::debug::detail', '  ::group::G', '::endgroup::', 'text ##[error]injected', 'a\r::notice::after a lone CR', '::unknown::stays', '::add-mask::first%0Asecond', 'first, second']
@@ -135,14 +135,14 @@ describe('the log', patient, () => {
     expect((await (await newRunner({ debug: true })).run({ action: path })).log).toContain('##[debug]detail 1')
   })
 
-  it('obeys no command between stop-commands and its token', async () => {
+  it('runs no command between stop-commands and its token', async () => {
     const path = await action(`console.log('::stop-commands::tok\\n::error::no\\n::tok::\\n::error::yes')`)
     const result = await (await newRunner()).run({ action: path })
     expect(result.annotations.map(({ message }) => message)).toEqual(['yes'])
     expect(result.log).toContain('::error::no')
   })
 
-  it('can be waited for, in vain only as long as the step lives', async () => {
+  it('can be waited for, which rejects when the step ends', async () => {
     const step = await (await newRunner()).start({ action: await action(`console.log('part 7 done')`) })
     expect((await step.waitForLog(/part (\d+)/))[1]).toBe('7')
     await expect(step.waitForLog(/never/)).rejects.toThrow('the step ended without')

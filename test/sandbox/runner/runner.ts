@@ -16,9 +16,9 @@ export type { Conclusion, StepResult } from './step/step.ts'
 export type { Annotation } from './step/step-output.ts'
 
 export interface RunnerOptions extends JobOptions {
-  /** The machine's folder; a fresh temporary one unless given, removed with the runner. A given one stays. */
+  /** The machine's folder, which is kept; without it a new temporary one, removed with the runner. */
   readonly root?: string
-  /** The only programs in PATH; all of the system's unless given. */
+  /** The only programs in PATH; all programs of the system unless given. */
   readonly tools?: readonly string[]
   /** The real runner's unless given: 7.5 s to SIGTERM, 2.5 s to SIGKILL. */
   readonly schedule?: CancelSchedule
@@ -29,10 +29,10 @@ export interface Runner {
   readonly machine: Machine
   readonly workspace: string
   readonly runnerTemp: string
-  /** What the steps so far made of the job. */
+  /** Status of the job after the steps so far. */
   readonly status: JobStatus
   start(step?: StepOptions): Promise<Step>
-  /** Starts a step and waits for its end. */
+  /** Runs a step to its end. */
   run(step?: StepOptions): Promise<StepResult>
   /** The post of one step that has ended, whatever its `post-if`, as a step that can be killed; undefined if the action has none. */
   startPost(step: Step): Promise<Step | undefined>
@@ -45,16 +45,16 @@ export interface Runner {
   endJob(options?: { readonly keepTemp?: boolean }): Promise<readonly StepResult[]>
   /** The runner is shut down: running steps get a cancellation's signals, posts are skipped, the disk stays. */
   shutdown(): Promise<void>
-  /** The machine is gone: everything that ran on it is killed at once, and its disk removed. */
+  /** The machine is lost: everything that runs on it is killed at once, and its disk is removed. */
   loseMachine(): Promise<void>
   /** Kills what is left and removes the machine's temporary folder. */
   close(): Promise<void>
 }
 
-/** Windows removes no folder while a process that was ended has it open: a moment later it does. */
+/** Windows cannot remove a folder while a process that was just ended still has it open, so removal is retried. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 20 } as const
 
-/** A runner that does with `action.yml` what GitHub's does: https://github.com/actions/runner. Throws unless this is Node 24. */
+/** A runner that runs an `action.yml` like GitHub's runner: https://github.com/actions/runner. Throws unless this is Node 24. */
 export async function createRunner(options: RunnerOptions = {}): Promise<Runner> {
   if (!process.version.startsWith('v24.')) throw new Error(`actions run on Node 24, this is ${process.version}`)
   const job = await createJob(options)

@@ -15,21 +15,21 @@ export interface OidcProvider {
   /** `acs:ram::<account>:oidc-provider/<name>` */
   readonly arn: string
   readonly issuer: string
-  /** The audiences (client IDs) that it takes. */
+  /** The audiences (client IDs) that it accepts. */
   readonly audiences: readonly string[]
 }
 
-/** A RAM role with the part of its trust policy that counts here. */
+/** A RAM role with the relevant part of its trust policy. */
 export interface Role {
   /** `acs:ram::<account>:role/<name>` */
   readonly arn: string
   /** MaxSessionDuration; 3600 unless given. */
   readonly maxSessionSeconds?: number
-  /** Which subjects may assume it; all of the provider's unless given. */
+  /** Which subjects may assume it; all subjects of the provider unless given. */
   readonly trusts?: (claims: Claims) => boolean
 }
 
-/** What STS hands out. */
+/** Credentials that STS returns. */
 export interface IssuedCredentials {
   readonly accessKeyId: string
   readonly accessKeySecret: string
@@ -53,7 +53,7 @@ export interface StsState {
   readonly lifetimeMs: () => number | undefined
 }
 
-/** Checks one call in the order in which STS does, and mints credentials; an error is a value. */
+/** Checks one call in the same order as STS, and returns credentials or an error. */
 export async function assumeRoleWithOidc(
   parameters: ReadonlyMap<string, string>,
   state: StsState,
@@ -116,7 +116,7 @@ async function checkToken(text: string, provider: OidcProvider, now: number): Pr
 
 type Key = { readonly kid: string; readonly [name: string]: unknown }
 
-/** The issuer's public keys, by way of its discovery document; undefined if it does not hand them out. */
+/** The issuer's public keys, found through its discovery document; undefined if it does not return them. */
 async function fetchKeys(issuer: string): Promise<readonly Key[] | undefined> {
   try {
     const discovery: unknown = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()

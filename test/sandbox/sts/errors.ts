@@ -1,4 +1,4 @@
-/** An error of the STS, as its documentation and its users give it. */
+/** An error of the STS, from its documentation and reports of users. */
 export interface StsError {
   readonly status: number
   readonly code: string
@@ -7,7 +7,7 @@ export interface StsError {
 }
 
 /**
- * What AssumeRoleWithOIDC refuses, and how it says so.
+ * The errors of AssumeRoleWithOIDC.
  * https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
  * https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-rrsa-to-authorize-pods-to-access-different-cloud-services
  */

@@ -88,7 +88,7 @@ describe('the OIDC issuer', () => {
 })
 
 describe('AssumeRoleWithOIDC', () => {
-  it.each(['GET', 'POST'] as const)('hands out credentials for as long as was asked for, by %s', async (method) => {
+  it.each(['GET', 'POST'] as const)('returns credentials of the requested duration, by %s', async (method) => {
     const { status, json } = await assume({ DurationSeconds: '900' }, method)
     expect(status).toBe(200)
     expect(json.Credentials).toEqual({
@@ -106,7 +106,7 @@ describe('AssumeRoleWithOIDC', () => {
     expect((await assume({ Format: 'XML', RoleArn: undefined })).text).toContain('<Code>MissingRoleArn</Code>')
   })
 
-  it('can make credentials that live shorter than anybody may ask for', async () => {
+  it('can return credentials that are shorter than the allowed minimum', async () => {
     sts.setLifetime(5000)
     expect((await assume()).json.Credentials.Expiration).toBe('2030-01-01T00:00:05Z')
   })

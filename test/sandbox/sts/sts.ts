@@ -20,7 +20,7 @@ export type { IssuedCredentials, OidcProvider, Role } from './assume-role.ts'
 export { type StsError, stsErrors } from './errors.ts'
 
 export interface StsRequest {
-  /** Query and form together. */
+  /** Parameters of query and form. */
   readonly parameters: ReadonlyMap<string, string>
   readonly status: number | undefined
 }
@@ -30,9 +30,9 @@ export interface Sts {
   readonly url: string
   readonly requests: readonly StsRequest[]
   readonly faults: FaultScript<'AssumeRoleWithOIDC'>
-  /** All credentials handed out, oldest first. */
+  /** All credentials that were issued, oldest first. */
   readonly issued: readonly IssuedCredentials[]
-  /** From now on credentials live this long, whatever was asked for; undefined: as asked for. */
+  /** From now on credentials are valid this long, whatever was requested; undefined: as requested. */
   setLifetime(lifetimeMs: number | undefined): void
   close(): Promise<void>
 }
@@ -43,7 +43,7 @@ export interface StsOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number
   readonly lifetimeMs?: number
-  /** Called before the answer goes out, so that the OSS sandbox knows the credentials. */
+  /** Called before the answer is sent, so that the OSS sandbox knows the credentials. */
   readonly onIssue?: (credentials: IssuedCredentials) => void
 }
 
@@ -54,7 +54,7 @@ export function stsFault(error: StsError): HttpFault {
 }
 
 /**
- * Alibaba Cloud's Security Token Service, as far as AssumeRoleWithOIDC goes: an RPC call without a signature.
+ * The operation AssumeRoleWithOIDC of Alibaba Cloud's Security Token Service: an RPC call without a signature.
  * https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
  */
 export async function startSts(options: StsOptions): Promise<Sts> {
@@ -173,7 +173,7 @@ function requestId(): string {
   return crypto.randomUUID().toUpperCase()
 }
 
-/** To the second, as STS writes times. */
+/** The time with seconds, as STS writes it. */
 function utc(timeMs: number): string {
   return new Date(timeMs).toISOString().replace(/\.\d+Z$/, 'Z')
 }

@@ -187,7 +187,7 @@ function publicBucketAclBlocked(): OssError {
 }
 
 /**
- * An empty list, for clients that clean up all that a bucket may hold: nobody can make a live channel here.
+ * An empty list, for clients that clean up everything in a bucket: live channels cannot be made here.
  * https://www.alibabacloud.com/help/en/oss/developer-reference/listlivechannel
  */
 export async function listLiveChannel(exchange: Exchange): Promise<Answer> {

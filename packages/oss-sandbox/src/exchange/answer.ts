@@ -20,11 +20,11 @@ export interface Sending {
   readonly answer: Answer
   readonly nowMs: number
   readonly serverTimeMs: number
-  /** The connection ends after so many bytes of the answer's body. */
+  /** The connection ends after this many bytes of the answer's body. */
   readonly cutAfterBytes?: number
-  /** The answer is sent so many bytes at a time: its body, or with `head` all of it. */
+  /** The answer is sent in small pieces: its body, or with `head` all of it. */
   readonly trickle?: Trickle
-  /** The rest of a body that is not needed is read: the exchange ends only behind it, or the client might lose the answer. */
+  /** Reads the rest of a body that is not needed: the exchange ends only after it, or the client might lose the answer. */
   readonly draining?: Promise<void> | undefined
 }
 
@@ -45,7 +45,7 @@ export function errorAnswer(
   return { status: error.status, headers: { 'content-type': 'application/xml', ...error.headers, ...ec }, body: xml }
 }
 
-/** Sends an answer; whether all of it went out. */
+/** Sends an answer; returns whether all of it was sent. */
 export async function sendAnswer(sending: Sending): Promise<boolean> {
   const { response, record, answer, cutAfterBytes, draining } = sending
   record.status = answer.status
@@ -104,7 +104,7 @@ async function writeBody(
   }
 }
 
-/** Whether all bytes were written before the other side went. */
+/** Returns whether all bytes were written before the other side closed the connection. */
 async function trickleBytes(
   to: Writable,
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
@@ -120,7 +120,7 @@ async function trickleBytes(
   return true
 }
 
-/** Sends head and body past Node's own writer, and ends the connection; whether all of it went out. */
+/** Sends head and body without Node's own writer, and ends the connection; returns whether all of it was sent. */
 async function trickleAll(sending: Sending, trickle: Trickle): Promise<boolean> {
   const { incoming, answer } = sending
   const headers = Object.entries({ ...answerHeaders(sending), connection: 'close' })

@@ -3,7 +3,7 @@ import type { OssOptions } from '../options.ts'
 import { accessDenied, OssError } from '../wire/errors.ts'
 import { type Exchange, findBucket, type OssState } from './exchange.ts'
 
-/** The region that a request has to be signed for: the endpoint's, or the bucket's where the host leads to it whatever its region. */
+/** The region that a request has to be signed for: the endpoint's, or the bucket's if the host serves buckets of any region. */
 export function signingRegion(state: OssState, target: Target): string {
   const bucket = state.buckets.get(target.bucket ?? '')
   if (bucket !== undefined && (target.style === 'cname' || target.accelerated)) return bucket.region

@@ -19,7 +19,7 @@ export interface OssState {
   readonly maxCopyBytes: number
 }
 
-/** One request on its way through an operation. */
+/** One request while an operation handles it. */
 export interface Exchange {
   readonly head: RequestHead
   readonly operation: Operation
@@ -33,7 +33,7 @@ export interface Exchange {
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
-  /** Nothing in the head says that it comes from OSS. */
+  /** The head has no mark of OSS. */
   readonly isForeign?: boolean
   readonly body?: string | { readonly stored: StoredBody; readonly range: ByteRange }
 }
@@ -89,7 +89,7 @@ export function checkContentMd5({ head }: Exchange, md5Base64: string): void {
   throw invalidDigest(given, md5Base64)
 }
 
-/** Throws InvalidDigest where a Content-MD5 is there that cannot be one. */
+/** Throws InvalidDigest if a Content-MD5 does not have the form of one. */
 export function checkContentMd5Form({ head }: Exchange): void {
   const given = head.headers['content-md5']
   if (given === undefined || /^[A-Za-z0-9+/]{22}==$/.test(given)) return

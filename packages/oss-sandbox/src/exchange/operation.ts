@@ -1,7 +1,7 @@
 import type { Target } from '../identity/addressing.ts'
 import { hasQuery, type RequestHead } from '../wire/request.ts'
 
-/** Method, what must be in the query (`header:name`: a header), operation, what else may be in the query; the first row that fits counts. */
+/** Method, what must be in the query (`header:name`: a header), operation, what else may be in the query; the first row that matches is used. */
 type Row = readonly [method: string, needed: readonly string[], operation: string, optional?: readonly string[]]
 
 const SERVICE = [['GET', [], 'ListBuckets']] as const satisfies readonly Row[]
@@ -26,7 +26,7 @@ const BUCKET = [
   ['DELETE', [], 'DeleteBucket'],
 ] as const satisfies readonly Row[]
 
-/** OSS ignores a version where an object is made; some clients name that of the source with every request of a copy. */
+/** OSS ignores a version when an object is made; some clients name the version of the source with every request of a copy. */
 const IGNORED = ['versionId'] as const
 
 const OBJECT = [
@@ -97,7 +97,7 @@ function rowsOf(target: Target): readonly Row[] {
   return target.key === undefined ? BUCKET : OBJECT
 }
 
-/** OSS's name of what a request asks for; undefined where it has none here, or where its query asks for more than that. */
+/** OSS's name of the requested operation; undefined if there is none here, or if the query names more than it has. */
 export function findOperation(head: RequestHead, target: Target): Operation | undefined {
   const isThere = (name: string) =>
     name.startsWith('header:') ? head.headers[name.slice(7)] !== undefined : hasQuery(head, name)
@@ -114,8 +114,8 @@ export function hasUnknownSubresource(head: RequestHead, target: Target): boolea
 }
 
 /**
- * Whether the query names something that the operation does not have. OSS ignores parameters that it does not know; of requests that
- * change something only those that are understood as a whole are carried out here.
+ * Whether the query names something that the operation does not have. OSS ignores parameters that it does not know; here, requests that
+ *  change something are carried out only if every parameter is known.
  */
 function namesAnother(head: RequestHead, [method, needed, , optional = []]: Row): boolean {
   const isReading = method === 'GET' || method === 'HEAD'

@@ -87,7 +87,7 @@ export function authorizeAction(credential: Credential, action: string, key: str
   })
 }
 
-/** Throws AccessDenied where the requester would have to pay and does not agree to. */
+/** Throws AccessDenied if the requester would have to pay and does not agree to it. */
 function checkPayer({ head, identity, state }: Exchange): void {
   const bucket = state.buckets.get(identity.target.bucket ?? '')
   if (bucket?.payer !== 'Requester') return

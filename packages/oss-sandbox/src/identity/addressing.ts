@@ -8,7 +8,7 @@ export interface Target {
   readonly bucket?: string
   /** Decoded; absent for the bucket itself. */
   readonly key?: string
-  /** The region that the Host header names, where it names one. */
+  /** The region that the Host header names, if any. */
   readonly hostRegion?: string
   /** The Host is one of the acceleration endpoints, which lead to every region. */
   readonly accelerated: boolean
@@ -25,7 +25,7 @@ const SERVICE_HOST =
   /^(?:(?<bucket>[^.]*)\.)?(?<service>(?:s3\.|vpc100-)?oss-(?<region>[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com|(?<dual>[a-z]{2}-[a-z0-9-]+)\.oss\.aliyuncs\.com|oss\.aliyuncs\.com|localhost)$/
 
 /**
- * The readings of a request's Host and path, the likeliest first.
+ * The possible targets of a request's Host and path, the likeliest first.
  *
  * - a host bound as a custom domain (`cnames`): the whole path is the key;
  * - `<bucket>.<service host>`: virtual-host style. Service hosts are `oss-<region>[-internal].aliyuncs.com`,
@@ -33,9 +33,9 @@ const SERVICE_HOST =
  * - a service host alone, or an IP address: path style, `/bucket/key`;
  * - any other host: nothing is bound to it, and it is refused like an unknown bucket.
  *
- * `localhost` cannot be told apart so: it is the only bucket's domain, a service host, and any bucket's domain, in this order. There the
- * reading for which the signature is right is the one meant (a V4 signature names bucket and key whatever the style); unsigned requests
- * take the first.
+ * `localhost` is ambiguous: it is the only bucket's domain, a service host, and any bucket's domain, in this order. The
+ *  target for which the signature is right is used (a V4 signature names bucket and key whatever the style); for unsigned requests
+ *  the first.
  */
 export function readTargets(head: RequestHead, bindings: Bindings): readonly [Target, ...Target[]] {
   const bound = bindings.cnames.get(head.hostName)
@@ -56,7 +56,7 @@ function serviceTarget(head: RequestHead): Target | undefined {
   const region = regionOf(groups.region ?? dual)
   const accelerated = region === 'accelerate' || region === 'accelerate-overseas'
   const place = { accelerated, ...(region === undefined || accelerated ? {} : { hostRegion: region }) }
-  // ali-oss puts nothing before the dot where a request is about no bucket.
+  // ali-oss leaves the part before the dot empty if a request is not about a bucket.
   return bucket === undefined || bucket === ''
     ? pathTarget(head, place)
     : { ...virtualHostTarget(head, bucket), ...place }

@@ -9,7 +9,7 @@ import { type ComputedSignature, isAlwaysSigned, type SignatureV4, verifySignatu
 export interface Identity {
   readonly credential: Credential | undefined
   readonly via: 'header' | 'query' | 'anonymous'
-  /** The reading of Host and path for which the signature is right. */
+  /** The target for which the signature is right. */
   readonly target: Target
 }
 

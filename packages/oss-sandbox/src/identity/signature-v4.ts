@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { QueryParameter, RequestHead } from '../wire/request.ts'
 import type { Target } from './addressing.ts'
 
-/** What a V4 signature says of itself: https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4 */
+/** The fields of a V4 signature: https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4 */
 export interface SignatureV4 {
   readonly via: 'header' | 'query'
   readonly accessKeyId: string
@@ -14,7 +14,7 @@ export interface SignatureV4 {
   readonly signature: string
   /** yyyymmddThhmmssZ. */
   readonly timestamp: string
-  /** The text that was signed as the time: the timestamp, or where `Date` alone tells it, that header as it was sent. */
+  /** The text that was signed as the time: the timestamp, or, if only `Date` states it, that header as it was sent. */
   readonly signedTime: string
   /** Seconds, presigned URLs only. */
   readonly expiresSeconds?: number
@@ -36,8 +36,8 @@ export interface Verification {
 }
 
 /**
- * Whether the signature is that of this request. A parameter with `=` and no value counts as one without `=`, as OSS has it; as some
- * clients sign the `=`, that form is accepted too.
+ * Whether the signature is that of this request. A parameter with `=` and no value counts as one without `=`, as in OSS; since some
+ *  clients sign the `=`, that form is accepted too.
  */
 export function verifySignature(verification: Verification): ComputedSignature {
   const computed = computeSignature(verification, false)

@@ -5,7 +5,7 @@ import { queryValue, type RequestHead } from '../wire/request.ts'
 import { formatTime, type XmlValue } from '../wire/xml.ts'
 import { checkVersionId, compareKeys, encodeKey, readEncodingType, readLimit } from './listing.ts'
 
-/** What a list asks for: keys of which prefix, folded at which delimiter, how many at most. */
+/** Parameters of a list: prefix of the keys, delimiter at which they are folded, and the most entries. */
 interface Query {
   readonly prefix: string
   readonly delimiter: string
@@ -13,7 +13,7 @@ interface Query {
   readonly encodingType: 'url' | undefined
 }
 
-/** A line of a list: a key, or what all keys of a folder begin with. */
+/** An entry of a list: a key, or the common prefix of a folder. */
 type Entry = { readonly kind: 'key' | 'prefix'; readonly name: string }
 
 function readQuery(head: RequestHead): Query {
@@ -30,7 +30,7 @@ function readQuery(head: RequestHead): Query {
   }
 }
 
-/** All entries behind the marker in the order of their names, keys of one folder folded into one. */
+/** All entries after the marker in the order of their names, with the keys of a folder folded into one. */
 export function listEntries(
   keys: Iterable<string>,
   query: { readonly prefix: string; readonly delimiter: string; readonly after: string },
@@ -143,7 +143,7 @@ function formatToken(after: string): string {
   return Buffer.from(`${TOKEN_PREFIX}${after}`).toString('base64url')
 }
 
-/** The key that a page ended with; throws InvalidArgument where the token does not come from this server. */
+/** The key that a page ended with; throws InvalidArgument if the token is not from this server. */
 function readToken(token: string): string {
   const text = Buffer.from(token, 'base64url').toString()
   if (text.startsWith(TOKEN_PREFIX)) return text.slice(TOKEN_PREFIX.length)

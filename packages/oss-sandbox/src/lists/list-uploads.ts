@@ -10,7 +10,7 @@ type Entry =
 
 interface Markers {
   readonly key: string
-  /** Counts only together with a key. */
+  /** Only used together with a key. */
   readonly uploadId: string
 }
 

@@ -63,7 +63,7 @@ async function assemble(exchange: Exchange, { bucket, upload, parts, acl }: Asse
   return { object, etag }
 }
 
-/** OSS hashes the parts' MD5s as text, in upper-case hex, one behind the other. */
+/** OSS hashes the parts' MD5s as text, in upper-case hex, one after the other. */
 function etagHex(parts: readonly UploadedPart[]): string {
   const md5s = parts.map((part) => part.body.md5Hex)
   return createHash('md5').update(md5s.join('')).digest('hex').toUpperCase()

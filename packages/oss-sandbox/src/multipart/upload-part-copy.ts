@@ -27,7 +27,7 @@ export async function uploadPartCopy(exchange: Exchange): Promise<Answer> {
   return xmlAnswer('CopyPartResult', document, { etag, ...contentRange(range, whole), ...source.headers })
 }
 
-/** Throws OperationNotSupported for sources of which no part can be copied. */
+/** Throws OperationNotSupported for sources from which parts cannot be copied. */
 function checkCopyable({ type, properties }: ObjectVersion): void {
   const isEncryptedByClient = properties.headers['x-oss-meta-client-side-encryption-key'] !== undefined
   if (type !== 'Appendable' && !isEncryptedByClient) return
@@ -38,7 +38,7 @@ function checkCopyable({ type, properties }: ObjectVersion): void {
   })
 }
 
-/** Only a range that was understood is named in the answer: for any other OSS copies the whole source and does not say so. */
+/** Only a valid range is named in the answer: for any other, OSS copies the whole source without saying so. */
 function contentRange(range: ByteRange | undefined, { sizeBytes }: StoredBody): Readonly<Record<string, string>> {
   return range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${sizeBytes}` }
 }

@@ -27,7 +27,7 @@ export async function uploadPart(exchange: Exchange): Promise<Answer> {
   }
 }
 
-/** Throws PartNotSequential where parts have to come in order and this one does not. */
+/** Throws PartNotSequential if parts have to come in order and this one does not. */
 export function checkSequence({ isSequential, parts }: MultipartUpload, number: number): void {
   if (!isSequential || number <= parts.size + 1) return
   throw new OssError({
@@ -37,7 +37,7 @@ export function checkSequence({ isSequential, parts }: MultipartUpload, number: 
   })
 }
 
-/** Throws InvalidArgument where a part asks for an encryption of its own, which Initiate has fixed. */
+/** Throws InvalidArgument if a part has headers of encryption, which Initiate has fixed. */
 function checkPartHeaders({ head }: Exchange): void {
   const name = 'x-oss-server-side-encryption'
   const value = head.headers[name]

@@ -6,7 +6,7 @@ import { invalidArgument } from '../wire/errors.ts'
 import { decodePercent } from '../wire/request.ts'
 import { checkConditions, checkRestored, findObject } from './read-object.ts'
 
-/** What is copied, and the headers that the answer carries because of it. */
+/** The source of a copy, and the headers of the answer that name it. */
 export interface Source {
   readonly object: ObjectVersion
   readonly isSameBucket: boolean

@@ -9,12 +9,12 @@ const ACLS = ['default', 'private', 'public-read', 'public-read-write']
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4']
 const MAX_META_BYTES = 8 * 1024
 
-/** What the headers of Put, Append or Copy say of the object; throws what OSS answers to values it does not know. */
+/** The properties in the headers of Put, Append or Copy; throws what OSS answers to unknown values. */
 export function readProperties(head: RequestHead, bucket: Bucket): ObjectProperties {
   return { ...readInitiatedProperties(head, bucket), acl: readObjectAcl(head, bucket) ?? 'default' }
 }
 
-/** The same for Initiate, which fixes everything but the ACL: OSS takes that at Complete only, so it is not even looked at here. */
+/** The same for Initiate, which fixes everything but the ACL: OSS reads that at Complete only, so it is not checked here. */
 export function readInitiatedProperties(head: RequestHead, bucket: Bucket): ObjectProperties {
   const encryption = readEncryption(head)
   return {
@@ -147,12 +147,12 @@ export function objectHeaders(object: ObjectVersion, bucket: Bucket): Readonly<R
   }
 }
 
-/** `x-oss-hash-crc64ecma`, where it is told. */
+/** `x-oss-hash-crc64ecma`; nothing if it is not returned. */
 export function crc64Header({ body, isCrc64Unknown }: ObjectVersion): Readonly<Record<string, string>> {
   return isCrc64Unknown === true ? {} : { 'x-oss-hash-crc64ecma': body.crc64.toString() }
 }
 
-/** How an object is encrypted, as answers to writes and reads tell it. */
+/** The headers of an object's encryption, in answers to writes and reads. */
 export function encryptionHeaders({ encryption }: ObjectProperties): Readonly<Record<string, string>> {
   if (encryption === undefined) return {}
   const { algorithm, keyId, dataAlgorithm } = encryption

@@ -10,7 +10,7 @@ export function checkOverwrite(exchange: Asking, bucket: Bucket, key: string): v
   if (bucket.versioning !== 'Enabled') checkRetention(exchange, bucket, key)
 }
 
-/** Throws FileAlreadyExists where `x-oss-forbid-overwrite` says so; OSS ignores it in buckets that have or had versioning. */
+/** Throws FileAlreadyExists if `x-oss-forbid-overwrite` demands it; OSS ignores it in buckets that have or had versioning. */
 export function checkForbidOverwrite({ head }: Asking, bucket: Bucket, key: string): void {
   if (head.headers['x-oss-forbid-overwrite']?.toLowerCase() !== 'true' || bucket.versioning !== undefined) return
   if (currentObject(bucket, key) !== undefined) throw fileAlreadyExists()

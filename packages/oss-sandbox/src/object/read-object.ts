@@ -6,7 +6,7 @@ import { methodNotAllowed, noSuchKey, OssError } from '../wire/errors.ts'
 import { queryValue, type RequestHead } from '../wire/request.ts'
 import { crc64Header, objectHeaders, versionHeader } from './object-properties.ts'
 
-/** The EC of NoSuchKey, for the operations of which it is known: each has its own. */
+/** The EC of NoSuchKey by operation, as far as it is known. */
 const READING_EC: Readonly<Partial<Record<Operation, string>>> = {
   GetObject: '0026-00000001',
   HeadObject: '0026-00000001',
@@ -106,7 +106,7 @@ export async function getObjectMeta(exchange: Exchange): Promise<Answer> {
   }
 }
 
-/** Throws InvalidObjectState where the bytes of an object cannot be read: it is archived and was not restored. */
+/** Throws InvalidObjectState if an object is archived and was not restored, so that it cannot be read. */
 export function checkRestored(object: ObjectVersion): void {
   if (['Standard', 'IA'].includes(object.properties.storageClass)) return
   throw new OssError({
@@ -140,7 +140,7 @@ function responseOverrides({ head, identity }: Exchange): Readonly<Record<string
   return Object.fromEntries(set.map(([name, value]) => [name, Buffer.from(value).toString('latin1')]))
 }
 
-/** Throws PreconditionFailed where a condition does not hold; the answer 304 where the reader has the object already. */
+/** Throws PreconditionFailed if a condition does not hold; returns the answer 304 if the reader has the object already. */
 export function checkConditions(head: Pick<RequestHead, 'headers'>, object: ObjectVersion): Answer | undefined {
   const { headers } = head
   const lastModifiedMs = Math.floor(object.lastModifiedMs / 1000) * 1000
@@ -173,8 +173,8 @@ export function preconditionFailed(condition: string): OssError {
 }
 
 /**
- * The bytes that a Range header asks for; undefined: all. As OSS has it, a range that is malformed or reaches beyond the object means
- * all of it, unless `x-oss-range-behavior: standard` asks for RFC 9110, which refuses what begins beyond the end.
+ * The bytes that a Range header asks for; undefined: all. As in OSS, a range that is malformed or reaches beyond the object means
+ *  all of it, unless `x-oss-range-behavior: standard` asks for RFC 9110, which refuses a range that begins beyond the end.
  */
 export function parseRange(header: string | undefined, sizeBytes: number, behavior?: string): ByteRange | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')

@@ -101,7 +101,7 @@ export async function appendObject(exchange: Exchange): Promise<Answer> {
   }
   checkRetention(exchange, bucket, key)
   const given = readProperties(exchange.head, bucket)
-  // Later appends change the ACL alone.
+  // Later appends only change the ACL.
   const hasAcl = exchange.head.headers['x-oss-object-acl'] !== undefined
   const properties =
     before === undefined ? given : { ...before.properties, acl: hasAcl ? given.acl : before.properties.acl }

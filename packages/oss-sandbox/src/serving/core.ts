@@ -6,7 +6,7 @@ import { openBodyStore } from '../store/bodies.ts'
 import { createBucket } from '../store/buckets.ts'
 import type { Crc64 } from '../store/crc64.ts'
 
-/** What the parts of a running server share. */
+/** State that the parts of a running server share. */
 export interface ServerCore {
   readonly state: OssState
   readonly log: RequestLog

@@ -15,7 +15,7 @@ import type { ServerCore } from './core.ts'
 import { bodyFault, type FaultScene, Gone, strikeAnswer, strikeBeforeOperation } from './fault-effects.ts'
 import { HANDLERS } from './handlers.ts'
 
-/** A request, where its answer goes, and the number of its connection. */
+/** A request, its response, and the number of its connection. */
 export interface Wire {
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
@@ -79,7 +79,7 @@ async function converse(core: ServerCore, wire: Wire, record: RequestRecord): Pr
   const isUnread = !body.started && hasBody(head)
   const isAwaited = isUnread && head.headers.expect !== undefined
   const draining = isUnread && !isAwaited ? body.drain() : undefined
-  // A client that was answered may go at any time.
+  // A client that was answered may close the connection at any time.
   draining?.catch(() => {})
   const serverTimeMs = Date.now() - startedMs
   const ending: Record<string, string> = isAwaited ? { connection: 'close' } : {}
@@ -92,12 +92,12 @@ function hasBody({ headers }: RequestHead): boolean {
   return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
 }
 
-/** What is known of a request from its head alone. */
+/** What is known about a request from its head. */
 interface Arrival {
   readonly target?: Target
   readonly identity?: Identity
   readonly operation?: Operation | undefined
-  /** Why the request is refused whatever it asks for. */
+  /** Why the request is refused, whatever its operation. */
   readonly refusal?: OssError
 }
 
@@ -118,7 +118,7 @@ function arrive(core: ServerCore, head: RequestHead): Arrival {
   }
 }
 
-/** NoSuchBucket, which OSS answers before it looks at who asks, and not where the bucket may be about to be made. */
+/** NoSuchBucket, which OSS answers before it checks the signature, except for operations that make a bucket. */
 function missingBucket(core: ServerCore, { bucket }: Target, operation: Operation | undefined): OssError | undefined {
   const isMissing = bucket !== undefined && !core.state.buckets.has(bucket)
   return isMissing && operation !== 'PutBucket' && operation !== 'PutBucketAcl' ? noSuchBucket(bucket) : undefined

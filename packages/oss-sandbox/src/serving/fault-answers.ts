@@ -6,7 +6,7 @@ import { formatTime } from '../wire/xml.ts'
 
 const DEFAULT_NESTED_BYTES = 15 * 1024 ** 2
 
-/** What somebody between client and OSS answers: a page, and no mark of OSS. */
+/** The answer of something between client and OSS: a page without any mark of OSS. */
 export function formatPage({ status = 200, body, headers }: Extract<FaultAction, { kind: 'page' }>): Answer {
   const own = { server: 'nginx', 'content-type': 'text/html', etag: 'W/"5f3a-17c8b6f2a40"' }
   const page = body ?? '<html><head><title>Sign in</title></head><body>Welcome to this network</body></html>'
@@ -21,14 +21,14 @@ export function withoutCrc64(answer: Answer): Answer {
   return { ...answer, headers, body: body.replace(/<HashCrc64ecma>\d*<\/HashCrc64ecma>/g, '') }
 }
 
-/** XML as deep as it is long. */
+/** XML in which each element is nested in the one before. */
 export function nestedXml(sizeBytes = DEFAULT_NESTED_BYTES): Answer {
   const depth = Math.floor(sizeBytes / '<a></a>'.length)
   const body = `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`
   return { status: 200, headers: { 'content-type': 'application/xml' }, body }
 }
 
-/** A list of parts with so many on its only page, numbered from 1. */
+/** A list with this many parts on its only page, numbered from 1. */
 export function manyParts({ bucket, key, uploadId }: RequestRecord, count: number): Answer {
   const etag = `"${createHash('md5').digest('hex').toUpperCase()}"`
   const part = { LastModified: formatTime(0), ETag: etag, HashCrc64ecma: 0, Size: 0 }

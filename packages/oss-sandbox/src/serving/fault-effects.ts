@@ -13,10 +13,10 @@ export class Gone extends Error {
   override readonly name = 'Gone'
 }
 
-/** A request and what strikes it. */
+/** A request and the fault that applies to it. */
 export interface FaultScene {
   readonly action: FaultAction | undefined
-  /** Resolves when what stalls is to go on. */
+  /** Resolves when a stalled request is to continue. */
   readonly released: Promise<void>
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
@@ -37,7 +37,7 @@ async function stall({ incoming, released }: FaultScene): Promise<void> {
   if ((await Promise.race([released, closed])) === 'closed') throw new Gone('the client went away')
 }
 
-/** What the fault does to the body on its way in. */
+/** What the fault does to the incoming body. */
 export function bodyFault(scene: FaultScene): BodyFault | undefined {
   const { action } = scene
   if (action?.kind === 'damage-body') return { atByte: action.atByte ?? 0, strike: damage }
@@ -59,7 +59,7 @@ function damage(chunk: Buffer, offset: number): Buffer {
   return damaged
 }
 
-/** What the fault answers instead of the operation; throws Gone where it ends the connection. */
+/** The fault's answer instead of the operation's; throws Gone if the fault ends the connection. */
 export async function strikeBeforeOperation(scene: FaultScene, body: IncomingBody): Promise<Answer | undefined> {
   const { action } = scene
   if (action === undefined) return undefined
@@ -91,7 +91,7 @@ function scriptedAnswer({ head, record }: FaultScene, action: Extract<FaultActio
   return errorAnswer(error, { head, requestId: record.requestId })
 }
 
-/** What is sent instead of the answer, if anything, and whether the operation is carried out anyway. */
+/** The answer that replaces the operation's, if any, and whether the operation is carried out anyway. */
 function replacement(
   scene: FaultScene,
   action: FaultAction,
@@ -116,7 +116,7 @@ function errorIn200({ head, record }: FaultScene, action: Extract<FaultAction, {
   return errorAnswer(error, { head, requestId: record.requestId })
 }
 
-/** What the fault makes of the operation's answer; throws Gone where it ends the connection. */
+/** The operation's answer as the fault changes it; throws Gone if the fault ends the connection. */
 export async function strikeAnswer(
   scene: FaultScene,
   answer: Answer,

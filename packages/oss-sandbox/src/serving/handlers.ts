@@ -34,7 +34,7 @@ import {
 import { getObject, getObjectMeta, headObject } from '../object/read-object.ts'
 import { appendObject, putObject } from '../object/write-object.ts'
 
-/** What carries out each operation. */
+/** The handler of each operation. */
 export const HANDLERS: Readonly<Record<Operation, Handler>> = {
   ListBuckets: listBuckets,
   PutBucket: putBucket,

@@ -11,18 +11,18 @@ type Segment =
   | { readonly kind: 'disk'; readonly path: string; readonly sizeBytes: number }
   | { readonly kind: 'discarded'; readonly sizeBytes: number }
 
-/** Bytes that the server keeps, with what it computed of them while they came in. */
+/** Bytes that the server keeps, with the digests that it computed while receiving them. */
 export interface StoredBody {
   readonly sizeBytes: number
   readonly crc64: bigint
-  /** Upper case; made from the CRC64 where digests are off. */
+  /** Upper case; made from the CRC64 if digests are off. */
   readonly md5Hex: string
   readonly segments: readonly Segment[]
 }
 
 /** Keeps bodies in memory, on disk or not at all. */
 export interface BodyStore {
-  /** The whole body; rejects, and keeps nothing, where the connection is lost before its end. */
+  /** Stores a whole body; rejects, and keeps nothing, if the connection is lost before its end. */
   receive(body: IncomingBody): Promise<StoredBody>
   store(bytes: Buffer): Promise<StoredBody>
   /** Removes everything. */
@@ -36,7 +36,7 @@ export interface BodyStoreOptions {
   readonly crc64?: Crc64
 }
 
-/** A store for bodies; `disk` makes a folder of its own under the system's temporary one. */
+/** A store for bodies; `disk` makes a new folder in the system's temporary folder. */
 export async function openBodyStore({ storage, digests, crc64: given }: BodyStoreOptions): Promise<BodyStore> {
   const folder = storage === 'disk' ? await mkdtemp(join(tmpdir(), 'sandbox-oss-')) : undefined
   let files = 0
@@ -133,7 +133,7 @@ export interface ByteRange {
   readonly end: number
 }
 
-/** The bytes of the range in order; throws where they were discarded. */
+/** The bytes of the range in order; throws if they were discarded. */
 export async function* readBody(body: StoredBody, range: ByteRange): AsyncGenerator<Buffer> {
   let offset = 0
   for (const segment of body.segments) {
@@ -164,7 +164,7 @@ async function* readSegment(segment: Segment, range: ByteRange): AsyncGenerator<
   }
 }
 
-/** The body with its MD5, which one that was joined does not have; without, where its bytes were not kept. */
+/** The body with its MD5, which joined bodies do not have yet; unchanged if its bytes were not kept. */
 export async function withMd5(body: StoredBody): Promise<StoredBody> {
   if (body.md5Hex !== '' || body.segments.some(({ kind }) => kind === 'discarded')) return body
   const md5 = createHash('md5')

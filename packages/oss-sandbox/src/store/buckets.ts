@@ -6,10 +6,10 @@ const DAY_MS = 24 * 3600_000
 
 export type ObjectType = 'Normal' | 'Multipart' | 'Appendable'
 
-/** The account that everything belongs to. */
+/** The account that owns everything. */
 export const OWNER = { ID: '1234567890123456', DisplayName: '1234567890123456' } as const
 
-/** What a client gave an object besides its bytes. */
+/** What a client sets on an object besides its bytes. */
 export interface ObjectProperties {
   /** Lower-case names: Content-Type, Cache-Control and the like, and `x-oss-meta-…`; values as latin1. */
   readonly headers: Readonly<Record<string, string>>
@@ -41,7 +41,7 @@ export interface ObjectVersion {
   /** With its quotes. */
   readonly etag: string
   readonly type: ObjectType
-  /** Readers are not told its CRC64: it is made of parts of which that is not known. */
+  /** Its CRC64 is not returned to readers, since it is made of parts with unknown CRC64s. */
   readonly isCrc64Unknown?: boolean
   readonly properties: ObjectProperties
 }
@@ -54,7 +54,7 @@ export interface DeleteMarker {
 
 export interface UploadedPart {
   readonly number: number
-  /** Taken from another object, not sent. */
+  /** Copied from another object, not sent. */
   readonly isCopied: boolean
   readonly body: StoredBody
   /** With its quotes. */
@@ -67,7 +67,7 @@ export interface MultipartUpload {
   readonly key: string
   readonly initiatedMs: number
   readonly properties: ObjectProperties
-  /** Parts have to come in order, and the object has an MD5. */
+  /** Parts have to be sent in order, and the object has an MD5. */
   readonly isSequential: boolean
   readonly parts: Map<number, UploadedPart>
 }
@@ -118,7 +118,7 @@ export function currentObject(bucket: Bucket, key: string): ObjectVersion | unde
   return newest?.kind === 'object' ? newest : undefined
 }
 
-/** Puts a version on top and returns it; a version `null` of before is replaced unless versioning is enabled. */
+/** Adds a version and returns it; an earlier version `null` is replaced unless versioning is enabled. */
 export function putObjectVersion(
   bucket: Bucket,
   key: string,
@@ -129,7 +129,7 @@ export function putObjectVersion(
   return version
 }
 
-/** What DELETE without a version ID does; the marker that it left, if the bucket has versioning. */
+/** What DELETE without a version ID does; returns the delete marker, if the bucket has versioning. */
 export function deleteCurrent(bucket: Bucket, key: string, nowMs: number): DeleteMarker | undefined {
   if (bucket.versioning === undefined) {
     bucket.versions.delete(key)
@@ -155,7 +155,7 @@ export function deleteVersion(
   return versions.find((version) => version.versionId === versionId)
 }
 
-/** Puts a changed version in the place of the one with its ID. */
+/** Replaces the version with the same ID. */
 export function replaceVersion(bucket: Bucket, key: string, changed: ObjectVersion): void {
   const versions = bucket.versions.get(key) ?? []
   setVersions(
@@ -185,7 +185,7 @@ export function partETag({ partETags }: Bucket, { md5Hex }: StoredBody): string 
   return `"${hex}"`
 }
 
-/** An upload ID of OSS's form. */
+/** A new upload ID in OSS's form. */
 export function newUploadId(): string {
   return randomBytes(16).toString('hex').toUpperCase()
 }

@@ -1,6 +1,6 @@
 import { createCRC64, type IHasher } from 'hash-wasm'
 
-/** CRC-64/XZ, the one that OSS uses, with its bits reversed as the table-driven forms have it. */
+/** CRC-64/XZ, the one that OSS uses, with its bits reversed as in table-driven implementations. */
 const POLYNOMIAL = 0xc96c5795d7870f42n
 const X_TO_THE_0 = 1n << 63n
 const X_TO_THE_8 = 1n << 55n
@@ -10,10 +10,10 @@ export const EMPTY_CRC64 = 0n
 
 const idle: IHasher[] = []
 
-/** A running CRC64 taken from a pool: each is a WebAssembly instance, which is too dear to make for every part. */
+/** A running CRC64 taken from a pool: each is a WebAssembly instance, which is too expensive to make for every part. */
 export interface RunningCrc64 {
   update(bytes: Uint8Array): void
-  /** The CRC64 of everything so far; gives the instance back, so it can be asked once. */
+  /** The CRC64 of everything so far; gives the instance back, so it can be called only once. */
   finish(): bigint
   /** Gives the instance back without an answer. */
   drop(): void
@@ -37,7 +37,7 @@ export async function startCrc64(): Promise<RunningCrc64> {
 /** @returns the CRC64 of what `previous` is the CRC64 of, followed by `bytes`. */
 export type Crc64 = (bytes: Uint8Array, previous: bigint) => bigint
 
-/** The same by other code: for benches, where the server must not be what is measured. */
+/** The same with the given function, for benches in which the server must not be the bottleneck. */
 export function startGivenCrc64(crc64: Crc64): RunningCrc64 {
   let crc = EMPTY_CRC64
   return {

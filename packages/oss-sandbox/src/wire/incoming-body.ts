@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The connection went away before the body's end; nothing can be answered and nothing may be stored. */
+/** The connection was lost before the body's end; nothing can be answered and nothing may be stored. */
 export class BodyCut extends Error {
   override readonly name = 'BodyCut'
 }
 
-/** What a fault does to a body on its way in. */
+/** What a fault does to an incoming body. */
 export interface BodyFault {
-  /** The body is changed, cut or held once so many bytes of it have come. */
+  /** The body is changed, cut or held at this byte. */
   readonly atByte: number
-  /** The bytes to go on with; rejects to end the request. */
+  /** Returns the bytes to continue with; rejects to end the request. */
   readonly strike: (chunk: Buffer, offsetInChunk: number) => Buffer | Promise<Buffer>
 }
 
@@ -33,19 +33,19 @@ export class IncomingBody {
     this.#fault = options.fault
   }
 
-  /** Whether somebody has begun to read it. */
+  /** Whether reading it has begun. */
   get started(): boolean {
     return this.#started
   }
 
-  /** Hands over every chunk in order, waiting where `take` returns a promise; throws BodyCut where the connection is lost. */
+  /** Passes every chunk in order to `take`, and waits if that returns a promise; throws BodyCut if the connection is lost. */
   consume(take: (chunk: Buffer) => void | Promise<void>): Promise<void> {
     this.#started = true
     this.#options.onStart?.()
     const incoming = this.#incoming
     const { socket } = incoming
     return new Promise<void>((resolve, reject) => {
-      // Node does not close a request that was answered before its body was there, so the socket has to be watched too.
+      // Node does not close a request that was answered before its body arrived, so the socket has to be watched too.
       const onClose = () =>
         incoming.complete ? resolve() : reject(new BodyCut('the connection was lost within the body'))
       incoming.on('data', (chunk: Buffer) => {
@@ -76,7 +76,7 @@ export class IncomingBody {
     return struck.then(take)
   }
 
-  /** Reads to the end and forgets. */
+  /** Reads to the end and discards the bytes. */
   drain(): Promise<void> {
     return this.consume(() => {})
   }

@@ -1,4 +1,4 @@
-/** What an element may hold: text, child elements by name (an array repeats the element), or nothing (left out). */
+/** The content of an element: text, child elements by name (an array repeats the element), or nothing (left out). */
 export type XmlValue =
   | string
   | number
@@ -6,7 +6,7 @@ export type XmlValue =
   | undefined
   | { readonly [name: string]: XmlValue | readonly XmlValue[] }
 
-/** A parsed element; `text` is its own character data as it stands, spaces included. */
+/** A parsed element; `text` is its own character data, including spaces. */
 export interface XmlElement {
   readonly name: string
   readonly text: string
@@ -39,7 +39,7 @@ export function formatTime(ms: number): string {
   return new Date(Math.floor(ms / 1000) * 1000).toISOString()
 }
 
-/** The text with the characters that XML cannot hold as they are replaced by entities. */
+/** The text with special characters of XML replaced by entities. */
 export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -3,7 +3,7 @@ import { formatRamPolicy, neededActions } from '../../service/ram-policy.ts'
 import { singleLine } from '../../text/text.ts'
 import { type Cause, type Failure, type OssRequest, says, saysWith, withYaml } from './cause.ts'
 
-/** Clocks, keys and tokens: OSS does not take the request for its sender's. */
+/** Clocks, keys and tokens: OSS does not accept who the request says it is from. */
 const IDENTITY: readonly Cause<OssRequest>[] = [
   {
     code: 'clock-skew',
@@ -25,7 +25,7 @@ const IDENTITY: readonly Cause<OssRequest>[] = [
     when: says('InvalidSecurityToken', 'AccessKeyIdAndSecurityTokenNotMatch'),
     message: ({ request }) => `OSS does not accept the security token from ${sourceOf(request)}`,
     remedy: (failure) =>
-      `The three values must be of one session, whole, and not expired: access key ID, access key secret and security token. ${refreshRemedy(failure)}`,
+      `The three values must be from the same session, complete, and not expired: access key ID, access key secret and security token. ${refreshRemedy(failure)}`,
   },
   {
     code: 'minted-key-unknown',
@@ -41,7 +41,7 @@ const IDENTITY: readonly Cause<OssRequest>[] = [
       saysWith(/disabled|inactive/i, 'InvalidAccessKeyId')(failure) || failure.facts.ec === '0002-00000904',
     message: ({ request }) =>
       `The access key from ${sourceOf(request)} is disabled, or not allowed from this network address`,
-    remedy: () => 'Enable the access key in the RAM console, or give the secret another one.',
+    remedy: () => 'Enable the access key in the RAM console, or put another key into the secret.',
   },
   {
     code: 'invalid-access-key-id',
@@ -49,7 +49,7 @@ const IDENTITY: readonly Cause<OssRequest>[] = [
     when: says('InvalidAccessKeyId'),
     message: ({ request }) => `OSS does not know the access key ID from ${sourceOf(request)}`,
     remedy: ({ request }) =>
-      `Check ${sourceOf(request)}: the key may be deleted or of another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
+      `Check ${sourceOf(request)}: the key may have been deleted or belong to another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
   },
   {
     code: 'signature-does-not-match',
@@ -58,7 +58,7 @@ const IDENTITY: readonly Cause<OssRequest>[] = [
     message: ({ request }) =>
       `OSS computes another signature: the access key secret from ${sourceOf(request)} does not belong to the access key ID`,
     remedy: ({ request }) =>
-      `Write the secret behind ${sourceOf(request)} anew, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
+      `Set the secret behind ${sourceOf(request)} again, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
   },
   {
     code: 'wrong-signing-region',
@@ -72,7 +72,7 @@ const IDENTITY: readonly Cause<OssRequest>[] = [
   },
 ]
 
-/** OSS knows who asks, and refuses. */
+/** OSS knows who is asking, and refuses. */
 const PERMISSION: readonly Cause<OssRequest>[] = [
   {
     code: 'kms-not-activated',
@@ -121,7 +121,7 @@ const PERMISSION: readonly Cause<OssRequest>[] = [
       says('BucketNotBelongTo')(failure) || saysWith(/does not belong to you/i, 'AccessDenied')(failure),
     message: ({ request }) => `Bucket ${request.bucket} belongs to another account than ${sourceOf(request)}`,
     remedy: ({ request, facts }) =>
-      `Check \`bucket\`. If it is meant, its owner has to allow ${facts.deniedAction ?? request.ramAction} to this account in the bucket's policy.`,
+      `Check \`bucket\`. If it is the right bucket, its owner has to allow ${facts.deniedAction ?? request.ramAction} to this account in the bucket's policy.`,
   },
   {
     code: 'explicitly-denied',
@@ -132,12 +132,13 @@ const PERMISSION: readonly Cause<OssRequest>[] = [
       saysWith(/denied by (bucket|vpc endpoint|control) policy/i, 'AccessDenied')(failure),
     message: ({ request, facts }) =>
       `A \`Deny\` in ${policyName(facts.policyType, facts.serviceMessage)} forbids ${facts.deniedAction ?? request.ramAction} on ${resourceOf(request)}`,
-    remedy: () => 'Take the statement out, or except these credentials from it: no `Allow` outweighs a `Deny`.',
+    remedy: () =>
+      'Exclude these credentials from that statement, or take it out of the policy: no `Allow` overrides a `Deny`.',
   },
   {
     code: 'access-denied',
     fault: 'denied',
-    // To HEAD some answers have no code at all.
+    // Some answers to HEAD have no code at all.
     when: (failure) =>
       says('AccessDenied', 'NoPermission', 'Forbidden')(failure) ||
       (failure.facts.status === 403 && failure.facts.serviceCode === undefined),
@@ -169,7 +170,7 @@ function policyResourceOf({ bucket, key }: OssRequest): string {
 function refreshRemedy({ request }: Failure<OssRequest>): string {
   const { identity } = request
   if (identity.kind === 'role') return 'Fresh ones were refused as well. Check the role and the clock of the runner.'
-  return `Credentials that are handed in cannot be renewed. For uploads of any length let this action mint its own:${withYaml(
+  return `Credentials that are passed in cannot be renewed. For uploads of any length let this action mint its own:${withYaml(
     'role-to-assume: acs:ram::<account>:role/<role>',
     'oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>',
   )}`
@@ -186,9 +187,9 @@ function policyRemedy(
   return `Attach this policy to ${grantee}; it is the least that these inputs need:\n${policy}`
 }
 
-/** Where acceleration is off for the bucket, OSS denies whatever comes by its endpoints. */
+/** If acceleration is off for the bucket, OSS denies all requests to its endpoints. */
 function accelerationNote({ host }: OssRequest): string {
-  return /\boss-accelerate/.test(host) ? 'Look whether transfer acceleration is on for the bucket. ' : ''
+  return /\boss-accelerate/.test(host) ? 'Check whether transfer acceleration is on for the bucket. ' : ''
 }
 
 /** The policy's kind, as OSS's `PolicyType` or message names it. */

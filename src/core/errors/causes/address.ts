@@ -1,4 +1,4 @@
-/** Causes: the address itself is wrong, as far as only the first connection shows it. They stand before those of the network. */
+/** Causes: a wrong address that only the first connection reveals. They come before the causes of the network. */
 import { isKnownRegion, nearestRegion, publicLabel } from '../../service/regions.ts'
 import { type Cause, type OssRequest, withYaml } from './cause.ts'
 
@@ -7,7 +7,7 @@ const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME
 export const ADDRESS_CAUSES: readonly Cause<OssRequest>[] = [
   {
     code: 'unknown-region',
-    // New regions come, and are used; but a name that nobody knows will not be known in a minute.
+    // Unknown regions are allowed, since new ones appear; but a name that cannot be resolved now cannot be resolved in a minute either.
     fault: 'permanent',
     when: ({ request, connection }) =>
       request.proxy === undefined &&
@@ -31,7 +31,7 @@ export const ADDRESS_CAUSES: readonly Cause<OssRequest>[] = [
       connection?.code === 'ERR_TLS_CERT_ALTNAME_INVALID' &&
       /altnames:.*\.aliyuncs\.com/is.test(connection.message),
     message: ({ request }) =>
-      `OSS shows its own certificate for ${request.host}: no certificate is hosted in OSS for this custom domain`,
+      `OSS presents its own certificate for ${request.host}: no certificate is hosted in OSS for this custom domain`,
     remedy: ({ request }) =>
       `Upload a certificate for the domain in the OSS console (Bucket Settings → Domain Names → Certificate Hosting). Until then, leave \`endpoint\` and \`cname\` out and keep the domain for the URLs:${withYaml(`public-url: https://${request.host}`)}`,
   },

@@ -21,25 +21,25 @@ export const BUCKET_CAUSES: readonly Cause<OssRequest>[] = [
     when: says('NoSuchBucket'),
     message: ({ request }) =>
       request.cname
-        ? `${request.host} leads to no bucket ${request.bucket}`
+        ? `${request.host} does not lead to bucket ${request.bucket}`
         : `There is no bucket ${request.bucket} in region ${request.region} (asked at ${request.host})`,
     remedy: ({ request }) =>
-      `Check \`bucket\` and \`region\`${request.cname ? ', and to which bucket the custom domain is bound' : ''}; this action creates no bucket.`,
+      `Check \`bucket\` and \`region\`${request.cname ? ', and to which bucket the custom domain is bound' : ''}; this action does not create buckets.`,
   },
   {
     code: 'invalid-bucket-name',
     fault: 'permanent',
     when: says('InvalidBucketName'),
-    message: ({ request }) => `OSS does not take ${request.bucket} for the name of a bucket (asked at ${request.host})`,
+    message: ({ request }) => `OSS does not accept ${request.bucket} as a bucket name (asked at ${request.host})`,
     remedy: () =>
-      'Write the name alone as `bucket`. Where `endpoint` is a custom domain that is bound to the bucket, `cname: true` belongs beside it.',
+      'Write the name alone as `bucket`. Where `endpoint` is a custom domain that is bound to the bucket, write `cname: true` as well.',
   },
   {
     code: 'public-endpoint-forbidden',
     fault: 'permanent',
     when: says('PublicEndpointForbidden'),
     message: ({ request }) =>
-      `OSS does not let this account upload through the public endpoint ${request.host}; that holds for accounts of 2025-03 and later in the mainland of China`,
+      `OSS does not let this account upload through the public endpoint ${request.host}; this applies to accounts of 2025-03 and later in mainland China`,
     remedy: () =>
       `Bind a custom domain to the bucket and upload through it:${withYaml('endpoint: https://download.example.com', 'cname: true')}`,
   },
@@ -58,9 +58,9 @@ export const BUCKET_CAUSES: readonly Cause<OssRequest>[] = [
     fault: 'permanent',
     when: ({ facts }) => facts.ec === '0003-00000703',
     message: ({ request }) =>
-      `Whoever asks pays for requests to bucket ${request.bucket}, and this request did not agree to that`,
+      `The requester pays for requests to bucket ${request.bucket}, and this request did not agree to that`,
     remedy: () =>
-      `Agree that your own account pays; the header goes with every request and is stored with no object:${withYaml('headers: |', '  x-oss-request-payer: requester')}`,
+      `Agree that your own account pays; the header is sent with every request and is not stored with objects:${withYaml('headers: |', '  x-oss-request-payer: requester')}`,
   },
   {
     code: 'account-overdue',
@@ -69,7 +69,7 @@ export const BUCKET_CAUSES: readonly Cause<OssRequest>[] = [
     message: ({ request, facts }) =>
       `The account that owns bucket ${request.bucket} is suspended: a payment is overdue, or it was restricted (${facts.serviceCode})`,
     remedy: () =>
-      "Look at the account's bills and messages in the console of Alibaba Cloud. Nothing can be uploaded before that.",
+      "Look at the account's bills and messages in the console of Alibaba Cloud. Nothing can be uploaded until that is settled.",
   },
   {
     code: 'bucket-disabled',
@@ -94,9 +94,9 @@ export const BUCKET_CAUSES: readonly Cause<OssRequest>[] = [
       says('InvalidStorageClass')(failure) ||
       (failure.facts.argumentName ?? '') === 'x-oss-storage-class' ||
       saysWith(/storage class/i, 'InvalidArgument', 'OperationNotSupported')(failure),
-    message: ({ request }) => `Bucket ${request.bucket} does not take the storage class that was asked for`,
+    message: ({ request }) => `Bucket ${request.bucket} does not accept the requested storage class`,
     remedy: () =>
-      'Use `x-oss-storage-class: Standard`, `IA` or `Archive` in `headers`, or leave it out: the bucket has its own.',
+      "Use `x-oss-storage-class: Standard`, `IA` or `Archive` in `headers`, or leave it out to use the bucket's own.",
   },
 ]
 

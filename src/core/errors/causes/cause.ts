@@ -1,4 +1,4 @@
-/** What a line of the table of causes is made of. */
+/** One line of the table of causes, and the failed request that it explains. */
 
 import type { HttpProxy } from '../../service/proxy.ts'
 import type { PolicyNeeds } from '../../service/ram-policy.ts'
@@ -8,20 +8,20 @@ import type { Fault, ServiceFacts } from '../errors.ts'
 export type Identity =
   | {
       readonly kind: 'keys'
-      /** Where the keys come from, as people are told. */
+      /** Where the keys come from, as messages name it. */
       readonly from: string
-      /** With a security token: they end by themselves. */
+      /** Whether they have a security token, and so expire. */
       readonly temporary: boolean
     }
   | { readonly kind: 'role'; readonly roleArn: string }
 
-/** What the failed request was about, for sentences and remedies. */
+/** What the failed request was about, for messages and remedies. */
 export interface AnyRequest {
-  /** In the service's words: `UploadPart`. */
+  /** As the service names it: `UploadPart`. */
   readonly operation: string
   /** Host that was asked, with its port where one is written. */
   readonly host: string
-  /** The proxy on the way to it, where there is one: a connection that does not come about is the proxy's. */
+  /** The proxy in use, if any: a connection that cannot be made is then the one to the proxy. */
   readonly proxy?: Pick<HttpProxy, 'host' | 'variable'> | undefined
 }
 
@@ -44,21 +44,21 @@ export interface StsRequest extends AnyRequest {
   readonly providerArn: string
   readonly audience: string
   readonly sessionSeconds: number
-  /** What GitHub's token says of the job; absent before there is one. */
+  /** What GitHub's token says about the job; absent until there is one. */
   readonly claims?: IdTokenClaims
 }
 
 export interface IdTokenClaims {
   readonly issuer: string
-  /** Whom a trust policy names: `repo:<owner>/<repository>:ref:refs/tags/v1`, in newer repositories with IDs behind both names. */
+  /** The subject that a trust policy names: `repo:<owner>/<repository>:ref:refs/tags/v1`, in newer repositories with IDs behind both names. */
   readonly subject: string
 }
 
 export interface Failure<Request extends AnyRequest> {
   readonly request: Request
-  /** What was answered; empty where nothing was. */
+  /** What the service answered; empty if there was no answer. */
   readonly facts: ServiceFacts
-  /** Why nothing (whole) was answered: Node's error, or the transport's own `STALLED`. */
+  /** Why there was no complete answer: Node's error, or the transport's own `STALLED`. */
   readonly connection?: { readonly code: string; readonly message: string }
 }
 

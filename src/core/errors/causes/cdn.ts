@@ -1,5 +1,5 @@
 /**
- * Causes: a CDN that is asked to refresh URLs.
+ * Causes of failed requests to refresh URLs in a CDN.
  * Source: https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-refreshobjectcaches
  */
 import { type CdnKind, refreshPolicy, refreshRamAction } from '../../service/cdn.ts'
@@ -35,7 +35,8 @@ export const CDN_CAUSES: readonly Cause<CdnRequest>[] = [
     code: 'cdn-key-refused',
     fault: 'permanent',
     when: CODE(/^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken)/),
-    message: ({ request, facts }) => `${request.host} does not take the credentials of the step (${facts.serviceCode})`,
+    message: ({ request, facts }) =>
+      `${request.host} does not accept the credentials of the step (${facts.serviceCode})`,
     remedy: () =>
       'The CDN is asked with the credentials that upload: both have to be of one account. Check access key and secret.',
   },
@@ -45,7 +46,7 @@ export const CDN_CAUSES: readonly Cause<CdnRequest>[] = [
     when: CODE(/^QuotaExceeded/),
     message: ({ request }) => `The quota of ${request.kind.toUpperCase()} for refreshing URLs is used up for today`,
     remedy: () =>
-      'It comes back at midnight (UTC+8), or is raised in the console. Names with a version in them need no refresh.',
+      'It is reset at midnight (UTC+8), and can be raised in the console. Names with a version in them need no refresh.',
   },
   {
     code: 'cdn-busy',
@@ -57,7 +58,7 @@ export const CDN_CAUSES: readonly Cause<CdnRequest>[] = [
       failure.facts.status === 429 ||
       (failure.facts.status ?? 0) >= 500,
     message: ({ request, facts }) =>
-      `${request.host} takes no more calls for now (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
+      `${request.host} accepts no more calls for now (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
     remedy: () => 'Something else of this account refreshes too. Run the step again: nothing is sent again.',
   },
   {
@@ -72,7 +73,7 @@ export const CDN_CAUSES: readonly Cause<CdnRequest>[] = [
     ),
     message: ({ request }) => `${request.domain} is not a domain of this account in ${request.kind.toUpperCase()}`,
     remedy: ({ request }) =>
-      `Check \`public-url\`, which names the domain, and which service stands before the bucket (\`cdn\`, \`dcdn\` or \`esa\`).${request.kind === 'esa' ? ` The site can be named:${withYaml('cdn-refresh: esa:<site ID>')}` : ''}`,
+      `Check \`public-url\`, which names the domain, and which service is in front of the bucket (\`cdn\`, \`dcdn\` or \`esa\`).${request.kind === 'esa' ? ` The site can be named:${withYaml('cdn-refresh: esa:<site ID>')}` : ''}`,
   },
   {
     code: 'cdn-denied',

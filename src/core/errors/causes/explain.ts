@@ -1,4 +1,4 @@
-/** The one table: what OSS, STS and the network answer when something goes wrong → what it means, one sentence, one remedy. */
+/** The table of causes: a failure of OSS, STS, a CDN or the network → its meaning in one sentence, and its remedy. */
 
 import { singleLine } from '../../text/text.ts'
 import { ActionError, type Fault, type ServiceFacts } from '../errors.ts'
@@ -12,7 +12,7 @@ import { OBJECT_CAUSES } from './object.ts'
 import { SERVICE_CAUSES } from './service.ts'
 import { STS_CAUSES } from './sts.ts'
 
-/** All causes that a request to OSS can meet; the first whose condition holds counts. */
+/** All causes of failed requests to OSS; the first whose condition holds is used. */
 export const OSS_TABLE: readonly Cause<OssRequest>[] = [
   ...ADDRESS_CAUSES,
   ...NETWORK_CAUSES,
@@ -22,10 +22,10 @@ export const OSS_TABLE: readonly Cause<OssRequest>[] = [
   ...SERVICE_CAUSES,
 ]
 
-/** All causes that minting credentials can meet. */
+/** All causes of failures to get credentials. */
 export const STS_TABLE: readonly Cause<StsRequest>[] = [...NETWORK_CAUSES, ...STS_CAUSES, ...SERVICE_CAUSES]
 
-/** All causes that refreshing a CDN can meet. */
+/** All causes of failures to refresh a CDN. */
 const CDN_TABLE: readonly Cause<CdnRequest>[] = [...NETWORK_CAUSES, ...CDN_CAUSES]
 
 /** @returns the failure of a call to a CDN's API. */
@@ -38,7 +38,7 @@ export function explainOss(failure: Failure<OssRequest>): ActionError {
   return explain(OSS_TABLE, failure, 'oss-error')
 }
 
-/** @returns the failure of a request to STS, or to GitHub for the token that STS wants. */
+/** @returns the failure of a request to STS, or to GitHub for the token that STS needs. */
 export function explainSts(failure: Failure<StsRequest>): ActionError {
   return explain(STS_TABLE, failure, 'sts-error')
 }
@@ -56,7 +56,7 @@ function explain<Request extends AnyRequest>(
   return new ActionError({ code, fault, message, remedy: cause.remedy(failure), facts })
 }
 
-/** A refusal that the table does not know. It is not asked again; OSS's own words and page are all there is to show. */
+/** A refusal that is not in the table. It is not retried; OSS's own message and page are all there is to show. */
 function unknownRefusal({ request, facts }: Failure<AnyRequest>, code: string): ActionError {
   const said = facts.serviceMessage === undefined ? '' : `: ${facts.serviceMessage}`
   return new ActionError({
@@ -71,10 +71,10 @@ function unknownRefusal({ request, facts }: Failure<AnyRequest>, code: string): 
 }
 
 function remedyOfUnknown({ recommendDoc, serviceCode }: ServiceFacts): string {
-  if (recommendDoc !== undefined) return `The page of OSS about it: ${recommendDoc}`
+  if (recommendDoc !== undefined) return `OSS's page about it: ${recommendDoc}`
   return serviceCode === undefined
-    ? 'OSS itself would name a code: see with `curl -i` from the runner who answers there, and check `endpoint` and the proxies on the way.'
-    : 'Look the code up in the documentation of Alibaba Cloud; its support wants the request ID.'
+    ? 'OSS itself would return an error code: run `curl -i` on the runner to see who answers there, and check `endpoint` and the proxies on the way.'
+    : 'Look the code up in the documentation of Alibaba Cloud; its support needs the request ID.'
 }
 
 /** Keys and the server's own words may hold line ends: they must not look like lines of the log. */

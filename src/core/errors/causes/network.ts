@@ -1,4 +1,4 @@
-/** Causes: no answer, or an answer of something that is not the service. They are the same for every service. */
+/** Causes: no answer, or an answer from something that is not the service. They are the same for every service. */
 import { type AnyRequest, type Cause, type Failure, withYaml } from './cause.ts'
 
 type NetworkCause = Cause<AnyRequest>
@@ -13,7 +13,7 @@ const NO_ROUTE = [
   'EHOSTDOWN',
   'EADDRNOTAVAIL',
 ]
-/** Nothing but the handshake of TLS speaks of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Only the TLS handshake reports certificate errors: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/
 
 const CONNECTION: readonly NetworkCause[] = [
@@ -24,7 +24,7 @@ const CONNECTION: readonly NetworkCause[] = [
     message: ({ request, connection }) =>
       `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
     remedy: () =>
-      'If a proxy or a private endpoint has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is written as its certificate has it.',
+      'If a proxy or a private endpoint has its own certificate authority, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is a name in its certificate.',
   },
   {
     code: 'no-tls',
@@ -40,7 +40,7 @@ const CONNECTION: readonly NetworkCause[] = [
     code: 'not-http',
     fault: 'unreachable',
     when: ({ connection }) => /^HPE_/.test(connection?.code ?? ''),
-    message: ({ request, connection }) => `What ${request.host} answers is no HTTP (${connection?.message})`,
+    message: ({ request, connection }) => `The answer of ${request.host} is not HTTP (${connection?.message})`,
     remedy: () => 'Check host and port in `endpoint`: a server that speaks https must not be written as `http://`.',
   },
   {
@@ -50,7 +50,7 @@ const CONNECTION: readonly NetworkCause[] = [
       facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
     message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
     remedy: () =>
-      'Write user and password, percent-encoded, into the proxy variable, or except the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
+      'Write user and password, percent-encoded, into the proxy variable, or exclude the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
   },
   {
     code: 'proxy-refused',
@@ -58,7 +58,7 @@ const CONNECTION: readonly NetworkCause[] = [
     when: ({ connection }) => isTunnel(connection),
     message: ({ request, connection }) =>
       `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
-    remedy: () => 'Let the proxy allow that host on port 443, or except it: `NO_PROXY: aliyuncs.com`.',
+    remedy: () => 'Let the proxy allow that host on port 443, or exclude it: `NO_PROXY: aliyuncs.com`.',
   },
   {
     code: 'proxy-unreachable',
@@ -68,7 +68,7 @@ const CONNECTION: readonly NetworkCause[] = [
     message: ({ request, connection }) =>
       `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
     remedy: ({ request }) =>
-      `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or except the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
+      `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or exclude the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
   },
   {
     code: 'unknown-host',
@@ -91,7 +91,7 @@ const CONNECTION: readonly NetworkCause[] = [
     when: ({ connection }) => connection?.code === 'STALLED',
     message: ({ request, connection }) =>
       `${request.host} fell silent during ${request.operation}: ${connection?.message}`,
-    remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` bears longer silence.',
+    remedy: () => 'Run the step again. If the link is that slow, `stall-timeout: 2m` allows longer silence.',
   },
   {
     code: 'connection-lost',
@@ -109,7 +109,7 @@ const FOREIGN: readonly NetworkCause[] = [
     fault: 'permanent',
     when: (failure) => failure.facts.serviceCode === undefined && movedTo(failure) !== undefined,
     message: (failure) =>
-      `${failure.request.host} sends ${failure.request.operation} on to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
+      `${failure.request.host} redirects ${failure.request.operation} to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
     remedy: (failure) => `Write:${withYaml(`endpoint: ${movedTo(failure)}`)}`,
   },
   {
@@ -125,17 +125,17 @@ const FOREIGN: readonly NetworkCause[] = [
     when: ({ facts }) =>
       facts.foreign === true && (facts.status ?? 0) < 500 && facts.status !== 408 && facts.status !== 429,
     message: ({ request, facts }) =>
-      `Something answers in the place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
+      `Something else answers in place of ${request.host} (HTTP ${facts.status} to ${request.operation}, without any mark of the service)`,
     remedy: () =>
-      'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that is none of OSS. Ask for that host from the runner with `curl -i` to see who answers.',
+      'A proxy, a firewall or a captive portal is on the way, or `endpoint` names a server that does not belong to OSS. Run `curl -i` against that host on the runner to see who answers.',
   },
 ]
 
 export const NETWORK_CAUSES: readonly NetworkCause[] = [...CONNECTION, ...FOREIGN]
 
 /**
- * @returns where a host sends to itself, such as from http to https: protocol and host, since the rest holds object keys. Whoever sends to
- *   another host is a captive portal more often than not.
+ * @returns where a host redirects to itself, such as from http to https: protocol and host, since the rest may hold object keys. A redirect to
+ *     another host is usually a captive portal's.
  */
 function movedTo({ request, facts }: Failure<AnyRequest>): string | undefined {
   const { status = 0, location = '' } = facts
@@ -166,7 +166,7 @@ function nameOf(message: string | undefined): string | undefined {
 
 function reachRemedy(host: string): string {
   if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {
-    return `${host} is known inside Alibaba Cloud in that region only. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`
+    return `${host} can be resolved only inside Alibaba Cloud in that region. Elsewhere, GitHub's own runners included, leave \`endpoint\` out.`
   }
   return 'Check `endpoint` and `region`, and whether this runner can reach that host (DNS, firewall; behind a proxy set HTTPS_PROXY).'
 }

@@ -1,15 +1,15 @@
 /** Causes: an object, its parts, its bytes, its headers. */
 import { type Cause, type OssRequest, says } from './cause.ts'
 
-/** The upload and the bytes of its parts: here the engine knows what to do. */
+/** The upload and the bytes of its parts: the engine recovers from most of these. */
 const UPLOAD: readonly Cause<OssRequest>[] = [
   {
     code: 'upload-gone',
     fault: 'upload-gone',
     when: says('NoSuchUpload'),
-    message: ({ request }) => `OSS does not know the upload of ${request.key ?? 'the object'} any more`,
+    message: ({ request }) => `OSS no longer knows the upload of ${request.key ?? 'the object'}`,
     remedy: () =>
-      'A lifecycle rule or somebody else ended it while it ran. Let rules for unfinished uploads wait for some days; run the step again.',
+      'A lifecycle rule or somebody else ended it while the step ran. Let rules for unfinished uploads wait for some days, and run the step again.',
   },
   {
     code: 'invalid-part',
@@ -31,9 +31,9 @@ const UPLOAD: readonly Cause<OssRequest>[] = [
     code: 'request-timeout',
     fault: 'part',
     when: says('RequestTimeout'),
-    message: ({ request }) => `OSS waited in vain for bytes of ${request.key ?? 'a request'} (${request.operation})`,
+    message: ({ request }) => `OSS timed out waiting for bytes of ${request.key ?? 'a request'} (${request.operation})`,
     remedy: () =>
-      'The link is slower than its load: fewer connections (`concurrency: 4`) or smaller parts (`part-size: 1MiB`) help.',
+      'The link is too slow for its load: fewer connections (`concurrency: 4`) or smaller parts (`part-size: 1MiB`) help.',
   },
   {
     code: 'part-too-small',
@@ -46,7 +46,7 @@ const UPLOAD: readonly Cause<OssRequest>[] = [
     code: 'too-large',
     fault: 'permanent',
     when: says('EntityTooLarge', 'InvalidPartSize'),
-    message: ({ request }) => `A request for ${request.key ?? 'the object'} is larger than OSS takes (5 GB)`,
+    message: ({ request }) => `A request for ${request.key ?? 'the object'} is larger than OSS accepts (5 GB)`,
     remedy: () => 'Set `part-size: auto`.',
   },
 ]
@@ -89,7 +89,7 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     code: 'invalid-object-name',
     fault: 'permanent',
     when: says('InvalidObjectName', 'KeyTooLong'),
-    message: ({ request }) => `OSS does not take ${request.key ?? 'this'} as an object key`,
+    message: ({ request }) => `OSS does not accept ${request.key ?? 'this'} as an object key`,
     remedy: () =>
       'Keys have 1 to 1023 bytes and begin with neither `/` nor `\\`. See `key-prefix`, `layout`, and `pattern => key` in `path`.',
   },
@@ -98,7 +98,7 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     fault: 'permanent',
     when: (failure) =>
       says('InvalidTag', 'InvalidTagging')(failure) || failure.facts.argumentName?.toLowerCase() === 'x-oss-tagging',
-    message: ({ request }) => `OSS does not take the tags of ${request.key ?? 'the object'}`,
+    message: ({ request }) => `OSS does not accept the tags of ${request.key ?? 'the object'}`,
     remedy: () =>
       'At most 10 tags, keys up to 128 and values up to 256 bytes of letters, digits, spaces and `+-=._:/`, written as `x-oss-tagging: a=1&b=2`.',
   },
@@ -106,7 +106,7 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     code: 'invalid-encryption',
     fault: 'permanent',
     when: says('InvalidEncryptionAlgorithmError', 'InvalidEncryptionRequest', 'InvalidEncryptionAlgorithm'),
-    message: ({ request }) => `OSS does not take the encryption that was asked for ${request.key ?? 'the object'}`,
+    message: ({ request }) => `OSS does not accept the requested encryption of ${request.key ?? 'the object'}`,
     remedy: () => '`x-oss-server-side-encryption` is `AES256` or `KMS`; a key ID goes with `KMS` only.',
   },
   {
@@ -114,7 +114,7 @@ const OBJECT: readonly Cause<OssRequest>[] = [
     fault: 'permanent',
     when: (failure) => says('InvalidArgument')(failure) && failure.facts.argumentName !== undefined,
     message: ({ request, facts }) =>
-      `OSS does not take the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
+      `OSS does not accept the value of ${facts.argumentName} (${request.operation}${request.key === undefined ? '' : ` of ${request.key}`})`,
     remedy: ({ facts }) => `If ${facts.argumentName} is in \`headers\`, correct it there.`,
   },
   {

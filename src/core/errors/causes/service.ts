@@ -1,4 +1,4 @@
-/** Causes: the service is there and cannot take more for now. All of them are asked again. */
+/** Causes: the service is there and cannot take more for now. All of them are retried. */
 import { type AnyRequest, type Cause, says } from './cause.ts'
 
 export const SERVICE_CAUSES: readonly Cause<AnyRequest>[] = [

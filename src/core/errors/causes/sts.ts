@@ -1,5 +1,5 @@
 /**
- * Causes: a job that assumes a role by GitHub's word for it.
+ * Causes of failures to assume a role with GitHub's OIDC token.
  * Source: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc
  */
 import { singleLine } from '../../text/text.ts'
@@ -20,7 +20,7 @@ const GITHUB: readonly Cause<StsRequest>[] = [
   },
 ]
 
-/** What a job needs to be given OIDC tokens. */
+/** The permissions that a job needs to get OIDC tokens. */
 export const ID_TOKEN_YAML =
   '  permissions:\n    id-token: write   # lets GitHub vouch for this job\n    contents: read'
 
@@ -31,16 +31,16 @@ const PROVIDER: readonly Cause<StsRequest>[] = [
     when: (failure) =>
       says('EntityNotExist.OIDCProvider', 'InvalidParameter.OIDCProviderArn')(failure) ||
       saysWith(/OIDC ?Provider/i, 'AuthenticationFail.NoPermission')(failure),
-    message: ({ request }) => `Alibaba Cloud knows no OIDC provider ${request.providerArn}`,
+    message: ({ request }) => `Alibaba Cloud has no OIDC provider ${request.providerArn}`,
     remedy: () =>
-      `Make one in RAM (SSO → Role-based SSO → OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${withYaml('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
+      `Create one in RAM (SSO → Role-based SSO → OIDC) with the issuer https://token.actions.githubusercontent.com, and write its ARN:${withYaml('oidc-provider-arn: acs:ram::<account>:oidc-provider/<provider>')}`,
   },
   {
     code: 'role-not-trusting',
     fault: 'permanent',
     when: says('AuthenticationFail.NoPermission', 'NoPermission'),
     message: ({ request: { roleArn, claims } }) =>
-      `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, which is \`${singleLine(claims.subject, 300)}\` to it`}`,
+      `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, whose subject is \`${singleLine(claims.subject, 300)}\``}`,
     remedy: ({ request }) =>
       `Let the trust policy of the role name this subject; a \`*\` in it stands for any text, such as any version:\n${trustPolicy(request)}`,
   },
@@ -48,7 +48,8 @@ const PROVIDER: readonly Cause<StsRequest>[] = [
     code: 'oidc-audience',
     fault: 'permanent',
     when: says('AuthenticationFail.OIDCToken.AudienceNotMatch'),
-    message: ({ request }) => `The OIDC provider ${request.providerArn} does not take the audience ${request.audience}`,
+    message: ({ request }) =>
+      `The OIDC provider ${request.providerArn} does not accept the audience ${request.audience}`,
     remedy: ({ request }) =>
       `Add ${request.audience} to the client IDs of the provider in RAM, or write one that is there:${withYaml('audience: sts.aliyuncs.com')}`,
   },
@@ -81,7 +82,8 @@ const TOKEN: readonly Cause<StsRequest>[] = [
     fault: 'busy',
     when: says('AuthenticationFail.OIDCToken.Expired'),
     message: () => "GitHub's OIDC token had expired when STS saw it",
-    remedy: () => 'The way to STS took minutes. Check the network of the runner, or name a nearer `sts-endpoint`.',
+    remedy: () =>
+      'The request took minutes to reach STS. Check the network of the runner, or name a nearer `sts-endpoint`.',
   },
   {
     code: 'oidc-token-invalid',
@@ -112,7 +114,7 @@ const ROLE: readonly Cause<StsRequest>[] = [
     code: 'role-session-name',
     fault: 'permanent',
     when: says('InvalidParameter.RoleSessionName'),
-    message: () => 'STS does not take this `role-session-name`',
+    message: () => 'STS does not accept this `role-session-name`',
     remedy: () => '2 to 64 letters, digits and `.@-_`.',
   },
   {

@@ -116,8 +116,8 @@ function missing(call: GithubCall, facts: ServiceFacts): ActionError {
 function foreign(call: GithubCall, facts: ServiceFacts): ActionError {
   return new ActionError({
     code: 'not-github',
-    message: `Something answers in the place of ${call.host} (HTTP ${facts.status}, without GitHub's request ID).`,
-    remedy: 'A proxy or a firewall is on the way. Ask for that host from the runner with `curl -i` to see who answers.',
+    message: `Something answers in place of ${call.host} (HTTP ${facts.status}, without GitHub's request ID).`,
+    remedy: 'A proxy or a firewall is on the way. Run `curl -i` against that host on the runner to see who answers.',
     fault: 'unreachable',
     facts: { ...facts, foreign: true },
   })
@@ -164,9 +164,9 @@ export function explainConnection(
 
 function connectionRemedy(code: string | undefined, host: string): string {
   if (code === 'certificate')
-    return 'If a proxy or the server has a certificate authority of its own, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem'
+    return 'If a proxy or the server has its own certificate authority, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem'
   if (code === 'proxy-credentials' || code === 'proxy-refused')
-    return `Let the proxy allow ${host}, write user and password into HTTPS_PROXY, or except the host: \`NO_PROXY: ${host}\`.`
+    return `Let the proxy allow ${host}, write user and password into HTTPS_PROXY, or exclude the host: \`NO_PROXY: ${host}\`.`
   return `Check that this runner can reach ${host} (DNS, firewall; behind a proxy set HTTPS_PROXY), and run the step again.`
 }
 

@@ -54,7 +54,7 @@ const x64 = electronFeed(['app-1.2.3-x64.exe'])
 const arm64 = electronFeed(['app-1.2.3-arm64.exe'], { releaseDate: '2026-03-01T08:05:00.000Z' })
 
 describe('feeds of electron-builder', () => {
-  test('become one, with all files, `path` of the first and the latest date, in the form in which they were', () => {
+  test('are merged with all files, the `path` of the first and the latest date, in their original form', () => {
     const merged = merge([x64, arm64])
     expect(merged).toEqual({
       kind: 'merged',
@@ -100,7 +100,7 @@ releaseDate: '2026-03-01T08:05:00.000Z'
     expect(read(merge([withPath, electronFeed(['b.exe'])]).text)).not.toHaveProperty('sha512')
   })
 
-  test('of web installers have the packages of all', () => {
+  test('of web installers are merged with all packages', () => {
     const texts = ['x64', 'arm64'].map((one) => electronFeed(['app Web Setup 1.2.3.exe'], { more: webPackage(one) }))
     const merged = merge(texts)
     expect(merged.summary).toContain('1 file')
@@ -122,18 +122,18 @@ releaseDate: '2026-03-01T08:05:00.000Z'
     })
   })
 
-  test('are one already where all are the same, to the last byte', () => {
+  test('that are equal stay the same to the last byte', () => {
     const commented = `# by hand\n${x64}`
     expect(merge([commented, commented]).text).toBe(commented)
     const older = electronFeed(['app-1.2.3-x64.exe'], { releaseDate: '2026-02-28T23:00:00Z' })
     expect(merge([commented, older]).text).toBe(commented)
   })
 
-  test.each([['nightly-linux-arm64.yml'], ['latest.yml']])('are known in any channel: %s', (key) => {
+  test.each([['nightly-linux-arm64.yml'], ['latest.yml']])('are recognised in any channel: %s', (key) => {
     expect(merge([x64, arm64], key).updater).toBe('electron-updater')
   })
 
-  test('tell where a reader would take the file of another architecture', () => {
+  test('report if a reader would get the file of another architecture', () => {
     const plain = electronFeed(['app.exe'])
     expect(merge([arm64, plain]).note).toBe(
       'In `app/latest.yml`, `app-1.2.3-arm64.exe` comes before `app.exe`, whose name has no architecture: electron-updater will take the former also where the latter is meant. Put the job of the latter first, or `${arch}` into `artifactName`.',
@@ -144,7 +144,7 @@ releaseDate: '2026-03-01T08:05:00.000Z'
   })
 })
 
-describe('feeds of electron-builder cannot be one where', () => {
+describe('feeds of electron-builder cannot be merged if', () => {
   const jobs = ['job-1', 'job-2'] as const
 
   test('their versions differ', () => {
@@ -157,7 +157,7 @@ describe('feeds of electron-builder cannot be one where', () => {
     })
   })
 
-  test('the third does not fit to the second', () => {
+  test('the third does not fit the second', () => {
     const withName = (name: string) => electronFeed([`${name}.exe`], { more: `releaseName: ${name}\n` })
     expect(refusal([x64, withName('b'), withName('c')])).toEqual([
       'job-2',
@@ -229,14 +229,14 @@ describe('feeds of electron-builder cannot be one where', () => {
     expect(refusal([text, x64])).toEqual(['job-1', 'job-2', `that of \`job-1\` ${problem}`])
   })
 
-  test('the key is not one of a feed', () => {
+  test('the key is not that of a feed', () => {
     expect(refusal([x64, arm64], 'v1/app.exe')).toEqual([
       ...jobs,
       'that of `job-1` has not the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
     ])
   })
 
-  test('names and values are shown in one line', () => {
+  test('the error shows names and values in one line', () => {
     const feeds = [
       { source: 'a\n::error::', text: x64 },
       { source: 'b', text: electronFeed(['b.exe'], { version: '"1\\n::error::"' }) },
@@ -268,7 +268,7 @@ describe('merging feeds of electron-builder', () => {
     )
   const feeds = fc.tuple(feed, feed, feed)
 
-  test('in steps comes to the same bytes as merging at once, and merging again changes nothing', () => {
+  test('in steps gives the same bytes as merging at once, and merging again changes nothing', () => {
     fc.assert(
       fc.property(feeds, ([a, b, c]) => {
         const whole = merge([a, b, c]).text

@@ -32,7 +32,7 @@ const win = tauriFeed(
 )
 
 describe('feeds of tauri-action', () => {
-  test('become one, with all platforms and the latest date, indented as the first', () => {
+  test('are merged with all platforms and the latest date, indented like the first', () => {
     expect(mergeTwo(mac, win)).toEqual({
       kind: 'merged',
       updater: 'Tauri',
@@ -53,14 +53,14 @@ describe('feeds of tauri-action', () => {
   test.each([
     ['tabs and a line end', '{\r\n\t"version": "1.2.3"', '\n', '{\n\t"version": "1.2.3",\n\t"platforms": {\n\t\t'],
     ['one line', '{"version": "1.2.3"', '', '{"version":"1.2.3","platforms":{"mac":{'],
-  ])('are written as the first one is: %s', (_, start, end, expected) => {
+  ])('are written like the first one: %s', (_, start, end, expected) => {
     const one = `\uFEFF${start}, "platforms": {"mac": {"url": "https://a/b", "signature": "x"}}}${end}`
     const merged = merge(one, win)
     expect(merged.startsWith(expected)).toBe(true)
     expect(merged.endsWith('}\n')).toBe(end === '\n')
   })
 
-  test('may give a platform twice where it is the same, whatever the order of its fields', () => {
+  test('may have the same platform twice if it is equal, whatever the order of its fields', () => {
     const turned = '{"version":"1.2.3","platforms":{"a":{"signature":"x","url":"https://a/b"}}}'
     const one = '{"version":"1.2.3","platforms":{"a":{"url":"https://a/b","signature":"x"}}}'
     expect(merge(one, turned)).toBe(one)
@@ -78,7 +78,7 @@ describe('feeds of tauri-action', () => {
       tauriFeed({ a: 'a' }, { version: '1.2.4' }),
       '`version` is 1.2.3 in the one and 1.2.4 in the other',
     ],
-  ])('cannot be one where they differ in %s', (_, other, expected) => {
+  ])('cannot be merged if they differ in %s', (_, other, expected) => {
     expect(problem(mac, other)).toBe(expected)
   })
 
@@ -102,11 +102,11 @@ describe('feeds of tauri-action', () => {
       'is not a feed of Tauri: `pub_date` is not a text',
     ],
     [VELOPACK_FEED, 'is not a feed of Tauri: `version` is not a text'],
-  ])('cannot be one with %s', (text, expected) => {
+  ])('cannot be merged with %s', (text, expected) => {
     expect(problem(mac, text)).toBe(`that of \`win\` ${expected}`)
   })
 
-  test('are known by `latest*.json` alone: those of Velopack are not merged', () => {
+  test('are recognised only by `latest*.json`: those of Velopack are not merged', () => {
     expect(mergeTwo(mac, win, 'v1/latest-beta.json').kind).toBe('merged')
     expect(problem(VELOPACK_FEED, VELOPACK_FEED, 'releases.win.json')).toBe(
       'that of `mac` has not the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
@@ -123,7 +123,7 @@ describe('feeds of tauri-action', () => {
     )
   })
 
-  test('come to the same bytes however often they are merged', () => {
+  test('give the same bytes however often they are merged', () => {
     const platforms = fc.dictionary(
       fc.constantFrom('darwin-aarch64', 'darwin-x86_64', 'linux-x86_64'),
       fc.constant('App.bin'),

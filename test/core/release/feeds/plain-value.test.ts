@@ -5,7 +5,7 @@ import { checkPlain, equalPlain, fieldOf, type PlainValue } from '../../../../sr
 const json = fc.json({ maxDepth: 4 }).map((text) => JSON.parse(text) as PlainValue)
 
 describe('values of files', () => {
-  test('are the same as themselves, read again, and the same in both directions', () => {
+  test('are equal to themselves when read again, and equality is symmetric', () => {
     fc.assert(
       fc.property(json, json, (one, other) => {
         expect(equalPlain(one, JSON.parse(JSON.stringify(one)))).toBe(true)
@@ -31,14 +31,14 @@ describe('values of files', () => {
     expect(equalPlain(one, other)).toBe(expected)
   })
 
-  test('have only fields of their own', () => {
+  test('have only their own fields', () => {
     expect(fieldOf({ a: 1 }, 'a')).toBe(1)
     expect(fieldOf({ a: 1 }, 'constructor')).toBeUndefined()
     expect(fieldOf(JSON.parse('{"__proto__": 1}'), '__proto__')).toBe(1)
   })
 
   test.each([[2 ** 53], [-(2 ** 60)], [Number.POSITIVE_INFINITY], [Number.NaN], [{ a: [1e300] }]])(
-    'are not kept where a number would lose digits: %j',
+    'are refused if a number would lose digits: %j',
     (value) => {
       expect(checkPlain(value)).toEqual({
         kind: 'unreadable',
@@ -47,7 +47,7 @@ describe('values of files', () => {
     },
   )
 
-  test('are kept up to 32 levels', () => {
+  test('are accepted up to 32 levels', () => {
     const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown
     expect(checkPlain(nested(32))).toEqual({ kind: 'plain', value: nested(32) })
     expect(checkPlain(nested(33))).toEqual({ kind: 'unreadable', problem: 'is nested deeper than 32 levels' })

@@ -4,7 +4,7 @@ import { addressStep, apiUrlOf, mayCarryToken, redirectStep } from '../../../../
 const GITHUB = { serverUrl: 'https://github.com', apiUrl: 'https://api.github.com' }
 const ENTERPRISE = { serverUrl: 'https://git.example.com', apiUrl: 'https://git.example.com/api/v3/' }
 
-test("the API is the job's own, and from another server github.com's", () => {
+test("the API is that of the job's server, or github.com's from another server", () => {
   expect(apiUrlOf(undefined, GITHUB)).toBe('https://api.github.com')
   expect(apiUrlOf(undefined, ENTERPRISE)).toBe('https://git.example.com/api/v3')
   expect(apiUrlOf('git.example.com', ENTERPRISE)).toBe('https://git.example.com/api/v3')
@@ -35,7 +35,7 @@ describe('a redirect of the API', () => {
   const step = (status: number, location: string | undefined) =>
     redirectStep({ status, location, base, from: new URL(`${base}/repos/o/r/releases/assets/1`) })
 
-  test('within the API is asked again', () => {
+  test('within the API is followed', () => {
     for (const status of [301, 307, 308])
       expect(step(status, `${base}/repositories/1/releases`)).toMatchObject({ kind: 'ask' })
     expect(step(301, '/api/v3/repositories/1')).toMatchObject({ kind: 'ask' })
@@ -53,7 +53,7 @@ describe('a redirect of the API', () => {
     'https://u:p@media.example.com/secret',
     'file:///secret',
     'https://',
-  ])('to %s is refused, and says nothing of the address', (location) => {
+  ])('to %s is refused, and the error does not show the address', (location) => {
     const refused = step(302, location)
     expect(refused.kind).toBe('refused')
     expect(JSON.stringify(refused)).not.toMatch(/secret|media/)

@@ -44,7 +44,7 @@ describe('a release', () => {
     expect(decide({ unmatched: lines('x'), isDraft: true })).toMatchObject({ kind: 'wait' })
   })
 
-  test('that was published more than an hour ago is as complete as it will be', () => {
+  test('that was published more than an hour ago is not waited for', () => {
     const decision = decide({ unmatched: lines('*.dmg'), publishedAgoMs: 60 * MINUTE_MS })
     expect(decision).toMatchObject({ kind: 'error', error: { code: 'release-incomplete' } })
     expect(decision.kind === 'error' && decision.error.message).toMatch(
@@ -60,7 +60,7 @@ describe('a release', () => {
     expect(decision.kind === 'error' && decision.error.message).toContain('`App.exe` (similar: `app.exe`).')
   })
 
-  test('is given up on when it was waited for long enough', () => {
+  test('is given up after the limit', () => {
     const decision = decide({ assets: [asset('b', 'starter')], waitedMs: 15 * MINUTE_MS })
     expect(decision.kind === 'error' && [decision.error.message, decision.error.remedy]).toEqual([
       'The release v1 is not complete after 15 min of waiting: the upload of `b (starter)` has not ended.',
@@ -68,7 +68,7 @@ describe('a release', () => {
     ])
   })
 
-  test('names five of many, each in one harmless line', () => {
+  test('names five of many, each in one sanitised line', () => {
     const unmatched = lines('a\n::error::x', 'b', 'c', 'd', 'e', 'f', 'g')
     const { missing } = { missing: '', ...decide({ unmatched }) }
     expect(missing).toMatch(/`e` and 2 others$/)

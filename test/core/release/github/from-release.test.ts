@@ -36,12 +36,12 @@ describe('a tag', () => {
     ['@', /tag_name/],
     ['v1\nv2', /tag_name/],
     ['github.com/o/r/releases/tag/v1', /https:\/\/github\.com\/o\/r\/releases\/tag\/v1/],
-  ] as const)('cannot be %s, and what to write is said', ([text, write]) => {
+  ] as const)('cannot be %s, and the error says what to write', ([text, write]) => {
     expect(parseFromRelease(text, SERVER)).toMatchObject({ kind: 'problem', write: expect.stringMatching(write) })
   })
 })
 
-test('latest is a word of its own', () => {
+test('`latest` is a keyword', () => {
   expect(parseFromRelease('latest', SERVER)).toEqual({ kind: 'here', choice: { kind: 'latest', isWord: true } })
 })
 
@@ -65,7 +65,7 @@ describe('the address of a release page', () => {
     expect(parseFromRelease(text, SERVER)).toEqual(page)
   })
 
-  test('may be on the server that runs the job, and on github.com from there, but nowhere else', () => {
+  test('may be on the server of the job or on github.com, but nowhere else', () => {
     const page = (host: string) => parseFromRelease(`https://${host}/o/r/releases/tag/v1`, ENTERPRISE)
     expect(page('git.example.com')).toMatchObject({ kind: 'page', host: 'git.example.com' })
     expect(page('github.com')).toMatchObject({ kind: 'page', host: 'github.com' })
@@ -84,7 +84,7 @@ describe('the address of a release page', () => {
     ['https://github.com/o/a%20b/releases/latest', 'https://github.com/owner/repo/releases/tag/v1.2.3'],
     ['https://github.com/', 'https://github.com/owner/repo/releases/tag/v1.2.3'],
     ['https://', 'https://github.com/owner/repo/releases/tag/v1.2.3'],
-  ] as const)('is not %s, and what to write is said', ([text, write]) => {
+  ] as const)('is not %s, and the error says what to write', ([text, write]) => {
     expect(parseFromRelease(text, SERVER)).toMatchObject({ kind: 'problem', write: `from-release: ${write}` })
   })
 })

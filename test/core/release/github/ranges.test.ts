@@ -17,7 +17,7 @@ test('ranges cover every byte once, in order', () => {
   )
 })
 
-test('a range is asked for with its last byte', () => {
+test('a range header has the last byte', () => {
   expect(formatRange({ startBytes: 10, endBytes: 20 })).toBe('bytes=10-19')
 })
 

@@ -6,7 +6,7 @@ const hit = (status: number, headers: Record<string, string> = {}, message = '')
   limitHit({ status, headers, message, nowMs: NOW_MS })
 
 describe('a refusal', () => {
-  test('is about the primary limit where none is left: wait for the reset', () => {
+  test('is about the primary limit if none is left: wait for the reset', () => {
     const headers = {
       'x-ratelimit-remaining': '0',
       'x-ratelimit-reset': String(NOW_MS / 1000 + 600),
@@ -24,7 +24,7 @@ describe('a refusal', () => {
     expect(hit(403, headers)).toMatchObject({ retryAfterMs: 301_000 })
   })
 
-  test('is about a secondary limit by its header, its status or its words', () => {
+  test('is about a secondary limit by its header, its status or its message', () => {
     expect(hit(403, { 'retry-after': '30', 'x-ratelimit-remaining': '10' })).toMatchObject({
       kind: 'secondary',
       retryAfterMs: 30_000,
@@ -33,7 +33,7 @@ describe('a refusal', () => {
     expect(hit(403, {}, 'You have exceeded a secondary rate limit.')).toMatchObject({ retryAfterMs: 60_000 })
   })
 
-  test('is about something else', () => {
+  test('may be about something else', () => {
     expect(hit(403, { 'x-ratelimit-remaining': '10' }, 'Resource not accessible by integration')).toBeUndefined()
     expect(hit(404, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' })).toBeUndefined()
   })
@@ -62,7 +62,7 @@ describe('asking again', () => {
     expect(decide(undefined)).toEqual({ kind: 'retry', delayMs: 200 })
   })
 
-  test('is an error at once where that is longer than the patience', () => {
+  test('is an error at once if that is longer than the limit', () => {
     expect(decide(900_001)).toEqual({ kind: 'fail' })
     expect(decide(60_000, 850_000)).toEqual({ kind: 'fail' })
   })

@@ -15,7 +15,7 @@ const ASSET = {
 }
 
 describe('a release', () => {
-  test('has ID, tag and when it was published', () => {
+  test('has ID, tag and time of publication', () => {
     const release = { id: 1, tag_name: 'v1', draft: false, published_at: '2030-01-01T00:00:00Z', body: 'x' }
     const publishedAtMs = Date.parse('2030-01-01T00:00:00Z')
     expect(parseGithubRelease(release)).toEqual({ id: 1, tag: 'v1', isDraft: false, publishedAtMs })
@@ -39,14 +39,14 @@ describe('a release', () => {
 })
 
 describe('an asset', () => {
-  test('has what counts of the API, its digest in lower case', () => {
+  test('has the relevant fields of the API, its digest in lower case', () => {
     expect(parseAsset(ASSET)).toEqual({
       ...{ id: 7, name: 'app.exe', sizeBytes: 12, state: 'uploaded', contentType: 'application/zip' },
       ...{ sha256: HEX.toLowerCase(), browserUrl: 'https://x/app.exe', updatedAt: '2030-01-01T00:00:00Z' },
     })
   })
 
-  test.for([undefined, null, '', 'sha512:00'])('has no digest where GitHub says %s', (digest) => {
+  test.for([undefined, null, '', 'sha512:00'])('has no digest if GitHub says %s', (digest) => {
     expect(parseAsset({ ...ASSET, digest })).toMatchObject({ sha256: undefined })
   })
 
@@ -63,7 +63,7 @@ describe('an asset', () => {
     ['a size that is no number', { size: '12' }],
     ['no state', { state: undefined }],
     ['an ID beyond what numbers hold', { id: 2 ** 60 }],
-  ])('is unreadable with %s, and the list with it', ([, change]) => {
+  ])('is unreadable with %s, and so is the list', ([, change]) => {
     expect(parseAsset({ ...ASSET, ...change })).toBeUndefined()
     expect(parseAssets([ASSET, { ...ASSET, ...change }])).toBeUndefined()
   })
@@ -77,7 +77,7 @@ describe('an asset', () => {
     expect(parseAssets([newer, other, ASSET])?.map(({ id }) => id)).toEqual([9, 8])
   })
 
-  test('of any kind of JSON never throws', () => {
+  test('never throws for any JSON', () => {
     fc.assert(fc.property(fc.anything(), (value) => void parseAssets([value])))
   })
 })
@@ -88,12 +88,12 @@ describe('two looks at a release', () => {
     ...{ browserUrl: undefined, updatedAt: '', ...change },
   })
 
-  test('are equal where nothing of the bytes changed', () => {
+  test('are equal if no bytes changed', () => {
     expect(assetChanges([asset()], [asset({ contentType: 'x', updatedAt: 'later' })])).toEqual([])
     expect(assetChanges([asset({ sha256: undefined })], [asset()])).toEqual([])
   })
 
-  test('differ by ID, digest or size, and by what came and went', () => {
+  test('differ by ID, digest or size, and by added and removed assets', () => {
     for (const change of [{ id: 2 }, { sha256: 'bb' }, { sizeBytes: 2 }, { sha256: undefined }])
       expect(assetChanges([asset()], [asset(change)])).toMatchObject([{ kind: 'replaced' }])
     expect(assetChanges([asset()], [asset({ name: 'b' })])).toMatchObject([{ kind: 'removed' }, { kind: 'added' }])

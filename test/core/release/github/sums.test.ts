@@ -55,13 +55,13 @@ describe('a file of checksums', () => {
     expect(read(text)).toEqual(expected)
   })
 
-  test('of one file has its digest alone, or its name beside it', () => {
+  test('of one file has only its digest, or its name beside it', () => {
     expect(read(`${A}\n`, 'app.exe.sha256')).toEqual({ 'app.exe': [A] })
     expect(read(`${A}  app.exe\n`, 'app.exe.sha256')).toEqual({ 'app.exe': [A] })
     expect(read(A, 'app.exe.sha256sum.txt')).toEqual({ 'app.exe': [A] })
   })
 
-  test('gives back every name that coreutils would write', () => {
+  test('has every name as coreutils writes it', () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter((text) => !/[/\\\r\n]/.test(text) && text === text.trim())
@@ -76,17 +76,17 @@ describe('a file of checksums', () => {
 describe('of an asset', () => {
   const sums = (text: string) => parseSums(text, 'SHA256SUMS')
 
-  test('its exact name counts, in whichever file it stands', () => {
+  test('its exact name counts, in any file of checksums', () => {
     expect(sumOfAsset('b', [sums(`${A}  a`), sums(`${B}  b`)])).toEqual({ kind: 'digest', sha256: B })
     expect(sumOfAsset('c', [sums(`${A}  a`)])).toEqual({ kind: 'none' })
   })
 
-  test('files that agree are one, those that do not are none', () => {
+  test('files that agree count once, files that disagree do not count', () => {
     expect(sumOfAsset('a', [sums(`${A}  a`), sums(`${A} *a`)])).toEqual({ kind: 'digest', sha256: A })
     expect(sumOfAsset('a', [sums(`${A}  a`), sums(`${B}  a`)])).toEqual({ kind: 'ambiguous' })
   })
 
-  test('the name before GitHub changed it counts where it is the only one', () => {
+  test('the name before GitHub changed it counts if it is unambiguous', () => {
     expect(sumOfAsset('My.App.1.exe', [sums(`${A}  My App (1).exe`)])).toEqual({ kind: 'digest', sha256: A })
     expect(sumOfAsset('My.App', [sums(`${A}  My App\n${B}  My~App`)])).toEqual({ kind: 'ambiguous' })
     expect(sumOfAsset('My.App', [sums(`${A}  My App\n${B}  My.App`)])).toEqual({ kind: 'digest', sha256: B })

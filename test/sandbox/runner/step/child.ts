@@ -11,7 +11,7 @@ export interface CancelSchedule {
   readonly sigintMs: number
   /** From SIGTERM to SIGKILL. */
   readonly sigtermMs: number
-  /** From the process's end to when its output is taken as closed, though a grandchild holds it open. */
+  /** From the process's end until its output counts as closed, even if a grandchild has it open. */
   readonly outputMs: number
 }
 
@@ -23,7 +23,7 @@ export interface ChildEnd {
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
-  /** Only if it was asked for and the process ended by itself. */
+  /** Only if requested and the process ended by itself. */
   readonly peakRssBytes: number | undefined
 }
 
@@ -31,17 +31,17 @@ export interface Child {
   readonly pid: number
   readonly done: Promise<ChildEnd>
   hasEnded(): boolean
-  /** False if the process is gone. On Windows SIGINT is Ctrl-C, SIGTERM is Ctrl-Break. */
+  /** Returns false if the process has ended. On Windows SIGINT is Ctrl-C, SIGTERM is Ctrl-Break. */
   kill(signal: NodeJS.Signals): boolean
-  /** SIGINT, then SIGTERM, then SIGKILL (on Windows Ctrl-C, Ctrl-Break and the end), each if the one before did not end it; settles at its end. */
+  /** SIGINT, then SIGTERM, then SIGKILL (on Windows Ctrl-C, Ctrl-Break and the end), each if the one before did not end it; resolves at its end. */
   cancel(): Promise<void>
 }
 
-/** Under scripts/coverage.ts the child counts what it runs, too. */
+/** Under scripts/coverage.ts the coverage of the child is recorded, too. */
 const { NODE_V8_COVERAGE } = process.env
 const measuring = NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE }
 
-/** Runs a script on this very Node, in a process group of its own, with nothing else of this process's environment. */
+/** Runs a script on the same Node, in its own process group, without this process's environment. */
 export function startChild(what: {
   readonly script: string
   readonly cwd: string

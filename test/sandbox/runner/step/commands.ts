@@ -25,8 +25,8 @@ const known = [
 ]
 
 /**
- * The command in a line, undefined if the runner would take the line as plain output.
- * Both of the runner's syntaxes count: `::name key=value::data` at the start of the line (blanks before it are skipped),
+ * The command in a line, undefined if the runner would read the line as plain output.
+ * Both of the runner's syntaxes are read: `::name key=value::data` at the start of the line (blanks before it are skipped),
  * and the old `##[name key=value;]data` anywhere in it. `resumeToken` counts as a command while commands are stopped.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
@@ -69,7 +69,7 @@ function parseProperties(pairs: readonly string[], escapes: Escapes): Record<str
 
 type Escapes = readonly (readonly [escaped: string, plain: string])[]
 
-// The percent sign comes last, as in the runner: `%250A` becomes `%0A`, no newline.
+// The percent sign comes last, as in the runner: `%250A` becomes `%0A`, not a newline.
 const colonDataEscapes: Escapes = [
   ['%0D', '\r'],
   ['%0A', '\n'],

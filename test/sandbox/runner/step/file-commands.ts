@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isWindows } from './system.ts'
 
-/** The files through which a step talks to the runner, by the environment variable that names each. */
+/** The files through which a step sends commands to the runner, by the environment variable that names each. */
 export interface CommandFiles {
   readonly GITHUB_OUTPUT: string
   readonly GITHUB_STATE: string
@@ -27,7 +27,7 @@ export async function createCommandFiles(runnerTemp: string): Promise<CommandFil
   return files
 }
 
-/** What a file holds; a file that the step deleted, or that went with the machine, is empty. */
+/** The content of a file; a file that was deleted by the step or with the machine counts as empty. */
 export async function readCommandFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
@@ -37,7 +37,7 @@ export async function readCommandFile(file: string): Promise<string> {
 }
 
 /**
- * The lines of a command file. The runner of Windows ends one at LF or CR LF, that of other systems at LF alone. A line's `end` is what ended it.
+ * The lines of a command file. The runner of Windows ends one at LF or CR LF, that of other systems at LF alone. `end` of a line is its line end.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
  */
 function splitLines(content: string, takesCrLf: boolean): FileLine[] {
@@ -88,6 +88,6 @@ function parsePair(line: string, following: FileLine[]): readonly [string, strin
   const end = following.findIndex(({ text }) => text === delimiter)
   if (end < 0) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`)
   const value = following.splice(0, end + 1).slice(0, -1)
-  // The ends of lines within a value stay as they are; that of its last line is none of it.
+  // Line ends within a value are kept; that of its last line is not part of the value.
   return [name, value.map(({ text, end: ending }, index) => (index < end - 1 ? text + ending : text)).join('')]
 }

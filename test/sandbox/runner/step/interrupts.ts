@@ -1,7 +1,7 @@
 /**
- * How a step's process is asked to end. POSIX has signals. On Windows the runner sends Ctrl-C, then Ctrl-Break, to the console of the process, which Node
- * cannot do to another process (`process.kill` ends it at once): there a module that is loaded before the action takes them from a pipe and raises them
- * as Node does, as the events SIGINT and SIGBREAK, or ends the process where nobody listens.
+ * Asks a step's process to end. POSIX has signals. On Windows the runner sends Ctrl-C, then Ctrl-Break, to the console of the process, which Node
+ * cannot do to another process (`process.kill` ends it at once): there a module that is loaded before the action reads them from a pipe and emits them
+ *  as Node does, as the events SIGINT and SIGBREAK, or ends the process if there is no listener.
  * https://nodejs.org/api/process.html#signal-events
  */
 import type { ChildProcess } from 'node:child_process'
@@ -9,19 +9,19 @@ import { Writable } from 'node:stream'
 import { sendSignal } from './processes.ts'
 import { isWindows } from './system.ts'
 
-/** How Windows ends a process at a Ctrl-C that nobody takes: STATUS_CONTROL_C_EXIT. */
+/** Exit code of a process on Windows that does not handle Ctrl-C: STATUS_CONTROL_C_EXIT. */
 export const CONTROL_C_EXIT = 0xc000013a
 
-/** The place of the pipe among the streams of the process. */
+/** File descriptor of the pipe. */
 const INTERRUPT_FD = 4
 
-/** What Node is to load before the action. */
+/** Flags with which Node loads that module before the action. */
 export const interruptFlags: readonly string[] = isWindows ? ['--import', listenerModule()] : []
 
 /** For `stdio`, at INTERRUPT_FD. */
 export const interruptPipe = isWindows ? 'overlapped' : 'ignore'
 
-/** Asks a process of a step to end: SIGINT is Ctrl-C on Windows, SIGTERM Ctrl-Break. Returns false if the process is gone. */
+/** Asks a process of a step to end: SIGINT is Ctrl-C on Windows, SIGTERM Ctrl-Break. Returns false if the process has ended. */
 export function interrupt(child: ChildProcess, how: 'SIGINT' | 'SIGTERM'): boolean {
   if (child.pid === undefined) return false
   if (!isWindows) return sendSignal(child.pid, how)

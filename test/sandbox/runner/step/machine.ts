@@ -14,7 +14,7 @@ export interface Machine {
   readonly runnerTemp: string
   readonly toolCache: string
   readonly actions: string
-  /** What is in PATH. */
+  /** Value of PATH. */
   readonly path: string
 }
 

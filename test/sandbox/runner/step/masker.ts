@@ -1,9 +1,9 @@
-/** Replaces secrets by `***`, as the runner does in everything that it shows. */
+/** Replaces secrets by `***`, as the runner does in all its output. */
 export interface Masker {
   /** Masks the value, each of its lines, and the encodings in which the runner expects secrets to turn up. */
   add(secret: string): void
   mask(text: string): string
-  /** True if the text holds a secret: such an output is not handed to other jobs. */
+  /** True if the text contains a secret: such an output is not passed to other jobs. */
   reveals(text: string): boolean
 }
 
@@ -38,7 +38,7 @@ function formsOf(secret: string): readonly string[] {
   return forms.filter((form) => form.length >= Math.min(secret.length, 5))
 }
 
-/** Base64 of the part that encodes the same whatever follows. */
+/** Base64 of the part that has the same encoding whatever follows. */
 function withoutPartialGroup(bytes: Buffer): string {
   return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64')
 }

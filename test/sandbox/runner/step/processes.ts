@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { isWindows } from './system.ts'
 
 /**
- * The processes whose environment carries the job's RUNNER_TRACKING_ID: every descendant, however far it detached itself,
- * as the runner finds them at the end of a job. Empty on Windows, where no process may read another's environment without native code.
+ * The processes whose environment has the job's RUNNER_TRACKING_ID: every descendant, also detached ones,
+ * as the runner finds them at the end of a job. Empty on Windows, where reading another process's environment needs native code.
  */
 export function findTracked(trackingId: string): readonly number[] {
   const wanted = `RUNNER_TRACKING_ID=${trackingId}`
@@ -20,7 +20,7 @@ export function findTracked(trackingId: string): readonly number[] {
 }
 
 /**
- * Kills every tracked process and returns their ids; settles once none is left. On Windows: those of the steps under way, with all that they started.
+ * Kills every tracked process and returns their IDs; resolves once none is left. On Windows: those of running steps, with their descendants.
  * @param running the processes of steps that have not ended
  */
 export async function killTracked(trackingId: string, running: readonly number[]): Promise<readonly number[]> {
@@ -40,7 +40,7 @@ export async function killTracked(trackingId: string, running: readonly number[]
   }
 }
 
-/** Sends a signal; false if the process is gone. */
+/** Sends a signal; returns false if the process has ended. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal)
@@ -49,7 +49,7 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** The most memory that a living process has held so far (VmHWM); undefined if it is gone, or not on Linux. */
+/** The peak memory of a running process (VmHWM); undefined if it has ended, or not on Linux. */
 export function readPeakRssBytes(pid: number): number | undefined {
   try {
     const match = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
@@ -61,7 +61,7 @@ export function readPeakRssBytes(pid: number): number | undefined {
 
 function endTree(pid: number): void {
   spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
-  // Where there is no taskkill.
+  // There is no taskkill.
   sendSignal(pid, 'SIGKILL')
 }
 

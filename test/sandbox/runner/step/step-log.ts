@@ -1,13 +1,13 @@
 import { EventEmitter, once } from 'node:events'
 import type { Masker } from './masker.ts'
 
-/** What a user sees of a step, masked line by line as it comes. */
+/** The log of a step as a user sees it, masked line by line. */
 export interface StepLog {
   write(text: string): void
   text(): string
-  /** The first match in the whole log so far or to come; rejects if the step ends without one. */
+  /** The first match in the log, now or later; rejects if the step ends without one. */
   waitFor(pattern: RegExp): Promise<RegExpExecArray>
-  /** No line follows. */
+  /** Marks the end of the log. */
   end(): void
 }
 

@@ -2,7 +2,7 @@ import { parseCommand, type WorkflowCommand } from './commands.ts'
 import type { Masker } from './masker.ts'
 import type { StepLog } from './step-log.ts'
 
-/** What stands beside a run's log; masked. */
+/** An annotation of a run; masked. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly message: string
@@ -14,7 +14,7 @@ export interface Annotation {
   readonly endColumn?: string
 }
 
-/** What a step said so far, taken from its output and command files. */
+/** What a step has reported so far in its output and command files. */
 export interface StepRecord {
   readonly annotations: Annotation[]
   /** Every workflow command that took effect, in order. */
@@ -29,7 +29,7 @@ export function createStepRecord(): StepRecord {
   return { annotations: [], commands: [], outputs: new Map(), state: new Map(), failed: false }
 }
 
-/** A function that takes a step's output line by line and does what the runner does with it. */
+/** A function that handles a step's output line by line like the runner. */
 export function createLineHandler(ports: {
   readonly log: StepLog
   readonly masker: Masker
@@ -97,7 +97,7 @@ function obey(name: string, command: WorkflowCommand, ports: Ports): void {
       annotate({ level: 'error', message: `The \`${name}\` command is disabled.` }, ports)
       return
     default:
-      // echo and problem matchers: taken, without effect here.
+      // echo and problem matchers are accepted, and have no effect here.
       return
   }
 }

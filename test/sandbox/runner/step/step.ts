@@ -17,7 +17,7 @@ export interface StepResult {
   /** The outputs that other jobs would get: without those that hold a masked secret, and none beyond 1 MB in all. */
   readonly jobOutputs: Readonly<Record<string, string>>
   readonly state: Readonly<Record<string, string>>
-  /** What was written to GITHUB_STEP_SUMMARY, masked; empty where it is over 1 MiB and so refused. */
+  /** What was written to GITHUB_STEP_SUMMARY, masked; empty if it is over 1 MiB and therefore refused. */
   readonly summary: string
   readonly annotations: readonly Annotation[]
   readonly commands: readonly WorkflowCommand[]
@@ -26,11 +26,11 @@ export interface StepResult {
   /** As written by the process, unmasked. */
   readonly stdout: string
   readonly stderr: string
-  /** With `measureMemory`, of a process that ended by itself. */
+  /** With `measureMemory`, for a process that ended by itself. */
   readonly peakRssBytes: number | undefined
 }
 
-/** How a step is to end other than by itself. */
+/** Whether a step ends by itself, is cancelled or times out. */
 export type StepEnd = { readonly kind: 'itself' } | { readonly kind: 'cancelled' } | { readonly kind: 'timed-out' }
 
 /** A process of a step, main or post, from its start to its result. */
@@ -96,7 +96,7 @@ export async function startStage(what: {
   }
 }
 
-/** What the step adds to the environment of the steps after it. */
+/** What the step adds to the environment of later steps. */
 export async function readEnvironmentFiles(
   files: CommandFiles,
 ): Promise<{ readonly env: readonly (readonly [string, string])[]; readonly path: readonly string[] }> {

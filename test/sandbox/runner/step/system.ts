@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 export const isWindows = process.platform === 'win32'
 
-/** Windows finds its own tools through its PATH only; everywhere else the usual folders stand for all of the system's. */
+/** On Windows system tools are found only through the system's PATH; elsewhere the usual folders are enough. */
 export const systemPath = isWindows
   ? (process.env.PATH ?? '')
   : ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(':')
@@ -19,7 +19,7 @@ export function systemName(): string {
   }
 }
 
-/** @returns what every process of this machine has in its environment, beside PATH. */
+/** @returns the environment of every process of this machine, except PATH. */
 export function systemEnvironment(folders: { readonly home: string; readonly temp: string }): Record<string, string> {
   const { home, temp } = folders
   if (!isWindows) return { HOME: home, TMPDIR: temp, LANG: 'C.UTF-8' }
