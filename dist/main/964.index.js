@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   createYamlCodec: () => (/* binding */ createYamlCodec)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _core_release_feeds_read_feed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94966);
+/* harmony import */ var _core_release_feeds_read_feed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28256);
 /** YAML by the package `yaml`, for feeds that others wrote. To be loaded only when a feed is read. */
 
 
@@ -69,16 +69,26 @@ function textsOf(document, source) {
             if (place === 'key' || typeof value !== 'string' || !range)
                 return;
             const [start, end] = range;
-            // A block ends after its last line end, which belongs to the file's lines.
-            const endOfText = start + source.slice(start, end).trimEnd().length;
-            texts.push({ value, start, end: endOfText, quotes: quotesOf(type) });
+            const quotes = quotesOf(type);
+            if (quotes === 'block')
+                texts.push(...textOfBlock(source, { value, start, end }));
+            else
+                texts.push({ value, start, end, quotes });
         },
     });
     return texts;
 }
+/** Only a block of one line has its text unchanged in the source. */
+function textOfBlock(source, { value, start, end }) {
+    const at = source.lastIndexOf(value, end - value.length);
+    const isThere = value !== '' && !value.includes('\n') && at > start;
+    return isThere ? [{ value, start: at, end: at + value.length, quotes: 'block' }] : [];
+}
 function quotesOf(type) {
     if (type === 'QUOTE_SINGLE')
         return 'single';
+    if (type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL')
+        return 'block';
     return type === 'QUOTE_DOUBLE' ? 'double' : 'none';
 }
 /** Invisible characters: a reader may refuse or drop them, except as escapes in double quotes. */

@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 64663:
+/***/ 10231:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4238,6 +4238,7 @@ function formatHeldObject(object) {
         ...(object.copyOf === undefined ? {} : { copyOf: object.copyOf }),
         ...(object.version === undefined ? {} : { version: object.version }),
         ...(object.content === undefined ? {} : { content: object.content }),
+        ...(object.isRewritten === true ? { rewritten: true } : {}),
         ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
         ...(object.chunks === undefined ? {} : { chunks: object.chunks }),
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
@@ -4266,7 +4267,7 @@ function parseHeldObject(value) {
     return upload === undefined ? undefined : { ...names, ...more, upload };
 }
 /** @returns the optional fields of an object; undefined if one is wrong. */
-function parseMore({ sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }, sizeBytes) {
+function parseMore({ sha256, acl, stored, content, version, rewritten, copyOf, sample: sampleText, chunks }, sizeBytes) {
     const sample = parseSample(sampleText);
     if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
         return undefined;
@@ -4277,6 +4278,8 @@ function parseMore({ sha256, acl, stored, content, version, copyOf, sample: samp
     if (content !== undefined && (stored === undefined || !isContent(content, sizeBytes)))
         return undefined;
     if (version !== undefined && !isPrintable(version))
+        return undefined;
+    if (rewritten !== undefined && rewritten !== true)
         return undefined;
     if (copyOf !== undefined && !isKey(copyOf))
         return undefined;
@@ -4290,6 +4293,7 @@ function parseMore({ sha256, acl, stored, content, version, copyOf, sample: samp
         ...(stored === undefined ? {} : { stored }),
         ...(content === undefined ? {} : { content }),
         ...(version === undefined ? {} : { version }),
+        ...(rewritten === undefined ? {} : { isRewritten: true }),
         ...(copyOf === undefined ? {} : { copyOf }),
         ...(sample === undefined ? {} : { sample }),
         ...(chunks === undefined ? {} : { chunks }),
@@ -7938,6 +7942,39 @@ function gone(key) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/rewrite-header.js
+/** A header from which later runs know how the object of a feed was made, without fetching the feed. */
+
+const REWRITE_HEADER = 'x-oss-meta-feed-urls';
+/** Part of the digest. Raise it when the same feed and URLs would result in other bytes. */
+const RULES = 1;
+/** @returns a digest of everything that determines the bytes. @param source identifies the bytes of the feed */
+function recipeOf({ sha256Of }, { form, source, publicUrls, }) {
+    const urls = [...publicUrls].sort(([left], [right]) => (left < right ? -1 : 1));
+    return sha256Of(JSON.stringify([RULES, form, source, urls]));
+}
+/** @returns the header of an object that was made this way. @param count how many URLs were changed */
+function rewriteHeader(recipe, count) {
+    return { [REWRITE_HEADER]: `${recipe} ${count}` };
+}
+/** @returns the headers without it: it would be wrong for an object that is merged from several feeds. */
+function withoutRewriteHeader(headers) {
+    const { [REWRITE_HEADER]: _, ...others } = headers;
+    return others;
+}
+/**
+ * @param facts of the answer to HEAD
+ * @returns size, digest and count of changes of the object; undefined if it was made from another feed or with other URLs, or was overwritten
+ */
+function toldRewriting(facts, recipe) {
+    const { headers, sizeBytes, crc64 } = facts;
+    const sha256 = toldSha256(headers, crc64);
+    const [, told, count] = /^([0-9a-f]{64}) (\d{1,9})$/.exec(headers[REWRITE_HEADER] ?? '') ?? [];
+    if (told !== recipe || count === undefined || sha256 === undefined || sizeBytes === undefined)
+        return undefined;
+    return { sha256, sizeBytes, count: Number(count) };
+}
+
 // EXTERNAL MODULE: ./build/core/release/feeds/plain-value.js
 var plain_value = __nccwpck_require__(82390);
 ;// CONCATENATED MODULE: ./build/core/release/feeds/architecture-note.js
@@ -7967,7 +8004,7 @@ function formatArchitectureNote(key, fields) {
 ;// CONCATENATED MODULE: ./build/core/release/feeds/join-fields.js
 
 /** All other fields must be the same in all feeds that have them. */
-const RULES = {
+const join_fields_RULES = {
     'electron-updater': new Map([
         ['version', sameVersion],
         ['files', joinFiles],
@@ -7989,7 +8026,7 @@ const RULES = {
 function joinFields(kind, feeds) {
     const joined = [];
     for (const [name, values] of valuesByField(feeds)) {
-        const rule = RULES[kind].get(name) ?? same;
+        const rule = join_fields_RULES[kind].get(name) ?? same;
         const result = rule({ name, values, feeds });
         if (result.kind === 'conflict')
             return result;
@@ -8075,8 +8112,8 @@ function timeOf(value) {
     return RFC_3339.test(text) ? Date.parse(text.toUpperCase().replace(' ', 'T')) : Number.NaN;
 }
 
-// EXTERNAL MODULE: ./build/core/release/feeds/read-feed.js + 2 modules
-var read_feed = __nccwpck_require__(94966);
+// EXTERNAL MODULE: ./build/core/release/feeds/read-feed.js + 1 modules
+var read_feed = __nccwpck_require__(28256);
 ;// CONCATENATED MODULE: ./build/core/release/feeds/merge-feeds.js
 /** One feed of the feeds that several jobs wrote for one release, each with its own files. */
 
@@ -8156,6 +8193,7 @@ function cannotMerge(problems) {
 
 
 
+
 /** @returns the objects by key. Throws one ActionError for all feeds that cannot be merged; it names their jobs. */
 async function mergeHeld(engine, owned, loadYaml) {
     const byKey = new Map();
@@ -8195,16 +8233,18 @@ async function mergeOne(engine, owners, yaml) {
     if (result.kind === 'refused')
         return result;
     const bytes = Buffer.from(result.text);
-    const { content: _, sample: __, ...named } = first.held;
+    const { content: _, sample: __, stored, ...named } = first.held;
     return {
         ...{ kind: result.kind, summary: result.summary, note: result.note },
         held: {
             ...named,
+            ...(stored === undefined ? {} : { stored: withoutRewriteHeader(stored) }),
             ...{
                 sizeBytes: bytes.length,
                 crc64: crc64(bytes),
                 sha256: engine.hashes.sha256Of(result.text),
                 upload: undefined,
+                isRewritten: owners.some(({ held }) => held.isRewritten === true),
             },
         },
         content: {
@@ -8260,19 +8300,20 @@ function keptFile(file, guard) {
     return { kind: 'kept', file, version: guard.kept.get(file.key) ?? '' };
 }
 async function makeText(engine, { file, from, content: { bytes, ...content }, scratch, }) {
-    const { key, headers, displayPath } = file;
+    const { key, headers, displayPath, isRewritten = false } = file;
     const made = await describeMade(engine, { path: await scratch(bytes), key, headers });
-    const source = { ...made, displayPath };
+    const source = { ...made, displayPath, isRewritten };
     return { file: source, crc64: crc64(bytes), content, uploads: from.flatMap(({ held }) => uploadsOf(held)) };
 }
 function uploadsOf({ key, upload }) {
     return upload === undefined ? [] : [{ key, uploadId: upload.uploadId }];
 }
 /** Headers that are not in the record were fixed when the upload was begun. */
-function nameHeld(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }, version) {
+function nameHeld(engine, { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored, isRewritten = false }, version) {
     const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) };
     const headers = { ...(stored ?? told), ...(version === undefined ? {} : { [VERSION_HEADER]: version }) };
-    return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) };
+    const objectId = engine.checkpoints.objectId(key);
+    return { key, displayPath, sizeBytes, headers, headersDigest, objectId, isRewritten };
 }
 const assemble_MAX_LISTED = 20;
 /** Throws one error for all objects that cannot be given the version: they are too large for a record, and are held without it. */
@@ -8835,8 +8876,10 @@ async function completeHeld(engine, { file, held, upload }, release) {
  *   whichever run publishes it.
  */
 function formatReleaseIndex(version, objects) {
-    const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType }) => {
-        return { path, key, url, size: sizeBytes, crc64: formatCrc64(crc64), sha256, etag, versionId, contentType };
+    const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType, ...more }) => {
+        const rewritten = more.isRewritten === true ? true : undefined;
+        const digests = { size: sizeBytes, crc64: formatCrc64(crc64), sha256 };
+        return { path, key, url, ...digests, etag, versionId, contentType, rewritten };
     });
     return `${JSON.stringify({ version, files }, undefined, 2)}\n`;
 }
@@ -8862,6 +8905,7 @@ async function makeIndex(engine, published, { index: { key, version, urlOf }, pu
         ...{ path: file.displayPath, key: file.key, url: urlOf(file.key), sizeBytes: file.sizeBytes },
         ...{ crc64, sha256: sha256.get(file.key), etag, versionId },
         contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        isRewritten: file.isRewritten,
     }));
     try {
         const path = await scratch(formatReleaseIndex(version, objects));
@@ -10720,6 +10764,7 @@ function heldOf({ samples }, file, { crc64, sha256 }) {
         ...(acl === undefined ? {} : { acl }),
         ...(sample === undefined ? {} : { sample }),
         ...(version === undefined ? {} : { version }),
+        ...(file.isRewritten === true ? { isRewritten: true } : {}),
         headersDigest: file.headersDigest,
         upload: undefined,
     };
@@ -11002,6 +11047,792 @@ async function mergeGroup(ports, [first, second, ...rest], yaml) {
 async function readText(ports, { path, stamp }) {
     const sizeBytes = Math.min(stamp.sizeBytes, read_feed/* MAX_FEED_BYTES */.u3 + 1);
     return (await readWhole(ports, path, sizeBytes)).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/companions.js
+/** Files beside a feed that depend on its bytes. */
+/** What tools append to a file's name for its signature. */
+const SIGNATURES = ['.sig', '.asc', '.minisig', '.p7s', '.sigstore', '.sigstore.json', '.bundle'];
+/** @returns the name of the file with the signature of the feed; undefined if there is none. */
+function signatureOf(feed, names) {
+    return SIGNATURES.map((ending) => `${feed}${ending}`).find((name) => names.has(name));
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/feed-form.js
+/** Which objects can be feeds with URLs in them, by their names. */
+
+/** Of Tauri, electron-updater, Sparkle and App Installer. */
+const feed_form_FORMS = [
+    [/^latest[^/]*\.json$/i, 'json'],
+    [/^latest[^/]*\.ya?ml$/i, 'yaml'],
+    [/^appcast[^/]*\.xml$/i, 'xml'],
+    [/\.appinstaller$/i, 'xml'],
+];
+/** @returns the format of the feed with this name or key; undefined if it is not a feed. */
+function feedFormOf(key) {
+    const name = (0,feed_kind/* nameOf */.V)(key);
+    return feed_form_FORMS.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/tell-feeds.js
+/** Messages about feeds whose URLs are rewritten. */
+
+
+
+const MAX_CHANGES = 20;
+const MAX_LEFT = 3;
+const MAX_PROBLEMS = 20;
+/** @returns a title and a line for each changed URL; of many, the first ones and a count. */
+function changeLines(name, changes) {
+    return { title: `${rewrittenText(name, changes.length)}:`, lines: (0,text_text/* firstOf */.K)(changes.map(lineOf), MAX_CHANGES) };
+}
+function lineOf({ from, to }) {
+    return `${(0,text_text/* singleLine */.p)(from, 300)} \u2192 ${(0,text_text/* singleLine */.p)(to, 300)}`;
+}
+/** @returns what was changed in a feed, without a full stop. */
+function rewrittenText(name, count) {
+    return `\`${(0,text_text/* singleLine */.p)(name, 120)}\` now has the public URL of ${(0,quantities/* plural */.LS)(count, 'file')} in place of GitHub's`;
+}
+/** @returns which files readers of the feed still fetch from GitHub. */
+function leftText(name, left) {
+    const shown = (0,text_text/* firstOf */.K)([...new Set(left)].map((url) => (0,text_text/* singleLine */.p)(url, 200)), MAX_LEFT);
+    return `\`${(0,text_text/* singleLine */.p)(name, 120)}\` still has GitHub's URLs of this release, because no published file has exactly this URL: ${shown.join(', ')}.`;
+}
+/** @returns which line of a checksums file of the release is outdated. */
+function staleSumsText(sums, feed) {
+    const [file, name] = [(0,text_text/* singleLine */.p)(sums, 120), (0,text_text/* singleLine */.p)(feed, 120)];
+    return `\`${file}\` has the checksum of \`${name}\` before its URLs were rewritten. Exclude it with \`!${file}\`, and let \`checksums\` make one for the published files.`;
+}
+/** @returns the error for feeds whose URLs cannot be rewritten. @param problems each begins with the name of its feed, without a full stop */
+function cannotRewrite(problems) {
+    const shown = (0,text_text/* firstOf */.K)(problems.map((problem) => (0,text_text/* singleLine */.p)(problem)), MAX_PROBLEMS);
+    return new errors_errors/* ActionError */.lZ({
+        code: 'feed-urls',
+        message: shown.length === 1
+            ? `The URLs of a feed cannot be rewritten: ${shown[0]}`
+            : `The URLs of feeds cannot be rewritten:\n${shown.map((text) => `  - ${text}`).join('\n')}`,
+        remedy: 'Nothing was sent. Correct the feed in the release, or let the job that makes it write the public URLs before it signs the feed. Otherwise exclude it with a `!` line in `path`, or publish feeds as they are:\n  with:\n    feed-urls: keep',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/made-files.js
+/** Files that this step makes from fetched ones, behind the same ports. */
+
+
+/** @returns ports that know the given files and the ones that are made from them. */
+function createMadeFiles({ files, origin }) {
+    const byPath = new Map();
+    async function make(file, signal) {
+        file.made ??= file.bytes(signal);
+        file.made.catch(() => {
+            file.made = undefined;
+        });
+        const bytes = await file.made;
+        file.crc64 ??= crc64(bytes);
+        return bytes;
+    }
+    return {
+        add(file) {
+            const path = `made:${file.source.path}`;
+            byPath.set(path, { ...file, made: undefined, crc64: undefined });
+            return { path, stamp: made_files_stampOf(file.source.stamp, file) };
+        },
+        ports: {
+            files: {
+                match: (options) => files.match(options),
+                async stamp(path, signal) {
+                    const file = byPath.get(path);
+                    return file === undefined
+                        ? files.stamp(path, signal)
+                        : made_files_stampOf(await files.stamp(file.source.path, signal), file);
+                },
+                body(range) {
+                    const file = byPath.get(range.path);
+                    return file === undefined ? files.body(range) : made_files_bodyOf(range, (signal) => make(file, signal));
+                },
+            },
+            origin: {
+                mayFetch: origin.mayFetch,
+                facts(path) {
+                    const file = byPath.get(path);
+                    return file === undefined ? origin.facts(path) : factsOf(file);
+                },
+                learn(path, digests) {
+                    if (!byPath.has(path))
+                        origin.learn(path, digests);
+                },
+                expect: (paths) => origin.expect(paths),
+                async hold(path, options) {
+                    const file = byPath.get(path);
+                    if (file === undefined)
+                        return origin.hold(path, options);
+                    const bytes = await make(file, options.signal);
+                    options.onBytes();
+                    return { sha256: file.sha256 ?? '', crc64: file.crc64 ?? crc64(bytes), release() { }, drop() { } };
+                },
+            },
+        },
+    };
+}
+function made_files_stampOf(stamp, { sizeBytes }) {
+    return { ...stamp, sizeBytes };
+}
+/** Its name gives its type, and it cannot be downloaded elsewhere. */
+function factsOf({ sha256, crc64 }) {
+    return { sha256, crc64, contentType: undefined, mark: undefined, urls: [] };
+}
+function made_files_bodyOf({ startBytes, endBytes, signal }, make) {
+    let opened;
+    return {
+        sizeBytes: endBytes - startBytes,
+        async read(into) {
+            opened ??= inMemory((await make(signal)).subarray(startBytes, endBytes));
+            return opened.read(into);
+        },
+        async close() { },
+    };
+}
+/** @returns SHA-256 of bytes in lower-case hex. */
+function sha256Hex({ sha256OfBytes }, bytes) {
+    return Buffer.from(sha256OfBytes(bytes)).toString('hex');
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/feed-text.js
+/** The bytes of a feed as text and back. Bytes that are not changed stay the same. */
+/** @returns the text of UTF-8, or of UTF-16 if there is a byte order mark of it. */
+function decodeFeed(bytes) {
+    const encoding = encodingOf(bytes);
+    try {
+        const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+        return { kind: 'text', text, encode: (changed) => encode(changed, encoding) };
+    }
+    catch {
+        return { kind: 'unreadable', problem: `is not valid ${encoding === 'utf-8' ? 'UTF-8' : 'UTF-16'}` };
+    }
+}
+function encodingOf([first, second]) {
+    if (first === 0xff && second === 0xfe)
+        return 'utf-16le';
+    return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+function encode(text, encoding) {
+    if (encoding === 'utf-8')
+        return new TextEncoder().encode(text);
+    const bytes = new Uint8Array(text.length * 2);
+    const view = new DataView(bytes.buffer);
+    for (let index = 0; index < text.length; index += 1)
+        view.setUint16(index * 2, text.charCodeAt(index), encoding === 'utf-16le');
+    return bytes;
+}
+
+// EXTERNAL MODULE: ./build/core/release/feeds/parse-json.js
+var parse_json = __nccwpck_require__(50832);
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/json-texts.js
+/** The texts in a JSON file. */
+
+/** @returns the texts that are values, not names of fields. */
+function textsOfJson(text) {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if (parsed.kind === 'unreadable')
+        return parsed;
+    const texts = [];
+    let start;
+    // A backslash occurs only inside texts, so never before a quote that begins one.
+    for (const { 0: found, index } of text.matchAll(/\\.|"/g)) {
+        if (found !== '"')
+            continue;
+        const end = index + 1;
+        if (start !== undefined && !isFollowedByColon(text, end))
+            texts.push({ value: String(JSON.parse(text.slice(start, end))), start, end, write: JSON.stringify });
+        start = start === undefined ? index : undefined;
+    }
+    return { kind: 'texts', texts, isSigned: false };
+}
+function isFollowedByColon(text, at) {
+    const colon = /\s*:/y;
+    colon.lastIndex = at;
+    return colon.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/same-url.js
+/** Whether two URLs of assets are the same, however their characters are escaped. */
+/**
+ * @returns one form for all ways to write a URL: the origin, and the path with its escapes resolved. Undefined for a text that is not an http(s) URL,
+ *   and for a URL with a query, a fragment or a login, which no asset has.
+ */
+function commonForm(text) {
+    if (!/^https?:\/\/[^?#\p{Cc}]*[^?#\p{Cc} ]$/iu.test(text))
+        return undefined;
+    const url = URL.parse(text);
+    return url === null || url.username + url.password !== '' ? undefined : url.origin + decodePath(url.pathname);
+}
+/** Escapes that are not UTF-8 stay as they are. */
+function decodePath(path) {
+    try {
+        return decodeURIComponent(path);
+    }
+    catch {
+        return path;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/xml-escapes.js
+const ESCAPES = { read: unescapeXml, write: escapeXml };
+const CDATA = {
+    read: (source) => source,
+    write: (value) => value.replaceAll(']]>', ']]]]><![CDATA[>'),
+};
+/** @returns the text without the blanks around it; nothing if there are only blanks. */
+function trimmedText({ source, start, read, write, }) {
+    const from = source.search(NOT_BLANK);
+    if (from === -1)
+        return [];
+    let end = source.length;
+    while (!NOT_BLANK.test(source.charAt(end - 1)))
+        end -= 1;
+    return [{ value: read(source.slice(from, end)), start: start + from, end: start + end, write }];
+}
+/** XML knows these blanks only. */
+const NOT_BLANK = /[^ \t\r\n]/;
+const NAMED = new Map([
+    ['&amp;', '&'],
+    ['&lt;', '<'],
+    ['&gt;', '>'],
+    ['&quot;', '"'],
+    ['&apos;', "'"],
+]);
+/** @returns the text that a source means; entities that XML does not define stay as they are. */
+function unescapeXml(source) {
+    return source.replace(/&(?:amp|lt|gt|quot|apos|#0*\d{1,6}|#x0*[\dA-Fa-f]{1,5});/g, (entity) => NAMED.get(entity) ?? String.fromCodePoint(Number(entity.slice(2, -1).replace('x', '0x'))));
+}
+/** @returns the source of a text, for attributes and for text between tags. */
+function escapeXml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&apos;');
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/xml-texts.js
+
+/**
+ * @returns the texts in the order of the file. Text between two tags counts only if it is one piece: a part of a longer text is not a text. A file
+ *   with a DOCTYPE, which can give texts another meaning, is not read, and neither is a file whose tags do not match.
+ */
+function textsOfXml(text) {
+    const texts = [];
+    const open = [];
+    let between = [];
+    let roots = 0;
+    let isSigned = false;
+    const start = text.startsWith('\uFEFF') ? 1 : 0;
+    for (let at = start; at < text.length;) {
+        const piece = text[at] === '<' ? readMarkup(text, at) : xml_texts_readText(text, at);
+        if (piece === undefined)
+            return xml_texts_unreadable(text, at);
+        if (piece.kind === 'text') {
+            if (piece.texts.length > 0 && open.length === 0)
+                return xml_texts_unreadable(text, at);
+            between.push(...piece.texts);
+        }
+        else
+            isSigned ||= piece.isSignature;
+        if (piece.kind === 'open' || piece.kind === 'empty' || piece.kind === 'close') {
+            if (between.length === 1)
+                texts.push(...between);
+            between = [];
+            for (const one of piece.texts)
+                texts.push(one);
+            if (piece.kind === 'close' && open.pop() !== piece.name)
+                return xml_texts_unreadable(text, at);
+            if (piece.kind !== 'close' && open.length === 0)
+                roots += 1;
+            if (piece.kind === 'open')
+                open.push(piece.name);
+            if (roots > 1)
+                return xml_texts_unreadable(text, at);
+        }
+        at = piece.end;
+    }
+    if (roots === 0 || open.length > 0)
+        return xml_texts_unreadable(text, text.length);
+    return { kind: 'texts', texts, isSigned };
+}
+function xml_texts_unreadable(text, at) {
+    if (/^<!DOCTYPE/i.test(text.slice(at, at + 9)))
+        return { kind: 'unreadable', problem: 'has a DOCTYPE, which is not supported' };
+    return { kind: 'unreadable', problem: `is not valid XML at its character ${at + 1}` };
+}
+function xml_texts_readText(text, start) {
+    const next = text.indexOf('<', start);
+    const end = next === -1 ? text.length : next;
+    return { kind: 'text', texts: trimmedText({ source: text.slice(start, end), start, ...ESCAPES }), end };
+}
+function readMarkup(text, start) {
+    if (text.startsWith('<!--', start))
+        return readSection(text, { start, open: '<!--', close: '-->' });
+    if (text.startsWith('<?', start))
+        return readSection(text, { start, open: '<?', close: '?>' });
+    if (text.startsWith('<![CDATA[', start))
+        return readSection(text, { start, open: '<![CDATA[', close: ']]>' });
+    return readTag(text, start);
+}
+/**
+ * Sparkle 2.9 and later can sign the whole feed: a comment at the end has the signature of everything before it.
+ * Source: https://sparkle-project.org/files/sparkletestcast-signed.xml
+ */
+const FEED_SIGNATURE = /^\s*sparkle-signatures\b/;
+function readSection(text, { start, open, close }) {
+    const inner = start + open.length;
+    const innerEnd = text.indexOf(close, inner);
+    if (innerEnd === -1)
+        return undefined;
+    const source = text.slice(inner, innerEnd);
+    const end = innerEnd + close.length;
+    if (open === '<![CDATA[')
+        return { kind: 'text', texts: trimmedText({ source, start: inner, ...CDATA }), end };
+    const isComment = open === '<!--';
+    return {
+        kind: isComment ? 'comment' : 'instruction',
+        isSignature: isComment && FEED_SIGNATURE.test(source.slice(0, 100)),
+        end,
+    };
+}
+const TAG = /<\/?[^\s<>/"'=!?]+/y;
+const ATTRIBUTE = /\s+[^\s<>/"'=]+\s*=\s*(?:"[^"<]*"|'[^'<]*')/y;
+const TAG_END = /\s*\/?>/y;
+/** Elements that represent the whole feed. */
+const ROOT = /^<(?:rss|channel)$/;
+const SIGNATURE_ATTRIBUTE = /(?:^|:)(?:ed|dsa)Signature$/;
+/** Source: https://www.w3.org/TR/xmldsig-core/ */
+const SIGNATURE_ELEMENT = /^<(?:[^:]+:)?Signature$/;
+function readTag(text, start) {
+    const tag = sourceAt(TAG, text, start);
+    if (tag === '')
+        return undefined;
+    const texts = [];
+    let isSignature = SIGNATURE_ELEMENT.test(tag);
+    let at = start + tag.length;
+    for (let source = sourceAt(ATTRIBUTE, text, at); source !== ''; source = sourceAt(ATTRIBUTE, text, at)) {
+        at += source.length;
+        const equals = source.indexOf('=');
+        const value = source
+            .slice(equals + 1)
+            .trim()
+            .slice(1, -1);
+        texts.push({ value: unescapeXml(value), start: at - 1 - value.length, end: at - 1, write: escapeXml });
+        isSignature ||= ROOT.test(tag) && SIGNATURE_ATTRIBUTE.test(source.slice(0, equals).trim());
+    }
+    const tail = sourceAt(TAG_END, text, at);
+    const kind = kindOfTag(tag, tail);
+    if (tail === '' || (kind === 'close' && texts.length > 0))
+        return undefined;
+    return { kind, name: tag.replace(/^<\/?/, ''), texts, isSignature, end: at + tail.length };
+}
+function kindOfTag(tag, tail) {
+    if (tag.startsWith('</'))
+        return 'close';
+    return tail.includes('/') ? 'empty' : 'open';
+}
+/** @returns what a sticky pattern finds at this position; empty if it finds nothing. */
+function sourceAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/yaml-texts.js
+/** A URL of such characters needs no quotes anywhere. */
+const PLAIN = /^[A-Za-z][\w:/.%~@+=&;-]*[\w/%~+=&;-]$/;
+/** @returns the texts that are values, not keys; a new text keeps the quotes of the old one. */
+function textsOfYaml(text, yaml) {
+    const parsed = yaml.parseYaml(text);
+    if (parsed.kind === 'unreadable')
+        return parsed;
+    const texts = parsed.texts.map(({ quotes, ...place }) => ({
+        ...place,
+        write: (value) => writeText(value, quotes),
+    }));
+    return { kind: 'texts', texts, isSigned: false };
+}
+function writeText(value, quotes) {
+    switch (quotes) {
+        case 'double':
+            return JSON.stringify(value);
+        case 'single':
+            return `'${value.replaceAll("'", "''")}'`;
+        case 'none':
+            return PLAIN.test(value) ? value : writeText(value, 'single');
+        case 'block':
+            return value;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/rewrite-feed.js
+
+
+
+
+/** @returns the feed in which each text that is exactly the URL of a published asset is replaced; all other characters stay as they are. */
+function rewriteFeed({ form, text, publicUrls }, loadedYaml) {
+    const found = readTexts(form, text, loadedYaml);
+    if (found.kind === 'unreadable')
+        return { kind: 'refused', problem: found.problem };
+    const changeOf = changeFinder(publicUrls);
+    const changes = found.texts.flatMap(changeOf);
+    const changed = new Set(changes.map(({ place }) => place));
+    const isOfRelease = leftFinder(publicUrls);
+    const left = found.texts.filter((place) => !changed.has(place) && isOfRelease(place.value)).map(({ value }) => value);
+    if (changes.length === 0)
+        return { kind: 'kept', left };
+    if (found.isSigned)
+        return { kind: 'refused', problem: 'has a signature of its own, which does not match after a URL is changed' };
+    return {
+        ...{ kind: 'rewritten', text: withChanges(text, changes), left },
+        changes: changes.map(({ place, to }) => ({ from: place.value, to })),
+    };
+}
+function readTexts(form, text, yaml) {
+    switch (form) {
+        case 'json':
+            return textsOfJson(text);
+        case 'xml':
+            return textsOfXml(text);
+        case 'yaml':
+            if (yaml === undefined)
+                throw new Error('what reads YAML is not loaded');
+            return textsOfYaml(text, yaml);
+    }
+}
+/** An identical URL is preferred: URLs that differ only in their escapes may still belong to two assets. */
+function changeFinder(publicUrls) {
+    const byForm = new Map([...publicUrls].map(([from, to]) => [commonForm(from), to]));
+    return (place) => {
+        const form = commonForm(place.value);
+        const to = form === undefined ? undefined : (publicUrls.get(place.value) ?? byForm.get(form));
+        return to === undefined || to === place.value ? [] : [{ place, to }];
+    };
+}
+/** @returns whether a text is a URL of a file of this release or of the latest one, with or without a query. */
+function leftFinder(publicUrls) {
+    const folders = new Set();
+    for (const url of publicUrls.keys()) {
+        const folder = commonForm(url)?.replace(/[^/]*$/, '');
+        const [repository] = folder?.split('/releases/download/', 2) ?? [];
+        if (folder === undefined || repository === undefined)
+            continue;
+        folders.add(folder).add(`${repository}/releases/latest/download/`);
+    }
+    return (text) => {
+        const form = commonForm(text.replace(/[?#].*$/s, ''));
+        return form !== undefined && folders.has(form.replace(/[^/]*$/, ''));
+    };
+}
+/** @param changes in the order of the text */
+function withChanges(text, changes) {
+    const pieces = [];
+    let at = 0;
+    for (const { place, to } of changes) {
+        pieces.push(text.slice(at, place.start), place.write(to));
+        at = place.end;
+    }
+    return pieces.join('') + text.slice(at);
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/read-rewritten.js
+/** Fetches a feed and rewrites its URLs. */
+
+
+
+
+
+
+
+
+/** A feed is read into memory as a whole. */
+const MAX_BYTES = 8 * 1024 ** 2;
+/** @returns the feed with its URLs rewritten. Throws an ActionError if it cannot be fetched, or does not have GitHub's digest. */
+async function readRewritten(engine, { file, form, publicUrls }, loadYaml) {
+    if (file.sizeBytes > MAX_BYTES)
+        return { kind: 'refused', problem: `is larger than ${(0,quantities/* formatSize */.Xq)(MAX_BYTES)} and therefore not read as a feed` };
+    const held = await holdBytes(engine, file.path);
+    let isRewritten = false;
+    try {
+        const decoded = decodeFeed(await readWhole(engine, file.path, file.sizeBytes));
+        if (decoded.kind === 'unreadable')
+            return { kind: 'refused', problem: decoded.problem };
+        const yaml = form === 'yaml' ? await loadYaml() : undefined;
+        const result = rewriteFeed({ form, text: decoded.text, publicUrls }, yaml);
+        if (result.kind !== 'rewritten')
+            return result;
+        isRewritten = true;
+        const { kind, text, changes, left } = result;
+        const bytes = decoded.encode(text);
+        return { kind, bytes, sha256: sha256Hex(engine.hashes, bytes), changes, left };
+    }
+    finally {
+        if (isRewritten)
+            held?.drop();
+        else
+            held?.release();
+    }
+}
+/**
+ * @param told by the object of an earlier run
+ * @returns the bytes of the feed, made again. Throws an ActionError if that object was told to have other bytes.
+ */
+async function readAgain(engine, feed, { told, loadYaml }) {
+    const read = await readRewritten(engine, feed, loadYaml);
+    if (read.kind === 'rewritten' && read.sha256 === told.sha256)
+        return read.bytes;
+    throw new errors_errors/* ActionError */.lZ({
+        code: 'feed-urls',
+        message: `\`${(0,text_text/* singleLine */.p)(feed.file.key)}\` has metadata that does not match its bytes: something else wrote it`,
+        remedy: 'Run the step once with `overwrite: always`: it then does not rely on the metadata in the bucket.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/sums.js
+/**
+ * Files of checksums among the assets of a release: `SHA256SUMS` and what else they are called.
+ * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
+ */
+const sums_NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
+const sums_DIGEST = '[0-9a-fA-F]{64}';
+const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
+const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
+const ALONE = new RegExp(`^${sums_DIGEST}$`);
+/** @returns whether a file of that name is likely to have checksums; one with a signature of it is not. */
+function isSumsName(name) {
+    return sums_NAMES.test(name);
+}
+/**
+ * @param text of one file of checksums
+ * @param fileName its name: `app.exe.sha256` may hold the digest of `app.exe` alone
+ * @returns what it says of which file. Lines of other kinds (comments, other hashes, signatures) are left out; folders before a name too, since assets have none.
+ */
+function parseSums(text, fileName) {
+    const sums = new Map();
+    const add = (name, digest) => {
+        const known = sums.get(name) ?? new Set();
+        sums.set(name, known.add(digest.toLowerCase()));
+    };
+    for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+        const [, escaped, name, digest] = namedDigest(line) ?? [];
+        if (name !== undefined && digest !== undefined)
+            add(baseName(escaped === '' ? name : unescaped(name)), digest);
+        else if (ALONE.test(line.trim()))
+            add(subjectOf(fileName), line.trim());
+    }
+    return sums;
+}
+/** @returns the line, whether it is escaped, name and digest. */
+function namedDigest(line) {
+    const bsd = BSD.exec(line.trim());
+    if (bsd !== null)
+        return bsd;
+    const [whole, escaped, digest, name] = COREUTILS.exec(line) ?? [];
+    return whole === undefined || escaped === undefined || digest === undefined || name === undefined
+        ? undefined
+        : [whole, escaped, name, digest];
+}
+/** coreutils puts a backslash before lines whose name has a line end or a backslash. */
+function unescaped(name) {
+    return name.replace(/\\([\\nr])/g, (_, letter) => (letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\\'));
+}
+function baseName(name) {
+    return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim();
+}
+function subjectOf(fileName) {
+    return fileName.replace(/\.sha256(?:sums?)?(?:\.txt)?$/i, '');
+}
+/**
+ * @param all the release's files of checksums
+ * @returns what they say of an asset. Its exact name counts; else the one name that GitHub would have stored so.
+ */
+function sumOfAsset(assetName, all) {
+    const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])]);
+    if (exact.length > 0)
+        return only(exact);
+    const stored = storedName(assetName);
+    const similar = all.flatMap((sums) => [...sums].filter(([name]) => storedName(name) === stored).flatMap(([, digests]) => [...digests]));
+    return similar.length === 0 ? { kind: 'none' } : only(similar);
+}
+function only(digests) {
+    const [sha256, ...others] = new Set(digests);
+    return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 };
+}
+/** @returns a name with a dot for what GitHub replaces in names of assets. */
+function storedName(name) {
+    return name.replace(/[\s()[\]{}~:.]+/g, '.');
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/stale-sums.js
+/** Checksums files of a release that are published unchanged, beside feeds that are changed. */
+
+
+
+
+/** A file of checksums is not larger. */
+const MAX_SUMS_BYTES = 4 * 1024 ** 2;
+/** Warns about each checksums file with an outdated checksum of a rewritten feed. @param rewritten SHA-256 by name */
+async function warnOfStaleSums(engine, published, rewritten) {
+    if (rewritten.size === 0)
+        return;
+    const files = new Map(published.map(({ file }) => [file.path, file]));
+    for (const { path, displayPath, stamp } of files.values()) {
+        if (!isSumsName(displayPath) || stamp.sizeBytes > MAX_SUMS_BYTES)
+            continue;
+        const sums = parseSums(await textOf(engine, { path, sizeBytes: stamp.sizeBytes }), displayPath);
+        const stale = [...rewritten].find(([name, sha256]) => sums.get(name)?.has(sha256) === false);
+        if (stale !== undefined)
+            engine.reporter.warning(staleSumsText(displayPath, stale[0]), 'Checksums no longer fit');
+    }
+}
+async function textOf(engine, { path, sizeBytes }) {
+    const held = await holdBytes(engine, path);
+    try {
+        return (await readWhole(engine, path, sizeBytes)).toString('utf8');
+    }
+    finally {
+        held?.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/rewrite-feeds.js
+/** `feed-urls: rewrite`: makes files from the feeds of a release, with the public URLs of its assets in them. */
+
+
+
+
+
+
+
+
+
+
+/** @returns what rewrites the feeds of a release, or leaves all sources unchanged. */
+function openFeeds({ files, origin, yaml }, settings) {
+    const { feedUrls, overwrite, dryRun } = settings;
+    if (feedUrls === undefined || origin === undefined)
+        return { ports: { files, origin }, rewrite: async (_, sources) => ({ sources, summaries: [] }) };
+    const made = createMadeFiles({ files, origin });
+    return {
+        ports: made.ports,
+        rewrite: (engine, sources, published) => rewriteFeeds(engine, sources, { ...feedUrls, overwrite, dryRun, yaml, published, made }),
+    };
+}
+async function rewriteFeeds(engine, sources, options) {
+    const publicUrls = publicUrlsOf(engine, options);
+    const feeds = feedsOf(engine, sources, publicUrls);
+    const found = await Promise.all(feeds.map(async (feed) => ({ feed, result: await rewrite(engine, feed, options) })));
+    const problems = problemsOf(found, options.published);
+    if (problems.length > 0)
+        throw cannotRewrite(problems);
+    const fresh = found.flatMap(({ feed, result }) => result.kind === 'made' && result.isFresh ? [[feed.file.displayPath, result.made.sha256 ?? '']] : []);
+    await warnOfStaleSums(engine, options.published, new Map(fresh));
+    const byPath = new Map(found.map(({ feed, result }) => [feed.file.path, sourceMaker(engine, { feed, result, options })]));
+    return {
+        sources: sources.map((source) => byPath.get(source.path)?.(source) ?? source),
+        summaries: found.flatMap(({ feed: { file }, result }) => result.kind === 'made' && result.count !== undefined ? [rewrittenText(file.displayPath, result.count)] : []),
+    };
+}
+/** @returns why feeds cannot be rewritten; each text begins with the name of a feed. */
+function problemsOf(found, published) {
+    const names = new Set(published.map(({ file }) => file.displayPath));
+    return found.flatMap(({ feed: { file }, result }) => {
+        const name = `\`${(0,text_text/* singleLine */.p)(file.displayPath, 120)}\``;
+        if (result.kind === 'refused')
+            return [`${name} ${result.problem}`];
+        const signature = result.kind === 'made' && result.made.sha256 !== undefined ? signatureOf(file.displayPath, names) : undefined;
+        return signature === undefined
+            ? []
+            : [
+                `${name} has a signature beside it, \`${(0,text_text/* singleLine */.p)(signature, 120)}\`, which does not match after a URL is changed`,
+            ];
+    });
+}
+/** If an asset has several keys, the first one counts. */
+function publicUrlsOf({ origin }, { published, urlOf }) {
+    const urls = new Map();
+    for (const { file, key } of published)
+        for (const url of origin?.facts(file.path)?.urls ?? [])
+            if (!urls.has(url))
+                urls.set(url, urlOf(key));
+    return urls;
+}
+function feedsOf({ origin, hashes }, sources, publicUrls) {
+    const byPath = new Map();
+    for (const file of sources) {
+        const known = byPath.get(file.path);
+        const form = known?.form ?? feedFormOf(file.displayPath) ?? feedFormOf(file.key);
+        if (form === undefined)
+            continue;
+        const { sha256, mark } = origin?.facts(file.path) ?? {};
+        const source = mark ?? sha256;
+        const recipe = source === undefined ? undefined : recipeOf(hashes, { form, source, publicUrls });
+        byPath.set(file.path, { file, form, publicUrls, recipe, keys: [...(known?.keys ?? []), file.key] });
+    }
+    return [...byPath.values()];
+}
+async function rewrite(engine, feed, options) {
+    const { overwrite, dryRun, yaml: loadYaml } = options;
+    const { file } = feed;
+    const told = overwrite === 'always' && !dryRun ? undefined : await findEarlier(engine, feed);
+    if (told?.count === 0)
+        return { kind: 'same', count: 0 };
+    if (told !== undefined) {
+        const { count, ...made } = told;
+        const bytes = () => readAgain(engine, feed, { told, loadYaml });
+        return { kind: 'made', made: { ...made, bytes }, count, isFresh: false };
+    }
+    if (dryRun) {
+        const name = (0,text_text/* singleLine */.p)(file.displayPath, 120);
+        engine.reporter.info(`URLs of GitHub in \`${name}\` would be rewritten. Which ones is unknown, because a dry run does not fetch the feed.`);
+        const made = { sizeBytes: file.sizeBytes, sha256: undefined, bytes: neverMade };
+        return { kind: 'made', made, count: undefined, isFresh: false };
+    }
+    const read = await readRewritten(engine, feed, loadYaml);
+    if (read.kind === 'refused')
+        return read;
+    if (read.left.length > 0)
+        engine.reporter.notice(leftText(file.displayPath, read.left), 'URLs of GitHub are left');
+    if (read.kind === 'kept')
+        return { kind: 'same', count: 0 };
+    const { title, lines } = changeLines(file.displayPath, read.changes);
+    engine.reporter.group(title, lines);
+    const { bytes, sha256 } = read;
+    const made = { sizeBytes: bytes.length, sha256, bytes: async () => bytes };
+    return { kind: 'made', made, count: read.changes.length, isFresh: true };
+}
+async function neverMade() {
+    throw new Error('a dry run makes no feed');
+}
+/** @returns what an earlier run made from the same feed with the same URLs, if it is in the bucket. */
+async function findEarlier(engine, { keys, recipe }) {
+    if (recipe === undefined)
+        return undefined;
+    for (const key of keys) {
+        const head = await headObject(engine, key);
+        const told = head.kind === 'found' ? toldRewriting(head.facts, recipe) : undefined;
+        if (told !== undefined)
+            return told;
+    }
+    return undefined;
+}
+/** @returns a function from a source that is this feed to the source to publish. */
+function sourceMaker(engine, { feed, result, options }) {
+    const made = result.kind === 'made' ? options.made.add({ source: feed.file, ...result.made }) : feed.file;
+    const { recipe } = feed;
+    const count = result.kind === 'refused' ? undefined : result.count;
+    const header = recipe === undefined || count === undefined ? {} : rewriteHeader(recipe, count);
+    return (source) => {
+        const { displayPath, key } = source;
+        const headers = { ...header, ...source.headers };
+        const described = toSourceFile(engine, { displayPath, key, headers, path: made.path, stamp: made.stamp });
+        return result.kind === 'made' ? { ...described, isRewritten: true } : described;
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
@@ -12212,6 +13043,7 @@ async function saveRecords({ records, signal, reporter, }) {
 
 
 
+
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 async function upload(settings, ports) {
     return report(await transferAndKeep(settings, ports), ports);
@@ -12263,11 +13095,12 @@ async function runUpload(settings, ports) {
     const { checkpoints, cache } = ports.openRecords([...keys, ...made]);
     warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter);
     const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
-    const engine = createEngine({ ...ports, checkpoints, samples }, settings);
-    const matchedSources = toSourceFiles(engine, files, settings.headersOf);
-    checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
+    const feeds = openFeeds(ports, settings);
+    const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, settings);
+    const described = toSourceFiles(engine, files, settings.headersOf);
+    checkHeaders([...described, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
     if (settings.checksumsKey !== undefined && !settings.hold)
-        reportListed(matchedSources.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
+        reportListed(described.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     let reused;
@@ -12278,6 +13111,7 @@ async function runUpload(settings, ports) {
         enter('restoring');
         await cache.restore({ signal: engine.signal });
         enter('looking');
+        const { sources: matchedSources, summaries } = await feeds.rewrite(engine, described, matchedFiles);
         const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports });
         const { sources, objects, kept, mayRead, checksums, found, guard } = planned;
         reused = settings.reuse && openReuse(engine, objects, settings.reuse);
@@ -12353,7 +13187,8 @@ async function runUpload(settings, ports) {
         await reused?.finish(outcome.published);
         reportKept(engine, outcome.kept, settings.moving);
         const result = summarizeRun(engine, {
-            ...{ ...outcome, objects, startedMs, sha256, mayRead, merged },
+            ...{ ...outcome, objects, startedMs, sha256, mayRead },
+            merged: [...merged, ...summaries],
             kept: [...kept, ...outcome.kept],
         });
         return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() };
@@ -15868,7 +16703,7 @@ function tagsOf(answer) {
 }
 /** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
 function uploadIdOf(answer, uploadId) {
-    return hasRoot(answer, 'InitiateMultipartUploadResult') ? textOf(uploadId) || undefined : undefined;
+    return hasRoot(answer, 'InitiateMultipartUploadResult') ? oss_answers_textOf(uploadId) || undefined : undefined;
 }
 /** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */
 function hasMark({ headers }) {
@@ -15909,10 +16744,10 @@ function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const listed = listedParts(answer, parts);
     if (listed === undefined)
         return undefined;
-    if (textOf(isTruncated)?.toLowerCase() !== 'true')
+    if (oss_answers_textOf(isTruncated)?.toLowerCase() !== 'true')
         return { parts: listed, next: undefined };
     const last = Math.max(0, ...listed.map(({ number }) => number));
-    const next = textOf(nextPartNumberMarker) ?? '';
+    const next = oss_answers_textOf(nextPartNumberMarker) ?? '';
     return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
 /** @param parts what ali-oss made of one page: a part alone is not a list, and all values are text */
@@ -15922,7 +16757,7 @@ function listedParts(answer, parts) {
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
 /** @returns what ali-oss read of an element, without the space around it; undefined where that is not text. */
-function textOf(value) {
+function oss_answers_textOf(value) {
     return typeof value === 'string' ? value.trim() : undefined;
 }
 function parseListedPart(value) {
@@ -15933,7 +16768,7 @@ function parseListedPart(value) {
     const sizeBytes = Number(Size);
     if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string')
         return [];
-    const crc64 = parseCrc64(textOf(HashCrc64ecma) ?? '');
+    const crc64 = parseCrc64(oss_answers_textOf(HashCrc64ecma) ?? '');
     return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
 }
 /** @returns whether a success holds an error: Complete and copies may answer 200 before they are done. */
@@ -16069,10 +16904,10 @@ function canonicalHeaders(headers) {
         .map((name) => `${name}:${headers[name]?.trim()}\n`)
         .join('');
 }
-const PLAIN = /^[\0-\x7f]*$/;
+const signature_PLAIN = /^[\0-\x7f]*$/;
 /** Node writes the low byte of each character: those of a value's UTF-8 are what OSS reads. */
 function asBytes(value) {
-    return PLAIN.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1');
+    return signature_PLAIN.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1');
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/asker.js
@@ -17731,6 +18566,21 @@ async function loadOctokit() {
     }
 }
 
+;// CONCATENATED MODULE: ./build/core/release/download-urls.js
+/** The addresses from which people download an asset. */
+/**
+ * @returns `browser_download_url`. For an asset of a draft also the address that it gets when the draft is published, since feeds already have that
+ *   one.
+ */
+function downloadUrls({ browserUrl }, { tag, isDraft }) {
+    if (browserUrl === undefined)
+        return [];
+    const [, folder, name] = /^(.*\/releases\/download\/)untagged-[^/]*\/([^/]*)$/.exec(browserUrl) ?? [];
+    return isDraft && folder !== undefined && name !== undefined
+        ? [browserUrl, `${folder}${encodeURIComponent(tag)}/${name}`]
+        : [browserUrl];
+}
+
 ;// CONCATENATED MODULE: ./build/core/release/github/disk-budget.js
 /** How much of the runner's disk assets may take: never more than half of what was free at the start. */
 
@@ -17777,81 +18627,6 @@ function admissibleCount(waiting, { heldBytes, limitBytes }) {
         count += 1;
     }
     return count;
-}
-
-;// CONCATENATED MODULE: ./build/core/release/github/sums.js
-/**
- * Files of checksums among the assets of a release: `SHA256SUMS` and what else they are called.
- * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
- */
-const sums_NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
-const sums_DIGEST = '[0-9a-fA-F]{64}';
-const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
-const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
-const ALONE = new RegExp(`^${sums_DIGEST}$`);
-/** @returns whether a file of that name is likely to have checksums; one with a signature of it is not. */
-function isSumsName(name) {
-    return sums_NAMES.test(name);
-}
-/**
- * @param text of one file of checksums
- * @param fileName its name: `app.exe.sha256` may hold the digest of `app.exe` alone
- * @returns what it says of which file. Lines of other kinds (comments, other hashes, signatures) are left out; folders before a name too, since assets have none.
- */
-function parseSums(text, fileName) {
-    const sums = new Map();
-    const add = (name, digest) => {
-        const known = sums.get(name) ?? new Set();
-        sums.set(name, known.add(digest.toLowerCase()));
-    };
-    for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-        const [, escaped, name, digest] = namedDigest(line) ?? [];
-        if (name !== undefined && digest !== undefined)
-            add(baseName(escaped === '' ? name : unescaped(name)), digest);
-        else if (ALONE.test(line.trim()))
-            add(subjectOf(fileName), line.trim());
-    }
-    return sums;
-}
-/** @returns the line, whether it is escaped, name and digest. */
-function namedDigest(line) {
-    const bsd = BSD.exec(line.trim());
-    if (bsd !== null)
-        return bsd;
-    const [whole, escaped, digest, name] = COREUTILS.exec(line) ?? [];
-    return whole === undefined || escaped === undefined || digest === undefined || name === undefined
-        ? undefined
-        : [whole, escaped, name, digest];
-}
-/** coreutils puts a backslash before lines whose name has a line end or a backslash. */
-function unescaped(name) {
-    return name.replace(/\\([\\nr])/g, (_, letter) => (letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\\'));
-}
-function baseName(name) {
-    return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim();
-}
-function subjectOf(fileName) {
-    return fileName.replace(/\.sha256(?:sums?)?(?:\.txt)?$/i, '');
-}
-/**
- * @param all the release's files of checksums
- * @returns what they say of an asset. Its exact name counts; else the one name that GitHub would have stored so.
- */
-function sumOfAsset(assetName, all) {
-    const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])]);
-    if (exact.length > 0)
-        return only(exact);
-    const stored = storedName(assetName);
-    const similar = all.flatMap((sums) => [...sums].filter(([name]) => storedName(name) === stored).flatMap(([, digests]) => [...digests]));
-    return similar.length === 0 ? { kind: 'none' } : only(similar);
-}
-function only(digests) {
-    const [sha256, ...others] = new Set(digests);
-    return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 };
-}
-/** @returns a name with a dot for what GitHub replaces in names of assets. */
-function storedName(name) {
-    return name.replace(/[\s()[\]{}~:.]+/g, '.');
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/github/near-names.js
@@ -17916,7 +18691,7 @@ function quoted(name) {
 
 
 /** A file of checksums is not larger. */
-const MAX_SUMS_BYTES = 4 * 1024 ** 2;
+const asset_sums_MAX_SUMS_BYTES = 4 * 1024 ** 2;
 /**
  * @param assets all of the release, whether they are published or not
  * @param read gives the text of an asset
@@ -17924,7 +18699,7 @@ const MAX_SUMS_BYTES = 4 * 1024 ** 2;
 function createExpectations(assets, read) {
     let sums;
     async function readAll() {
-        const files = assets.filter(({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= MAX_SUMS_BYTES && state === 'uploaded');
+        const files = assets.filter(({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= asset_sums_MAX_SUMS_BYTES && state === 'uploaded');
         return await Promise.all(files.map(async (asset) => parseSums(await read(asset), asset.name)));
     }
     return {
@@ -18256,6 +19031,7 @@ async function unlessAborted(promise, signal) {
 
 
 
+
 /** While GitHub is asked, the search goes on: every question to it has an end of its own. */
 const TICK_MS = 1_000;
 const TEXT_SLICE_BYTES = 64 * 1024;
@@ -18350,7 +19126,8 @@ async function openRelease(options) {
         facts(asset) {
             const { id, sha256, contentType } = asset;
             const mark = sha256 === undefined ? markOf(asset) : undefined;
-            return { sha256, crc64: undefined, ...known.get(id), contentType, mark };
+            const urls = downloadUrls(asset, found.release);
+            return { sha256, crc64: undefined, ...known.get(id), contentType, mark, urls };
         },
         learn: ({ id }, digests) => void known.set(id, digests),
         async expect(assets) {
@@ -18496,7 +19273,7 @@ function markdown_folded(title, markdown) {
 
 
 /** Fits into a comment or release notes, and leaves room for other text. */
-const MAX_BYTES = 64 * 1024;
+const files_table_MAX_BYTES = 64 * 1024;
 /** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */
 function formatFilesTable(files) {
     if (files.length === 0)
@@ -18504,7 +19281,7 @@ function formatFilesTable(files) {
     const rows = files.map(({ key, size, url }) => [linkedCode(lastSegment(key), url), (0,quantities/* formatSize */.Xq)(size)]);
     const head = ['File', '>Size'];
     const whole = table(head, rows);
-    if (files_table_sizeOf(whole) <= MAX_BYTES)
+    if (files_table_sizeOf(whole) <= files_table_MAX_BYTES)
         return whole;
     const shown = rows.slice(0, countThatFit(rows, files_table_sizeOf(table(head, [])) + 100));
     return `${table(head, shown)}\n\nand ${(0,quantities/* plural */.LS)(rows.length - shown.length, 'more file')}`;
@@ -18514,7 +19291,7 @@ function countThatFit(rows, takenBytes) {
     let bytes = takenBytes;
     const end = rows.findIndex((cells) => {
         bytes += files_table_sizeOf(`| ${cells.join(' | ')} |\n`);
-        return bytes > MAX_BYTES;
+        return bytes > files_table_MAX_BYTES;
     });
     return end < 0 ? rows.length : end;
 }
@@ -18621,8 +19398,12 @@ function indexOf(inputs) {
     const { manifestKey, keyPrefix, version } = inputs;
     if (manifestKey === undefined)
         return undefined;
+    return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: urlsOf(inputs) };
+}
+/** @returns a function from a key to the object's public URL, never signed. */
+function urlsOf(inputs) {
     const base = publicBase(inputs);
-    return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: (key) => objectUrl(base, key) };
+    return (key) => objectUrl(base, key);
 }
 /** @returns the settings of an upload, also of one that only holds. */
 function uploadSettingsOf(inputs) {
@@ -18639,6 +19420,7 @@ function uploadSettingsOf(inputs) {
         ...{ ifNoFilesFound, partSize, publish, shard, hold },
         keepsRecords: resume !== 'false',
         moving: hold ? undefined : movingOf(inputs),
+        feedUrls: inputs.feedUrls === 'rewrite' ? { urlOf: urlsOf(inputs) } : undefined,
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
     };
 }
@@ -18978,6 +19760,7 @@ function manifestEntry(facts) {
         etag: facts.etag,
         ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
         contentType: facts.contentType,
+        ...(facts.isRewritten === true ? { rewritten: true } : {}),
         status: facts.status,
         bytesSent: facts.bytesSent,
         bytesResumed: facts.bytesResumed,
@@ -19031,6 +19814,7 @@ function manifestOf({ published, sha256 }, { urls, madeKeys }) {
         etag: object.etag,
         versionId: object.versionId,
         contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        isRewritten: file.isRewritten,
         status,
         bytesSent,
         bytesResumed,
@@ -19289,7 +20073,7 @@ function createOutcome(options) {
 }
 async function setResultOutputs(result, options) {
     const { inputs, folder, reporter } = options;
-    const publicUrls = publicUrlsOf(result, inputs);
+    const publicUrls = outcome_publicUrlsOf(result, inputs);
     let urls = publicUrls;
     let signingFailure;
     try {
@@ -19367,7 +20151,7 @@ async function reportOutcome(result, { urls, signingFailure, keeping, ...options
     return 0;
 }
 /** @returns the public URL of each published object by its key. */
-function publicUrlsOf({ published }, inputs) {
+function outcome_publicUrlsOf({ published }, inputs) {
     const base = publicBase(inputs);
     return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
 }
@@ -19840,8 +20624,131 @@ function readEndpoint(reader, { bucket, region, cname }) {
 
 // EXTERNAL MODULE: ./build/core/release/github/from-release.js
 var from_release = __nccwpck_require__(53264);
+;// CONCATENATED MODULE: ./build/action/inputs/near-misses.js
+/**
+ * What people mean by a word that an input does not know. The proposal is never more destructive than what was written: `overwrite: false` does not become
+ *  `always`, and a misspelt dry run stays a dry run.
+ */
+const NO = /^(?:false|no|n|off|0|none|null|disabled?)$/;
+const YES = /^(?:true|yes|y|on|1|enabled?)$/;
+/** For each input its values and the words that mean them; the first value does the least harm and is proposed for unknown words. */
+const near_misses_WORDS = {
+    overwrite: {
+        never: /false|no|off|^0$|skip|keep|fail|forbid|deny|if-?not-?exists?|create/,
+        'if-changed': /change|diff|differ|size|etag|checksum|hash|newer|update/,
+        always: /true|yes|^y$|^on$|^1$|replace|force|clobber/,
+    },
+    publish: {
+        hold: /hold|false|no|off|wait|later|manual|draft|stage/,
+        together: /together|true|yes|^on$|^1$|all|atomic|once|end/,
+        'as-ready': /ready|immediate|each|asap|now/,
+    },
+    'if-no-files-found': {
+        error: /error|true|yes|fail|abort|throw|strict|required/,
+        warn: /warn|notice/,
+        ignore: /ignore|false|no|off|^0$|skip|silent|allow|continue/,
+    },
+    layout: {
+        'pattern-root': /pattern|root|relative|true|default|auto/,
+        workspace: /work|full|keep|tree|path/,
+        flat: /flat|base|name|none|false/,
+    },
+    'feed-urls': {
+        keep: /keep|false|no|off|^0$|original|as-?is|github/,
+        rewrite: /re-?write|true|yes|^on$|^1$|replace|change|map|update|public/,
+    },
+    resume: {
+        true: YES,
+        local: /local|disk|machine|runner/,
+        false: NO,
+    },
+};
+/** @returns the value to propose for a word that the input does not have: the nearest meaning, else the one that does the least harm. */
+function proposeWord(input, value, words) {
+    const meanings = Object.entries(near_misses_WORDS[input] ?? {}).filter(([word]) => words.includes(word));
+    const text = value.toLowerCase().replace(/[\s_]+/g, '-');
+    // A negation counts first: `not-always` must not become `always`.
+    const exact = meanings.find(([, pattern]) => pattern.exec(text)?.[0] === text);
+    const [found] = exact ?? meanings.find(([, pattern]) => pattern.test(text)) ?? meanings[0] ?? [words[0]];
+    return found;
+}
+/** For switches, the value that does less harm if the meaning is unclear. */
+const SAFE = { 'dry-run': true, 'allow-older': false };
+/** @returns the boolean to propose for a word that is not one. */
+function proposeBoolean(input, value, fallback) {
+    const text = value.toLowerCase();
+    if (YES.test(text))
+        return true;
+    if (NO.test(text))
+        return false;
+    return SAFE[input] ?? fallback;
+}
+
+;// CONCATENATED MODULE: ./build/action/inputs/reader.js
+/** Reads input strings one after the other, and collects what is wrong with them, to report it in one error. */
+
+
+
+
+
+/** @returns one error that names everything that is wrong, with the YAML to write. */
+function inputError(problems) {
+    const sentences = problems.map(({ input, value, problem }) => {
+        const shown = value === undefined || value === '' ? '' : ` (\`${(0,text_text/* singleLine */.p)((0,clean/* withoutSecrets */.c)(value), 200)}\`)`;
+        return `\`${input}\`${shown} ${problem}`;
+    });
+    const count = new Set(problems.map(({ input }) => input)).size;
+    const message = sentences.length === 1
+        ? `${sentences[0]}`
+        : `${(0,quantities/* plural */.LS)(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
+    const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
+    const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
+    const yaml = [
+        ...conditions.map((condition) => `  if: ${condition}`),
+        ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
+    ];
+    const remedy = yaml.length === 0 ? 'Leave what is named out.' : `Write:\n${yaml.join('\n')}`;
+    return new errors_errors/* ActionError */.lZ({ code: 'bad-input', message, remedy });
+}
+/** @returns the input as one of the words; the first if it is empty. */
+function readWord(reader, name, words) {
+    const value = reader.input(name).toLowerCase();
+    const word = words.find((candidate) => candidate === value);
+    if (word !== undefined)
+        return word;
+    if (value !== '') {
+        const problem = `is not one of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
+        reader.problems.push({ input: name, value, problem, write: `${name}: ${proposeWord(name, value, words)}` });
+    }
+    return words[0];
+}
+function readBoolean(reader, name, fallback) {
+    const value = reader.input(name).toLowerCase();
+    if (value === '')
+        return fallback;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    const write = `${name}: ${proposeBoolean(name, value, fallback)}`;
+    reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write });
+    return fallback;
+}
+/** @returns milliseconds. */
+function readDuration(reader, { name, fallback, minMs, maxMs, }) {
+    const value = reader.input(name) || fallback;
+    const duration = (0,quantities/* parseDuration */.E9)(value);
+    const write = `${name}: ${fallback}`;
+    if (duration === undefined) {
+        reader.problems.push({ input: name, value, problem: `is not a valid duration, such as \`${fallback}\``, write });
+    }
+    else if (duration < minMs || duration > maxMs) {
+        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
+    }
+    return duration ?? minMs;
+}
+
 ;// CONCATENATED MODULE: ./build/action/inputs/from-release.js
 /** The inputs that name a release of GitHub whose assets are the files. */
+
 
 
 
@@ -19881,6 +20788,23 @@ function readFromRelease(reader) {
             return { choice, repository, serverUrl: `https://${host}`, apiUrl, baseUrl };
         }
     }
+}
+/** @returns whether GitHub's URLs in feeds of the release are replaced. */
+function readFeedUrls(reader) {
+    const feedUrls = readWord(reader, 'feed-urls', ['keep', 'rewrite']);
+    if (feedUrls === 'keep')
+        return feedUrls;
+    const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === '';
+    if (needsFiles && reader.input('from-release') === '') {
+        const problem = 'changes feeds of a GitHub release, and does nothing without `from-release`';
+        const write = 'from-release: ${{ github.event.release.tag_name }}\n    feed-urls: rewrite';
+        reader.problems.push({ input: 'feed-urls', problem, write });
+    }
+    if (reader.input('signed-url-expires') !== '') {
+        const problem = 'conflicts with `signed-url-expires`: URLs in a feed are not signed, so nobody could read them';
+        reader.problems.push({ input: 'feed-urls', problem, write: 'feed-urls: keep' });
+    }
+    return feedUrls;
 }
 /** @returns the lines of `path`, matched against the names of assets: all assets if it is empty. */
 function readAssetLines(reader) {
@@ -19961,7 +20885,7 @@ const RELEASES = ['upload', 'shard', 'publish-held'];
 const ROWS = {
     path: { takes: FILES },
     'from-release': { takes: FILES },
-    'feed-urls': { takes: FILES },
+    'feed-urls': { takes: FILES, unwritten: 'keep' },
     layout: { takes: FILES, unwritten: 'pattern-root' },
     'if-no-files-found': { takes: FILES, unwritten: 'error' },
     'include-hidden-files': { takes: FILES, unwritten: 'false' },
@@ -19982,7 +20906,7 @@ const ROWS = {
     'check-public': { takes: RELEASES, ignores: ['hold'], unwritten: 'note' },
     'cdn-refresh': { takes: RELEASES, ignores: ['hold'] },
     'cdn-endpoint': { takes: RELEASES, ignores: ['hold'] },
-    'public-url': { takes: RELEASES, ignores: ['hold'] },
+    'public-url': { takes: [...RELEASES, 'hold'] },
     'signed-url-expires': { takes: RELEASES, ignores: ['hold'] },
     resume: { takes: FILES, ignores: ['publish-held', 'abandon-held'], unwritten: 'true' },
     'checkpoint-dir': { takes: FILES, ignores: ['publish-held', 'abandon-held'] },
@@ -20095,124 +21019,6 @@ function readShard(reader) {
         });
     }
     return shard;
-}
-
-;// CONCATENATED MODULE: ./build/action/inputs/near-misses.js
-/**
- * What people mean by a word that an input does not know. The proposal is never more destructive than what was written: `overwrite: false` does not become
- *  `always`, and a misspelt dry run stays a dry run.
- */
-const NO = /^(?:false|no|n|off|0|none|null|disabled?)$/;
-const YES = /^(?:true|yes|y|on|1|enabled?)$/;
-/** For each input its values and the words that mean them; the first value does the least harm and is proposed for unknown words. */
-const near_misses_WORDS = {
-    overwrite: {
-        never: /false|no|off|^0$|skip|keep|fail|forbid|deny|if-?not-?exists?|create/,
-        'if-changed': /change|diff|differ|size|etag|checksum|hash|newer|update/,
-        always: /true|yes|^y$|^on$|^1$|replace|force|clobber/,
-    },
-    publish: {
-        hold: /hold|false|no|off|wait|later|manual|draft|stage/,
-        together: /together|true|yes|^on$|^1$|all|atomic|once|end/,
-        'as-ready': /ready|immediate|each|asap|now/,
-    },
-    'if-no-files-found': {
-        error: /error|true|yes|fail|abort|throw|strict|required/,
-        warn: /warn|notice/,
-        ignore: /ignore|false|no|off|^0$|skip|silent|allow|continue/,
-    },
-    layout: {
-        'pattern-root': /pattern|root|relative|true|default|auto/,
-        workspace: /work|full|keep|tree|path/,
-        flat: /flat|base|name|none|false/,
-    },
-    resume: {
-        true: YES,
-        local: /local|disk|machine|runner/,
-        false: NO,
-    },
-};
-/** @returns the value to propose for a word that the input does not have: the nearest meaning, else the one that does the least harm. */
-function proposeWord(input, value, words) {
-    const meanings = Object.entries(near_misses_WORDS[input] ?? {}).filter(([word]) => words.includes(word));
-    const text = value.toLowerCase().replace(/[\s_]+/g, '-');
-    // A negation counts first: `not-always` must not become `always`.
-    const exact = meanings.find(([, pattern]) => pattern.exec(text)?.[0] === text);
-    const [found] = exact ?? meanings.find(([, pattern]) => pattern.test(text)) ?? meanings[0] ?? [words[0]];
-    return found;
-}
-/** For switches, the value that does less harm if the meaning is unclear. */
-const SAFE = { 'dry-run': true, 'allow-older': false };
-/** @returns the boolean to propose for a word that is not one. */
-function proposeBoolean(input, value, fallback) {
-    const text = value.toLowerCase();
-    if (YES.test(text))
-        return true;
-    if (NO.test(text))
-        return false;
-    return SAFE[input] ?? fallback;
-}
-
-;// CONCATENATED MODULE: ./build/action/inputs/reader.js
-/** Reads input strings one after the other, and collects what is wrong with them, to report it in one error. */
-
-
-
-
-
-/** @returns one error that names everything that is wrong, with the YAML to write. */
-function inputError(problems) {
-    const sentences = problems.map(({ input, value, problem }) => {
-        const shown = value === undefined || value === '' ? '' : ` (\`${(0,text_text/* singleLine */.p)((0,clean/* withoutSecrets */.c)(value), 200)}\`)`;
-        return `\`${input}\`${shown} ${problem}`;
-    });
-    const count = new Set(problems.map(({ input }) => input)).size;
-    const message = sentences.length === 1
-        ? `${sentences[0]}`
-        : `${(0,quantities/* plural */.LS)(count, 'input')} ${count === 1 ? 'is' : 'are'} wrong:\n${sentences.map((text) => `  - ${text}`).join('\n')}`;
-    const conditions = [...new Set(problems.flatMap(({ condition }) => condition ?? []))];
-    const lines = [...new Set(problems.flatMap(({ write }) => write ?? []))];
-    const yaml = [
-        ...conditions.map((condition) => `  if: ${condition}`),
-        ...(lines.length > 0 ? ['  with:', ...lines.map((line) => `    ${line}`)] : []),
-    ];
-    const remedy = yaml.length === 0 ? 'Leave what is named out.' : `Write:\n${yaml.join('\n')}`;
-    return new errors_errors/* ActionError */.lZ({ code: 'bad-input', message, remedy });
-}
-/** @returns the input as one of the words; the first if it is empty. */
-function readWord(reader, name, words) {
-    const value = reader.input(name).toLowerCase();
-    const word = words.find((candidate) => candidate === value);
-    if (word !== undefined)
-        return word;
-    if (value !== '') {
-        const problem = `is not one of ${words.map((candidate) => `\`${candidate}\``).join(', ')}`;
-        reader.problems.push({ input: name, value, problem, write: `${name}: ${proposeWord(name, value, words)}` });
-    }
-    return words[0];
-}
-function readBoolean(reader, name, fallback) {
-    const value = reader.input(name).toLowerCase();
-    if (value === '')
-        return fallback;
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    const write = `${name}: ${proposeBoolean(name, value, fallback)}`;
-    reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write });
-    return fallback;
-}
-/** @returns milliseconds. */
-function readDuration(reader, { name, fallback, minMs, maxMs, }) {
-    const value = reader.input(name) || fallback;
-    const duration = (0,quantities/* parseDuration */.E9)(value);
-    const write = `${name}: ${fallback}`;
-    if (duration === undefined) {
-        reader.problems.push({ input: name, value, problem: `is not a valid duration, such as \`${fallback}\``, write });
-    }
-    else if (duration < minMs || duration > maxMs) {
-        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
-    }
-    return duration ?? minMs;
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/readers.js
@@ -20465,6 +21271,7 @@ function readInputs(source) {
         ...readReadersInputs(reader),
         path: reader.input('from-release') === '' ? readPath(reader) : readAssetLines(reader),
         fromRelease,
+        feedUrls: readFeedUrls(reader),
         bucket,
         region,
         endpoint: readEndpoint(reader, { bucket, region, cname }),
@@ -21416,6 +22223,7 @@ function patience({ fault, answeredOnce, giveUpAfterMs }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ nameOf),
 /* harmony export */   i: () => (/* binding */ feedKindOf)
 /* harmony export */ });
 /** Which objects can be feeds of a known kind, by their names; what is in them decides afterwards. */
@@ -21432,6 +22240,26 @@ function feedKindOf(key) {
 /** @returns the last segment of a key. */
 function nameOf(key) {
     return key.slice(key.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
+/***/ 50832:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** JSON that others wrote. */
+/** @returns the value of a JSON file, which may begin with a byte order mark. */
+function parseJson(text) {
+    try {
+        return { kind: 'parsed', value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+    }
+    catch (error) {
+        return { kind: 'unreadable', problem: `is not valid JSON (${error.message})` };
+    }
 }
 
 
@@ -21492,7 +22320,7 @@ function equalPlain(one, other) {
 
 /***/ }),
 
-/***/ 94966:
+/***/ 28256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21557,18 +22385,8 @@ function isText(value) {
     return typeof value === 'string' && value !== '';
 }
 
-;// CONCATENATED MODULE: ./build/core/release/feeds/parse-json.js
-/** JSON that others wrote. */
-/** @returns the value of a JSON file, which may begin with a byte order mark. */
-function parseJson(text) {
-    try {
-        return { kind: 'parsed', value: JSON.parse(text.replace(/^\uFEFF/, '')) };
-    }
-    catch (error) {
-        return { kind: 'unreadable', problem: `is not valid JSON (${error.message})` };
-    }
-}
-
+// EXTERNAL MODULE: ./build/core/release/feeds/parse-json.js
+var parse_json = __nccwpck_require__(50832);
 ;// CONCATENATED MODULE: ./build/core/release/feeds/read-feed.js
 /** Reading and writing feeds as text. */
 
@@ -21587,7 +22405,7 @@ function readFeed({ key, text }, yaml) {
         };
     if (new TextEncoder().encode(text).length > MAX_FEED_BYTES)
         return { kind: 'unreadable', problem: 'is larger than 1 MiB' };
-    const parsed = updater === 'Tauri' ? parseJson(text) : yaml.parseYaml(text);
+    const parsed = updater === 'Tauri' ? (0,parse_json/* parseJson */.q)(text) : yaml.parseYaml(text);
     if (parsed.kind === 'unreadable')
         return parsed;
     const plain = (0,plain_value/* checkPlain */.zx)(parsed.value);
@@ -22481,7 +23299,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 64663));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 10231));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -24,6 +24,7 @@ import {
   toSourceFiles,
   warnOfNames,
 } from '../engine/prepare/prepare.ts'
+import { type FeedUrlSettings, openFeeds } from '../engine/prepare/rewrite-feeds.ts'
 import { byKey, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
 import { indexMaker } from '../engine/publish/release-index.ts'
@@ -54,6 +55,8 @@ export interface UploadSettings extends PlanSettings {
   readonly reuse?: ReuseSettings | undefined
   /** Bucket and endpoint, as messages name them. */
   readonly where: string
+  /** Gives the URLs that replace GitHub's in feeds of a release; undefined: feeds stay as they are. */
+  readonly feedUrls?: FeedUrlSettings | undefined
   /** Key patterns that the user wrote: those that match nothing are warned of. */
   readonly patterns: readonly NamedPatterns[]
   readonly keyPrefix: string
@@ -130,12 +133,13 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const { checkpoints, cache } = ports.openRecords([...keys, ...made])
   warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter)
   const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
-  const engine = createEngine({ ...ports, checkpoints, samples }, settings)
-  const matchedSources = toSourceFiles(engine, files, settings.headersOf)
-  checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
+  const feeds = openFeeds(ports, settings)
+  const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, settings)
+  const described = toSourceFiles(engine, files, settings.headersOf)
+  checkHeaders([...described, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
   if (settings.checksumsKey !== undefined && !settings.hold)
     reportListed(
-      matchedSources.map((file) => ({ key: file.key, bytes: file.path })),
+      described.map((file) => ({ key: file.key, bytes: file.path })),
       settings.checksumsKey,
       ports.reporter,
     )
@@ -148,6 +152,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     enter('restoring')
     await cache.restore({ signal: engine.signal })
     enter('looking')
+    const { sources: matchedSources, summaries } = await feeds.rewrite(engine, described, matchedFiles)
     const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports })
     const { sources, objects, kept, mayRead, checksums, found, guard } = planned
     reused = settings.reuse && openReuse(engine, objects, settings.reuse)
@@ -219,7 +224,8 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     await reused?.finish(outcome.published)
     reportKept(engine, outcome.kept, settings.moving)
     const result = summarizeRun(engine, {
-      ...{ ...outcome, objects, startedMs, sha256, mayRead, merged },
+      ...{ ...outcome, objects, startedMs, sha256, mayRead },
+      merged: [...merged, ...summaries],
       kept: [...kept, ...outcome.kept],
     })
     return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() }

@@ -64,6 +64,8 @@ export interface OriginFacts {
   readonly contentType: string | undefined
   /** What names its bytes, in ASCII, where the origin tells no SHA-256 of them: other bytes never have it. */
   readonly mark: string | undefined
+  /** The addresses from which people download it at its origin. */
+  readonly urls: readonly string[]
 }
 
 /** A file's bytes, on this machine for as long as they are needed. */

@@ -17,7 +17,15 @@ const HOUSE = [
     'core/errors',
     'core/service',
   ],
-  ...['core/errors/causes', 'core/link', 'core/release', 'core/release/github', 'core/release/feeds', 'core/telling'],
+  ...[
+    'core/errors/causes',
+    'core/link',
+    'core/release',
+    'core/release/github',
+    'core/release/feeds',
+    'core/release/feed-urls',
+    'core/telling',
+  ],
   'core/readers',
   'ports',
   ...[

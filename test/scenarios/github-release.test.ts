@@ -111,3 +111,44 @@ test('a release is held by one job, and published by another that needs neither 
   expect(stage.oss.object(BUCKET, 'app.exe')?.headers['x-oss-meta-sha256']).toBe(sha256(APP))
   expect(stage.github.requests).toHaveLength(requests)
 })
+
+test('feeds name the public URLs of here, byte for byte the same otherwise, and a second run fetches and sends nothing', async () => {
+  const at = (name: string) => `${stage.github.serverUrl}/octo-org/octo-repo/releases/download/v1.2.3/${name}`
+  const feed = (exe: string) =>
+    `\uFEFF{\r\n "version": "1.2.3", "notes": "See ${at('app.exe')}.", "platforms": {"windows-x86_64": {"signature": "x", "url": "${exe}"}}}`
+  const content = Buffer.from(feed(at('app.exe').replaceAll('/', '\\/')))
+  stage.github.addRelease(stage.repository, {
+    tag: 'v1.2.3',
+    assets: [
+      { name: 'app.exe', content: APP },
+      { name: 'latest.json', content },
+    ],
+  })
+  const inputs = stage.inputs({
+    ...{ 'from-release': 'v1.2.3', 'feed-urls': 'rewrite', 'key-prefix': 'my app/', overwrite: 'if-changed' },
+    ...{
+      'public-url': 'https://dl.example.com/',
+      checksums: 'SHA256SUMS',
+      'check-public': 'false',
+      'part-size': '100KB',
+    },
+  })
+  const first = await (await stage.runner()).run({ with: inputs })
+  expect(first.conclusion, first.log).toBe('success')
+  const expected = Buffer.from(feed('https://dl.example.com/my%20app/app.exe'))
+  expect(await stage.oss.objectBytes(BUCKET, 'my app/latest.json')).toEqual(expected)
+  const sums = (await stage.oss.objectBytes(BUCKET, 'my app/SHA256SUMS'))?.toString()
+  expect(sums).toContain(`${sha256(expected)}  latest.json`)
+  const [app, latest] = JSON.parse(first.outputs.manifest ?? '[]') as readonly object[]
+  expect(app).not.toHaveProperty('rewritten')
+  expect(latest).toMatchObject({ rewritten: true, size: expected.length, sha256: sha256(expected) })
+  expect(first.log).toContain(`${at('app.exe')} → https://dl.example.com/my%20app/app.exe`)
+  expect(first.outputs.url).toBe('https://dl.example.com/my%20app/app.exe')
+
+  const [fetched, sent] = [stage.byteRequests(), stage.oss.requests.length]
+  const second = await (await stage.runner()).run({ with: inputs })
+  expect(second.conclusion, second.log).toBe('success')
+  expect(second.outputs['files-unchanged']).toBe('2')
+  expect(stage.byteRequests()).toBe(fetched)
+  expect(stage.oss.requests.slice(sent).filter(({ method }) => method !== 'HEAD')).toEqual([])
+})

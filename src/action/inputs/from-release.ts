@@ -2,7 +2,7 @@
 import { type IncludeLine, parsePathLines } from '../../core/naming/path-lines.ts'
 import { apiUrlOf } from '../../core/release/github/api-address.ts'
 import { parseFromRelease, type ReleaseChoice, type RepositoryName } from '../../core/release/github/from-release.ts'
-import type { InputReader } from './reader.ts'
+import { type InputReader, readWord } from './reader.ts'
 
 /** The release whose assets are the files. */
 export interface ReleaseOrigin {
@@ -51,6 +51,25 @@ export function readFromRelease(reader: InputReader): ReleaseOrigin | undefined 
       return { choice, repository, serverUrl: `https://${host}`, apiUrl, baseUrl }
     }
   }
+}
+
+export type FeedUrls = 'keep' | 'rewrite'
+
+/** @returns whether GitHub's URLs in feeds of the release are replaced. */
+export function readFeedUrls(reader: InputReader): FeedUrls {
+  const feedUrls = readWord<FeedUrls>(reader, 'feed-urls', ['keep', 'rewrite'])
+  if (feedUrls === 'keep') return feedUrls
+  const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === ''
+  if (needsFiles && reader.input('from-release') === '') {
+    const problem = 'changes feeds of a GitHub release, and does nothing without `from-release`'
+    const write = 'from-release: ${{ github.event.release.tag_name }}\n    feed-urls: rewrite'
+    reader.problems.push({ input: 'feed-urls', problem, write })
+  }
+  if (reader.input('signed-url-expires') !== '') {
+    const problem = 'conflicts with `signed-url-expires`: URLs in a feed are not signed, so nobody could read them'
+    reader.problems.push({ input: 'feed-urls', problem, write: 'feed-urls: keep' })
+  }
+  return feedUrls
 }
 
 /** @returns the lines of `path`, matched against the names of assets: all assets if it is empty. */

@@ -13,7 +13,7 @@ import type { UploadSettings } from '../../jobs/upload.ts'
 import type { InputSource } from '../../ports.ts'
 import { readEndpoint, readRegion } from './address.ts'
 import { readCredentials } from './credentials.ts'
-import { type ReleaseOrigin, readAssetLines, readFromRelease } from './from-release.ts'
+import { type FeedUrls, type ReleaseOrigin, readAssetLines, readFeedUrls, readFromRelease } from './from-release.ts'
 import { type HeldInputs, readHeldInputs } from './held.ts'
 import { type InputReader, inputError, readBoolean, readDuration, readWord } from './reader.ts'
 import { type ReadersInputs, readReadersInputs } from './readers.ts'
@@ -26,6 +26,7 @@ export interface Inputs extends ReleaseInputs, HeldInputs, ReadersInputs {
   readonly path: readonly IncludeLine[]
   /** The release whose assets are the files; undefined: they are on this machine. */
   readonly fromRelease: ReleaseOrigin | undefined
+  readonly feedUrls: FeedUrls
   readonly bucket: string
   readonly region: string
   readonly endpoint: Endpoint
@@ -56,6 +57,7 @@ export function readInputs(source: InputSource): Inputs {
     ...readReadersInputs(reader),
     path: reader.input('from-release') === '' ? readPath(reader) : readAssetLines(reader),
     fromRelease,
+    feedUrls: readFeedUrls(reader),
     bucket,
     region,
     endpoint: readEndpoint(reader, { bucket, region, cname }),

@@ -22,7 +22,7 @@ const RELEASES = ['upload', 'shard', 'publish-held'] as const
 const ROWS = {
   path: { takes: FILES },
   'from-release': { takes: FILES },
-  'feed-urls': { takes: FILES },
+  'feed-urls': { takes: FILES, unwritten: 'keep' },
   layout: { takes: FILES, unwritten: 'pattern-root' },
   'if-no-files-found': { takes: FILES, unwritten: 'error' },
   'include-hidden-files': { takes: FILES, unwritten: 'false' },
@@ -43,7 +43,7 @@ const ROWS = {
   'check-public': { takes: RELEASES, ignores: ['hold'], unwritten: 'note' },
   'cdn-refresh': { takes: RELEASES, ignores: ['hold'] },
   'cdn-endpoint': { takes: RELEASES, ignores: ['hold'] },
-  'public-url': { takes: RELEASES, ignores: ['hold'] },
+  'public-url': { takes: [...RELEASES, 'hold'] },
   'signed-url-expires': { takes: RELEASES, ignores: ['hold'] },
   resume: { takes: FILES, ignores: ['publish-held', 'abandon-held'], unwritten: 'true' },
   'checkpoint-dir': { takes: FILES, ignores: ['publish-held', 'abandon-held'] },

@@ -30,6 +30,10 @@ const WORDS: Readonly<Record<string, Meanings>> = {
     workspace: /work|full|keep|tree|path/,
     flat: /flat|base|name|none|false/,
   },
+  'feed-urls': {
+    keep: /keep|false|no|off|^0$|original|as-?is|github/,
+    rewrite: /re-?write|true|yes|^on$|^1$|replace|change|map|update|public/,
+  },
   resume: {
     true: YES,
     local: /local|disk|machine|runner/,

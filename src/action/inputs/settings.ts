@@ -34,8 +34,13 @@ export function madeKeysOf(inputs: Inputs): readonly MadeKey[] {
 function indexOf(inputs: Inputs): IndexSettings | undefined {
   const { manifestKey, keyPrefix, version } = inputs
   if (manifestKey === undefined) return undefined
+  return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: urlsOf(inputs) }
+}
+
+/** @returns a function from a key to the object's public URL, never signed. */
+function urlsOf(inputs: Inputs): (key: string) => string {
   const base = publicBase(inputs)
-  return { key: `${keyPrefix}${manifestKey}`, version: version?.text, urlOf: (key) => objectUrl(base, key) }
+  return (key) => objectUrl(base, key)
 }
 
 /** @returns the settings of an upload, also of one that only holds. */
@@ -53,6 +58,7 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
     ...{ ifNoFilesFound, partSize, publish, shard, hold },
     keepsRecords: resume !== 'false',
     moving: hold ? undefined : movingOf(inputs),
+    feedUrls: inputs.feedUrls === 'rewrite' ? { urlOf: urlsOf(inputs) } : undefined,
     where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
   }
 }

@@ -29,6 +29,7 @@ export function manifestOf(
         etag: object.etag,
         versionId: object.versionId,
         contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        isRewritten: file.isRewritten,
         status,
         bytesSent,
         bytesResumed,

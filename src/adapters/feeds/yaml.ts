@@ -70,16 +70,27 @@ function textsOf(document: Document, source: string): readonly YamlText[] {
     Scalar: (place, { value, range, type }) => {
       if (place === 'key' || typeof value !== 'string' || !range) return
       const [start, end] = range
-      // A block ends after its last line end, which belongs to the file's lines.
-      const endOfText = start + source.slice(start, end).trimEnd().length
-      texts.push({ value, start, end: endOfText, quotes: quotesOf(type) })
+      const quotes = quotesOf(type)
+      if (quotes === 'block') texts.push(...textOfBlock(source, { value, start, end }))
+      else texts.push({ value, start, end, quotes })
     },
   })
   return texts
 }
 
+/** Only a block of one line has its text unchanged in the source. */
+function textOfBlock(
+  source: string,
+  { value, start, end }: { readonly value: string; readonly start: number; readonly end: number },
+): readonly YamlText[] {
+  const at = source.lastIndexOf(value, end - value.length)
+  const isThere = value !== '' && !value.includes('\n') && at > start
+  return isThere ? [{ value, start: at, end: at + value.length, quotes: 'block' }] : []
+}
+
 function quotesOf(type: Scalar['type']): YamlText['quotes'] {
   if (type === 'QUOTE_SINGLE') return 'single'
+  if (type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL') return 'block'
   return type === 'QUOTE_DOUBLE' ? 'double' : 'none'
 }
 

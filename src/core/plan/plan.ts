@@ -21,6 +21,8 @@ export interface NamedObject {
   readonly headersDigest: string
   /** SHA-256 of region, bucket and key. */
   readonly objectId: string
+  /** Whether its bytes differ from the file's because URLs in it were rewritten. */
+  readonly isRewritten?: boolean
 }
 
 /** A file on this machine and the object that it is to become. */

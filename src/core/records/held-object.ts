@@ -27,6 +27,8 @@ export interface HeldObject {
   readonly content?: string
   /** The version that Initiate fixed in its metadata; absent if the job had none. */
   readonly version?: string
+  /** Whether its bytes differ from the file's because URLs in it were rewritten. */
+  readonly isRewritten?: boolean
   /** Key of an object of the same record with the same bytes: this one is copied from it once it is visible. */
   readonly copyOf?: string
   /** Sample with which a reader's copy is compared; absent in records without one. */
@@ -61,6 +63,7 @@ export function formatHeldObject(object: HeldObject) {
     ...(object.copyOf === undefined ? {} : { copyOf: object.copyOf }),
     ...(object.version === undefined ? {} : { version: object.version }),
     ...(object.content === undefined ? {} : { content: object.content }),
+    ...(object.isRewritten === true ? { rewritten: true } : {}),
     ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
     ...(object.chunks === undefined ? {} : { chunks: object.chunks }),
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
@@ -91,15 +94,18 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
 
 /** @returns the optional fields of an object; undefined if one is wrong. */
 function parseMore(
-  { sha256, acl, stored, content, version, copyOf, sample: sampleText, chunks }: RecordFields,
+  { sha256, acl, stored, content, version, rewritten, copyOf, sample: sampleText, chunks }: RecordFields,
   sizeBytes: number,
-): Pick<HeldObject, 'sha256' | 'acl' | 'stored' | 'content' | 'version' | 'copyOf' | 'sample' | 'chunks'> | undefined {
+):
+  | Omit<HeldObject, 'key' | 'displayPath' | 'contentType' | 'sizeBytes' | 'crc64' | 'headersDigest' | 'upload'>
+  | undefined {
   const sample = parseSample(sampleText)
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return undefined
   if (acl !== undefined && !(typeof acl === 'string' && isAcl(acl))) return undefined
   if (stored !== undefined && !isStored(stored)) return undefined
   if (content !== undefined && (stored === undefined || !isContent(content, sizeBytes))) return undefined
   if (version !== undefined && !isPrintable(version)) return undefined
+  if (rewritten !== undefined && rewritten !== true) return undefined
   if (copyOf !== undefined && !isKey(copyOf)) return undefined
   if (sampleText !== undefined && sample === undefined) return undefined
   if (chunks !== undefined && typeof chunks !== 'string') return undefined
@@ -109,6 +115,7 @@ function parseMore(
     ...(stored === undefined ? {} : { stored }),
     ...(content === undefined ? {} : { content }),
     ...(version === undefined ? {} : { version }),
+    ...(rewritten === undefined ? {} : { isRewritten: true }),
     ...(copyOf === undefined ? {} : { copyOf }),
     ...(sample === undefined ? {} : { sample }),
     ...(chunks === undefined ? {} : { chunks }),

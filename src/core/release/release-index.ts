@@ -21,6 +21,8 @@ interface IndexEntry {
   readonly etag: string
   readonly versionId: string | undefined
   readonly contentType: string
+  /** Whether URLs in it were rewritten. */
+  readonly isRewritten?: boolean | undefined
 }
 
 /**
@@ -29,8 +31,10 @@ interface IndexEntry {
  *   whichever run publishes it.
  */
 export function formatReleaseIndex(version: string | undefined, objects: readonly IndexEntry[]): string {
-  const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType }) => {
-    return { path, key, url, size: sizeBytes, crc64: formatCrc64(crc64), sha256, etag, versionId, contentType }
+  const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType, ...more }) => {
+    const rewritten = more.isRewritten === true ? true : undefined
+    const digests = { size: sizeBytes, crc64: formatCrc64(crc64), sha256 }
+    return { path, key, url, ...digests, etag, versionId, contentType, rewritten }
   })
   return `${JSON.stringify({ version, files }, undefined, 2)}\n`
 }

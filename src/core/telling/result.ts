@@ -12,6 +12,8 @@ export interface ManifestEntry {
   readonly etag: string
   readonly versionId?: string
   readonly contentType: string
+  /** Only if `feed-urls` changed URLs in it. */
+  readonly rewritten?: true
   readonly status: 'uploaded' | 'resumed' | 'unchanged'
   readonly bytesSent: number
   readonly bytesResumed: number
@@ -28,6 +30,8 @@ interface PublishedFacts {
   readonly etag: string
   readonly versionId: string | undefined
   readonly contentType: string
+  /** Whether `feed-urls` changed URLs in it. */
+  readonly isRewritten?: boolean | undefined
   readonly status: ManifestEntry['status']
   readonly bytesSent: number
   readonly bytesResumed: number
@@ -46,6 +50,7 @@ export function manifestEntry(facts: PublishedFacts): ManifestEntry {
     etag: facts.etag,
     ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
     contentType: facts.contentType,
+    ...(facts.isRewritten === true ? { rewritten: true } : {}),
     status: facts.status,
     bytesSent: facts.bytesSent,
     bytesResumed: facts.bytesResumed,

@@ -98,9 +98,9 @@ async function makeText(
     readonly content: HeldContent
   } & Pick<AssembleOptions, 'scratch'>,
 ): Promise<MadeText> {
-  const { key, headers, displayPath } = file
+  const { key, headers, displayPath, isRewritten = false } = file
   const made = await describeMade(engine, { path: await scratch(bytes), key, headers })
-  const source: SourceFile = { ...made, displayPath }
+  const source: SourceFile = { ...made, displayPath, isRewritten }
   return { file: source, crc64: crc64(bytes), content, uploads: from.flatMap(({ held }) => uploadsOf(held)) }
 }
 
@@ -111,12 +111,13 @@ function uploadsOf({ key, upload }: HeldObject): readonly OwnUpload[] {
 /** Headers that are not in the record were fixed when the upload was begun. */
 function nameHeld(
   engine: Pick<Engine, 'checkpoints'>,
-  { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored }: HeldObject,
+  { key, displayPath, sizeBytes, contentType, acl, headersDigest, stored, isRewritten = false }: HeldObject,
   version: string | undefined,
 ): NamedObject {
   const told = { 'content-type': contentType, ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }) }
   const headers = { ...(stored ?? told), ...(version === undefined ? {} : { [VERSION_HEADER]: version }) }
-  return { key, displayPath, sizeBytes, headers, headersDigest, objectId: engine.checkpoints.objectId(key) }
+  const objectId = engine.checkpoints.objectId(key)
+  return { key, displayPath, sizeBytes, headers, headersDigest, objectId, isRewritten }
 }
 
 const MAX_LISTED = 20

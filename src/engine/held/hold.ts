@@ -115,6 +115,7 @@ function heldOf(
     ...(acl === undefined ? {} : { acl }),
     ...(sample === undefined ? {} : { sample }),
     ...(version === undefined ? {} : { version }),
+    ...(file.isRewritten === true ? { isRewritten: true } : {}),
     headersDigest: file.headersDigest,
     upload: undefined,
   }

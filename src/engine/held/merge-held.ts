@@ -1,6 +1,7 @@
 /** Feeds that several jobs hold under one key become one object. */
 import { crc64 } from '../../core/bytes/crc64.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
+import { withoutRewriteHeader } from '../../core/release/feed-urls/rewrite-header.ts'
 import { mergeFeeds } from '../../core/release/feeds/merge-feeds.ts'
 import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
 import type { BucketUser, Engine } from '../bucket/context.ts'
@@ -67,16 +68,18 @@ async function mergeOne(
   const result = mergeFeeds({ key: first.held.key, feeds }, yaml)
   if (result.kind === 'refused') return result
   const bytes = Buffer.from(result.text)
-  const { content: _, sample: __, ...named } = first.held
+  const { content: _, sample: __, stored, ...named } = first.held
   return {
     ...{ kind: result.kind, summary: result.summary, note: result.note },
     held: {
       ...named,
+      ...(stored === undefined ? {} : { stored: withoutRewriteHeader(stored) }),
       ...{
         sizeBytes: bytes.length,
         crc64: crc64(bytes),
         sha256: engine.hashes.sha256Of(result.text),
         upload: undefined,
+        isRewritten: owners.some(({ held }) => held.isRewritten === true),
       },
     },
     content: {

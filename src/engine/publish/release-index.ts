@@ -56,6 +56,7 @@ async function makeIndex(
       ...{ path: file.displayPath, key: file.key, url: urlOf(file.key), sizeBytes: file.sizeBytes },
       ...{ crc64, sha256: sha256.get(file.key), etag, versionId },
       contentType: file.headers['content-type'] ?? 'application/octet-stream',
+      isRewritten: file.isRewritten,
     }))
   try {
     const path = await scratch(formatReleaseIndex(version, objects))

@@ -1,4 +1,6 @@
 /** The assets of a release as files: behind the same ports as those of this machine, and fetched when they are read. */
+
+import { downloadUrls } from '../../core/release/download-urls.ts'
 import { planDisk } from '../../core/release/github/disk-budget.ts'
 import { assetHint } from '../../core/release/github/near-names.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
@@ -138,7 +140,8 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     facts(asset) {
       const { id, sha256, contentType } = asset
       const mark = sha256 === undefined ? markOf(asset) : undefined
-      return { sha256, crc64: undefined, ...known.get(id), contentType, mark }
+      const urls = downloadUrls(asset, found.release)
+      return { sha256, crc64: undefined, ...known.get(id), contentType, mark, urls }
     },
     learn: ({ id }, digests) => void known.set(id, digests),
     async expect(assets) {

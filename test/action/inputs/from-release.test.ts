@@ -33,6 +33,11 @@ describe('from-release', () => {
     expect(fromRelease).toMatchObject({ repository: { owner: 'a', name: 'b' }, baseUrl: 'https://api.github.com' })
   })
 
+  test('keeps the URLs of feeds unless they are to be rewritten', () => {
+    expect(read({ path: 'dist/*' }).feedUrls).toBe('keep')
+    expect(read({ 'from-release': 'v1', 'feed-urls': 'rewrite' }).feedUrls).toBe('rewrite')
+  })
+
   test('is undefined without the input', () => {
     expect(read({ path: 'dist/*' }).fromRelease).toBeUndefined()
   })
@@ -42,6 +47,12 @@ describe('from-release', () => {
     [{ 'from-release': 'v1', path: 'dist/*.exe' }, "path: '*.exe'"],
     [{ 'from-release': 'v1', path: '*\n!docs/**' }, 'names a folder'],
     [{ 'from-release': 'v1', path: '# nothing' }, 'has no line that includes assets'],
+    [{ path: 'a', 'feed-urls': 'rewrite' }, 'does nothing without `from-release`'],
+    [
+      { 'from-release': 'v1', 'feed-urls': 'rewrite', 'signed-url-expires': '1h' },
+      'conflicts with `signed-url-expires`',
+    ],
+    [{ 'publish-held': 'linux', 'feed-urls': 'rewrite' }, '`feed-urls` conflicts with `publish-held`'],
     [{ 'from-release': 'v1', 'publish-held': 'linux' }, '`from-release` conflicts with `publish-held`'],
   ])('%o is wrong: %s', (inputs, problem) => {
     expect(() => read(inputs)).toThrow(

@@ -21,7 +21,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   ...{ 'key-prefix': 'v1/', overwrite: 'never', headers: 'Cache-Control: no-cache', checksums: 'SHA256SUMS' },
   ...{ 'manifest-key': 'release.json', 'publish-last': 'feed.xml', version: '1.2.3', 'check-public': 'false' },
   ...{ 'cdn-refresh': 'cdn', 'public-url': 'https://x.example', 'signed-url-expires': '1h', resume: 'false' },
-  ...{ 'checkpoint-dir': '/tmp/records' },
+  ...{ 'checkpoint-dir': '/tmp/records', 'feed-urls': 'rewrite' },
 }
 
 /** @returns the inputs that the error names. */

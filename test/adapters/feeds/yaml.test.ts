@@ -38,15 +38,18 @@ describe('YAML is read', () => {
     expect(parsedValue('\uFEFFa: 1')).toEqual({ a: 1 })
   })
 
-  test('with the positions of texts that are values', () => {
+  test('with the positions of texts that are values, except blocks of several lines', () => {
     const text = `'k': plain # comment\nfiles:\n  - "dou\\tble"\n  - 'it''s'\n  - &a anchored\n  - >-\n    folded\n    text\n  - 12\nend: |\n  literal\n`
     expect(sourcesOf(text)).toEqual([
       ['plain', 'plain', 'none'],
       ['dou\tble', '"dou\\tble"', 'double'],
       ["it's", "'it''s'", 'single'],
       ['anchored', 'anchored', 'none'],
-      ['folded text', '>-\n    folded\n    text', 'none'],
-      ['literal\n', '|\n  literal', 'none'],
+    ])
+    expect(sourcesOf('a: >-\r\n  one line\r\nb: |- # one line\r\n  two\r\nc: "|-"\r\n')).toEqual([
+      ['one line', 'one line', 'block'],
+      ['two', 'two', 'block'],
+      ['|-', '"|-"', 'double'],
     ])
     expect(sourcesOf('alone')).toEqual([['alone', 'alone', 'none']])
   })

@@ -48,6 +48,22 @@ describe('feeds of two jobs', () => {
     expect(world.store.uploads.size).toBe(0)
   })
 
+  test('become an object that does not say it was made of one of them, and says whether URLs in it were rewritten', async () => {
+    const { world, sources } = await twoLegs(X64, ARM64)
+    const made = (one: HeldObject, isFirst: boolean): HeldObject => ({
+      ...{ ...one, stored: { ...one.stored, 'x-oss-meta-feed-urls': 'abc', 'x-oss-meta-build': '1' } },
+      ...(isFirst ? {} : { isRewritten: true }),
+    })
+    const told = sources.map((source, index) => ({
+      ...source,
+      record: { ...source.record, objects: source.record.objects.map((one) => made(one, index === 0)) },
+    }))
+    const { published } = await publishHeld(settingsOf(told), portsOf(world))
+    const headers = world.store.objects.get('latest.yml')?.headers
+    expect([headers?.['x-oss-meta-feed-urls'], headers?.['x-oss-meta-build']]).toEqual([undefined, '1'])
+    expect(published.find(({ file }) => file.key === 'latest.yml')?.file.isRewritten).toBe(true)
+  })
+
   test('of Tauri are merged with the platforms of both', async () => {
     const [linux, mac] = [tauriFeed({ 'linux-x86_64': 'app.AppImage' }), tauriFeed({ 'darwin-aarch64': 'app.tar.gz' })]
     const { world, sources } = await twoLegs(linux, mac, 'latest.json')

@@ -15,6 +15,6 @@ export function feedKindOf(key: string): FeedKind | undefined {
 }
 
 /** @returns the last segment of a key. */
-function nameOf(key: string): string {
+export function nameOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1)
 }

@@ -5,7 +5,8 @@ export interface YamlText {
   readonly value: string
   readonly start: number
   readonly end: number
-  readonly quotes: 'none' | 'single' | 'double'
+  /** `block`: only the text, without the indicator before it. */
+  readonly quotes: 'none' | 'single' | 'double' | 'block'
 }
 
 export type ParsedYaml =
