@@ -1009,7 +1009,7 @@ function runningHash(algorithm) {
 const hashes_nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
-    sha256Of: (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'),
+    sha256Of: (text) => (0,external_node_crypto_.hash)('sha256', text),
     sha256OfBytes: (bytes) => (0,external_node_crypto_.hash)('sha256', bytes, 'buffer'),
 };
 

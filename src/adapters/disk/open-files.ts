@@ -112,12 +112,13 @@ function stateOf(descriptor: number): Promise<fs.BigIntStats> {
 export function readNow(path: string, into: Uint8Array): { readonly size: number; readonly stats: fs.BigIntStats } {
   const descriptor = fs.openSync(path, FLAGS)
   try {
-    if (!fs.fstatSync(descriptor).isFile()) throw Object.assign(new Error('not a regular file'), { code: NOT_A_FILE })
     let filled = 0
     for (let size = 1; size > 0 && filled < into.length; filled += size)
       size = fs.readSync(descriptor, into, filled, into.length - filled, filled)
     // Afterwards: what was written meanwhile shows in it.
-    return { size: filled, stats: fs.fstatSync(descriptor, { bigint: true }) }
+    const stats = fs.fstatSync(descriptor, { bigint: true })
+    if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: NOT_A_FILE })
+    return { size: filled, stats }
   } finally {
     fs.closeSync(descriptor)
   }

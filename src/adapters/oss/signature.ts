@@ -1,5 +1,5 @@
 /** V4 signatures, of URLs and of requests that carry bytes. */
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import type { Credentials } from '../../core/service/credentials.ts'
 import { escapeKey, escapeText } from '../../core/service/urls.ts'
 import type { Headers } from '../../ports.ts'
@@ -32,18 +32,30 @@ export function timeOf(epochMs: number): string {
 /** @returns the signer of a scope. Source: https://help.aliyun.com/zh/oss/developer-reference/recommend-to-use-signature-version-4 */
 export function createSigner({ day, region, accessKeyId, accessKeySecret }: SigningScope): Signer {
   const scope = [day, region, 'oss', 'aliyun_v4_request']
-  const key = createSecretKey(
-    scope.reduce<Buffer>((key, text) => hmac(key, text).digest(), Buffer.from(`aliyun_v4${accessKeySecret}`)),
+  const key = scope.reduce<Buffer>(
+    (key, text) => createHmac('sha256', key).update(text).digest(),
+    Buffer.from(`aliyun_v4${accessKeySecret}`),
   )
+  const hmac = hmacWith(key)
   const place = scope.join('/')
   return {
     credential: `${accessKeyId}/${place}`,
-    sign: (time, canonical) => hmac(key, `${ALGORITHM}\n${time}\n${place}\n${hash('sha256', canonical)}`).digest('hex'),
+    sign: (time, canonical) => hmac(`${ALGORITHM}\n${time}\n${place}\n${hash('sha256', canonical)}`),
   }
 }
 
-function hmac(key: Buffer | KeyObject, text: string) {
-  return createHmac('sha256', key).update(text)
+/** In bytes, of SHA-256. */
+const BLOCK_SIZE = 64
+
+/** @returns a function for the HMAC-SHA256 of texts, in hex (RFC 2104). It prepares the key once: Node's own costs more than twice as much for each text. */
+function hmacWith(key: Buffer): (text: string) => string {
+  const padded = (pad: number) => Buffer.alloc(BLOCK_SIZE, pad).map((byte, at) => byte ^ (key[at] ?? 0))
+  const inner = padded(0x36)
+  const outer = padded(0x5c)
+  return (text) => {
+    const digest = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer')
+    return hash('sha256', Buffer.concat([outer, digest]))
+  }
 }
 
 export interface RequestToSign {
@@ -73,6 +85,12 @@ export function createRequestSigner({
   readonly region: string
 }): (request: RequestToSign) => SignedRequest {
   let current: (SigningScope & { readonly signer: Signer }) | undefined
+  let now = { second: Number.NaN, time: '' }
+  const secondOf = (nowMs: number) => {
+    const second = Math.floor(nowMs / 1000)
+    if (second !== now.second) now = { second, time: timeOf(second * 1000) }
+    return now.time
+  }
   const signerOf = (scope: SigningScope): Signer => {
     const { day, accessKeyId, accessKeySecret } = scope
     const isSame = current?.day === day && current.accessKeyId === accessKeyId
@@ -83,7 +101,7 @@ export function createRequestSigner({
 
   return ({ method, key, query = {}, headers, credentials, nowMs }) => {
     const { accessKeyId, accessKeySecret, securityToken } = credentials
-    const time = timeOf(nowMs)
+    const time = secondOf(nowMs)
     const signer = signerOf({ day: time.slice(0, 8), region, accessKeyId, accessKeySecret })
     const all: Record<string, string> = { ...headers, 'x-oss-content-sha256': UNSIGNED, 'x-oss-date': time }
     if (securityToken !== undefined) all['x-oss-security-token'] = securityToken

@@ -10,7 +10,7 @@ interface SlicePool {
 /** At half of it the work for each slice shows, at twice it is hardly less. */
 const SLICE_BYTES = 128 * 1024
 /** So many slices under way leave room for a second one. */
-const ROOM = 64
+const ROOM = 32
 
 /** @returns an empty pool. */
 export function createSlicePool(): SlicePool {

@@ -15,6 +15,6 @@ function runningHash(algorithm: 'md5' | 'sha256'): RunningHash {
 export const nodeHashes: Hashes = {
   md5: () => runningHash('md5'),
   sha256: () => runningHash('sha256'),
-  sha256Of: (text) => createHash('sha256').update(text).digest('hex'),
+  sha256Of: (text) => hash('sha256', text),
   sha256OfBytes: (bytes) => hash('sha256', bytes, 'buffer'),
 }

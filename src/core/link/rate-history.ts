@@ -23,10 +23,12 @@ export function addTransfer(
   const last = Math.floor(toMs / binMs)
   if (last >= MAX_BINS) return addTransfer(halve(history), { fromMs, toMs, sizeBytes })
   const lengthMs = Math.max(toMs - fromMs, 1)
-  const next = Array.from({ length: Math.max(bins.length, last + 1) }, (_, index) => {
+  const next = [...bins]
+  while (next.length <= last) next.push(0)
+  for (let index = Math.max(0, Math.floor((toMs - lengthMs) / binMs)); index <= last; index += 1) {
     const overlapMs = Math.min(toMs, (index + 1) * binMs) - Math.max(toMs - lengthMs, index * binMs)
-    return (bins[index] ?? 0) + (sizeBytes * Math.max(0, overlapMs)) / lengthMs
-  })
+    next[index] = (next[index] ?? 0) + (sizeBytes * Math.max(0, overlapMs)) / lengthMs
+  }
   return { binMs, bins: next }
 }
 

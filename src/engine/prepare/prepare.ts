@@ -94,22 +94,37 @@ export function toSourceFiles(
   files: readonly KeyedFile[],
   headersOf: (key: string, contentType?: string) => Headers,
 ): readonly SourceFile[] {
+  // Thousands of files share a few sets of headers.
+  const known = new Map<string, Pick<SourceFile, 'headers' | 'headersDigest'>>()
   return files.map(({ file: { path, displayPath, stamp }, key }) => {
     const headers = headersOf(key, engine.origin?.facts(path)?.contentType)
-    return toSourceFile(engine, { path, displayPath, stamp, key, headers })
+    const text = JSON.stringify(headers)
+    const digested = known.get(text) ?? { headers, headersDigest: digestOf(engine, headers) }
+    known.set(text, digested)
+    return describe(engine, { path, displayPath, stamp, key, ...digested })
   })
 }
 
 /** @returns one file for the plan. */
 export function toSourceFile(
-  { checkpoints, hashes, samples }: Describing,
+  engine: Describing,
   file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers'>,
 ): SourceFile {
+  return describe(engine, { ...file, headersDigest: digestOf(engine, file.headers) })
+}
+
+function describe(
+  { checkpoints, samples }: Describing,
+  file: Pick<SourceFile, 'path' | 'displayPath' | 'stamp' | 'key' | 'headers' | 'headersDigest'>,
+): SourceFile {
   samples?.expect(file.path, file.stamp.sizeBytes)
-  // The version is not part of an upload's identity: its bytes can be published with another version.
-  const sorted = Object.entries(withoutVersion(file.headers)).sort(([left], [right]) => (left < right ? -1 : 1))
-  const headersDigest = hashes.sha256Of(JSON.stringify(sorted))
-  return { ...file, sizeBytes: file.stamp.sizeBytes, headersDigest, objectId: checkpoints.objectId(file.key) }
+  return { ...file, sizeBytes: file.stamp.sizeBytes, objectId: checkpoints.objectId(file.key) }
+}
+
+/** The version is not part of an upload's identity: its bytes can be published with another version. */
+function digestOf({ hashes }: Describing, headers: Headers): string {
+  const sorted = Object.entries(withoutVersion(headers)).sort(([left], [right]) => (left < right ? -1 : 1))
+  return hashes.sha256Of(JSON.stringify(sorted))
 }
 
 /** Warns of risky headers. Throws one ActionError for all objects whose headers conflict. */
