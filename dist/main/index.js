@@ -14125,7 +14125,7 @@ const ROLE = [
         fault: 'permanent',
         when: (0,cause/* says */.FA)('InvalidParameter.RoleSessionName'),
         message: () => 'STS does not accept this `role-session-name`',
-        remedy: () => '2 to 64 letters, digits and `.@-_`.',
+        remedy: () => 'Use 2 to 64 letters, digits and `.@-_`.',
     },
     {
         code: 'sts-wrong-endpoint',

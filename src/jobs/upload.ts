@@ -97,7 +97,10 @@ export async function transferAndKeep(settings: UploadSettings, ports: JobPorts)
 }
 
 /** Saves the records unless all is done, and reports the result. @returns the exit code */
-export async function report(result: RunResult, ports: JobPorts): Promise<number> {
+export async function report(
+  result: RunResult,
+  ports: Pick<JobPorts, 'records' | 'outcome' | 'signal' | 'reporter'>,
+): Promise<number> {
   const { records, outcome, signal, reporter } = ports
   reporter.debug(stateLine('telling'))
   const tell = await outcome.hand(result)

@@ -241,7 +241,7 @@ function contract(name: string, open: () => Promise<Opened>, { isCheap }: { read
       const found = await read(bytes.length)
       expect(found?.kind === 'read' && bytes.equals(found.bytes)).toBe(true)
       expect(await read(bytes.length - 1)).toEqual({ kind: 'too-large' })
-      if (found?.kind !== 'read') return
+      if (found?.kind !== 'read') throw new Error('the object was not read')
       const known = { key, maxBytes: bytes.length, knownEtag: found.etag, signal: NEVER }
       expect(await store.readObject(known)).toEqual({ kind: 'known' })
       expect(await store.readObject({ ...known, knownEtag: '0'.repeat(32) })).toMatchObject({ kind: 'read' })

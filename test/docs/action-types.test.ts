@@ -23,8 +23,9 @@ test('every input and output of action.yml has a type, in the same order', () =>
 })
 
 test('defaults are of their type', () => {
-  for (const { name, default: value } of manifest.inputs) {
-    if (value === undefined) continue
+  const withDefaults = manifest.inputs.filter(({ default: value }) => value !== undefined)
+  expect(withDefaults.length).toBeGreaterThan(10)
+  for (const { name, default: value } of withDefaults) {
     const { type, 'allowed-values': allowed } = types.inputs[name] ?? { type: 'string' }
     if (type === 'boolean') expect(['true', 'false']).toContain(value)
     if (type === 'integer') expect(value).toMatch(/^\d+$/)
@@ -34,6 +35,7 @@ test('defaults are of their type', () => {
 
 test('the action accepts each allowed value of an enum, and no other', () => {
   const enums = Object.entries(types.inputs).filter(([, { type }]) => type === 'enum')
+  expect(enums.map(([name]) => name)).toEqual(expect.arrayContaining(['overwrite', 'publish', 'layout', 'resume']))
   for (const [name, { 'allowed-values': allowed = [] }] of enums) {
     for (const value of allowed) expect(`${name}: ${problemOf(name, value)}`).not.toContain(`\`${name}\` (`)
     expect(problemOf(name, 'neither-of-them')).toContain(`\`${name}\` (`)

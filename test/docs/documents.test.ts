@@ -7,6 +7,14 @@ import { readDocument, readDocuments } from './markdown.ts'
 
 const documents = readDocuments()
 
+test('the documents are found', () => {
+  const paths = documents.map(({ path }) => path)
+  expect(paths).toEqual(
+    expect.arrayContaining(['README.md', 'README.zh-CN.md', 'docs/architecture.md', 'docs/resuming.md']),
+  )
+  expect(paths.length).toBeGreaterThan(20)
+})
+
 describe.each(documents)('$path', ({ path, links, headings }) => {
   test('links to files and headings that exist', () => {
     const broken = links.filter((link) => !/^[a-z]+:/.test(link) && !exists(path, link))
@@ -30,6 +38,7 @@ test('every page for users exists in both languages', () => {
   const forUsers = documents
     .map(({ path }) => path)
     .filter((path) => /^(README|docs\/(recipes\/[^.]+))\.md$/.test(path))
+  expect(forUsers.length).toBeGreaterThan(5)
   expect(pairs.map(({ path }) => path)).toEqual(expect.arrayContaining(forUsers))
 })
 

@@ -107,6 +107,10 @@ test('the policy of the README allows one folder of one bucket', () => {
   expect(policyOf(readme)?.prefix).toBe('downloads/')
 })
 
+test('the documents have examples that run', () => {
+  expect(examples.length).toBeGreaterThan(10)
+})
+
 describe.each(examples)('the example of $where', ({ steps, policy, trusts }) => {
   test('runs with the policy that the documents show, and publishes what its patterns match', async () => {
     oss.setCredential({ ...SANDBOX_CREDENTIAL, ...policy })

@@ -21,6 +21,11 @@ interface Workflow {
   >
 }
 
+test('the workflows are found, and use this action', () => {
+  expect(workflows.map(({ name }) => name)).toEqual(expect.arrayContaining(['ci.yml', 'release.yml']))
+  expect(workflows.flatMap(({ text }) => stepsOf(text)).some(({ uses }) => uses === './')).toBe(true)
+})
+
 describe.each(workflows)('$name', ({ name, text }) => {
   const workflow = parse(text) as Workflow
 

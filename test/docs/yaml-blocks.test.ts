@@ -15,6 +15,7 @@ const examples = readDocuments().flatMap(({ path, blocks }) =>
 
 test('there are examples', () => {
   expect(examples.length).toBeGreaterThan(20)
+  expect(examples.flatMap(({ code }) => ownSteps(asWorkflow(code) ?? '')).length).toBeGreaterThan(20)
 })
 
 describe.each(examples)('$where', ({ code }) => {
@@ -38,6 +39,7 @@ describe.each(examples)('$where', ({ code }) => {
 
 test('JSON in the documents is JSON', () => {
   const blocks = readDocuments().flatMap((document) => document.blocks.filter(({ language }) => language === 'json'))
+  expect(blocks.length).toBeGreaterThan(3)
   for (const { code } of blocks) expect(() => JSON.parse(code)).not.toThrow()
 })
 

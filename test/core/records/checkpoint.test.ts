@@ -201,8 +201,12 @@ describe('a record was begun earlier', () => {
 
 test('the largest and smallest values that OSS allows are read', () => {
   for (const partSizeBytes of [MIN_PART_SIZE_BYTES, MAX_PART_SIZE_BYTES]) {
-    expect(parseCheckpoint(formatHeader({ ...header, partSizeBytes }), header.object)).toBeDefined()
+    expect(parseCheckpoint(formatHeader({ ...header, partSizeBytes }), header.object)).toMatchObject({
+      header: { partSizeBytes },
+    })
   }
   const last = { ...part, number: MAX_PARTS, sizeBytes: header.partSizeBytes }
-  expect(parseCheckpoint(formatHeader(header) + formatPart(last), header.object)).toBeDefined()
+  expect(parseCheckpoint(formatHeader(header) + formatPart(last), header.object)).toMatchObject({
+    parts: new Map([[MAX_PARTS, last]]),
+  })
 })

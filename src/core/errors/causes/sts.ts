@@ -115,7 +115,7 @@ const ROLE: readonly Cause<StsRequest>[] = [
     fault: 'permanent',
     when: says('InvalidParameter.RoleSessionName'),
     message: () => 'STS does not accept this `role-session-name`',
-    remedy: () => '2 to 64 letters, digits and `.@-_`.',
+    remedy: () => 'Use 2 to 64 letters, digits and `.@-_`.',
   },
   {
     code: 'sts-wrong-endpoint',
