@@ -16724,8 +16724,10 @@ function tagsOf(answer) {
     return pairs.join('&');
 }
 /** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
-function uploadIdOf(answer, uploadId) {
-    return hasRoot(answer, 'InitiateMultipartUploadResult') ? oss_answers_textOf(uploadId) || undefined : undefined;
+function uploadIdOf(answer) {
+    if (!hasRoot(answer, 'InitiateMultipartUploadResult'))
+        return undefined;
+    return tagOf(answer.data.toString(), 'UploadId') || undefined;
 }
 /** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */
 function hasMark({ headers }) {
@@ -16924,7 +16926,7 @@ function createRequestSigner({ bucket, region, }) {
         if (securityToken !== undefined)
             all['x-oss-security-token'] = securityToken;
         const canonicalQuery = Object.entries(query)
-            .map(([name, value]) => `${escapeText(name)}=${escapeText(String(value))}`)
+            .map(([name, value]) => (value === '' ? escapeText(name) : `${escapeText(name)}=${escapeText(String(value))}`))
             .sort()
             .join('&');
         const escapedKey = escapeKey(key);
@@ -17009,12 +17011,12 @@ function asker_createAsker(options) {
             },
         });
     }
-    function upload({ operation, key, query = {}, headers, ctx, read }) {
+    function upload({ operation, method, key, query = {}, headers, content, ctx, read }) {
         return ask({ operation, key, ramAction: 'oss:PutObject' }, {
             ctx,
             send: (credentials) => transport.send({
-                ...sign({ method: 'PUT', key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
-                ...{ method: 'PUT', ctx },
+                ...sign({ method, key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
+                ...{ method, content, ctx },
             }),
             read: (answer) => (answer.status === 200 ? read(answer) : undefined),
         });
@@ -17056,6 +17058,7 @@ function asker_explain(error, { answer, failure, signal }, request) {
 
 
 
+
 /** Complete may take OSS minutes for objects of many parts. */
 const COMPLETE_PATIENCE_MS = 150_000;
 /** @returns the bucket as an ObjectStore. */
@@ -17065,18 +17068,19 @@ function createOssStore(options) {
     const { call, upload } = asker;
     return {
         putObject: ({ key, headers: stored, ...request }) => upload({
-            ...{ operation: 'PutObject', key, read: storedObject, ctx: request },
+            ...{ operation: 'PutObject', method: 'PUT', key, read: storedObject, ctx: request },
             headers: { ...stored, 'content-length': String(request.body.sizeBytes) },
         }),
         initiateUpload({ key, headers, signal, sending }) {
-            return call({ operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' }, {
+            return upload({
+                ...{ operation: 'InitiateMultipartUpload', method: 'POST', key, query: { uploads: '' } },
+                headers: { ...headers, 'content-length': '0' },
                 ctx: { signal, sending },
-                send: (client, ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers, ...every } }),
-                read: (answer, { uploadId }) => uploadIdOf(answer, uploadId),
+                read: uploadIdOf,
             });
         },
         uploadPart: ({ key, uploadId, number, ...request }) => upload({
-            ...{ operation: 'UploadPart', key, read: storedPart, ctx: request },
+            ...{ operation: 'UploadPart', method: 'PUT', key, read: storedPart, ctx: request },
             query: { partNumber: number, uploadId },
             headers: { 'content-length': String(request.body.sizeBytes) },
         }),
@@ -17110,10 +17114,16 @@ function createOssStore(options) {
             return parts;
         },
         completeUpload({ key, uploadId, parts, headers, signal, sending }) {
-            const quoted = parts.map(({ number, etag }) => ({ number, etag: `"${etag}"` }));
-            return call({ operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' }, {
+            const content = completeText(parts);
+            return upload({
+                ...{ operation: 'CompleteMultipartUpload', method: 'POST', key, query: { uploadId }, content },
+                headers: {
+                    ...headers,
+                    'content-type': 'application/xml',
+                    'content-length': String(Buffer.byteLength(content)),
+                    'content-md5': (0,external_node_crypto_.createHash)('md5').update(content).digest('base64'),
+                },
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS, ...(sending === undefined ? {} : { sending }) },
-                send: (client, ctx) => client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers, ...every } }),
                 read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
             });
         },
@@ -17186,6 +17196,16 @@ function createOssStore(options) {
         correctClock: asker.correctClock,
         serviceNowMs: asker.nowMs,
     };
+}
+/** @returns what Complete says. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/completemultipartupload */
+function completeText(parts) {
+    const listed = parts
+        .toSorted((left, right) => left.number - right.number)
+        .map(({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>"${asXml(etag)}"</ETag></Part>`);
+    return `<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`;
+}
+function asXml(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 function ifMatch(etag) {
     return etag === undefined ? {} : { 'x-oss-copy-source-if-match': `"${etag}"` };

@@ -31,17 +31,7 @@ export interface ListResult extends AliOssResult {
 export interface AliOssClient {
   readonly options: Record<string, unknown>
   request(parameters: RequestParameters): Promise<AliOssResult>
-  initMultipartUpload(
-    key: string,
-    options: CallOptions & { readonly mime?: string },
-  ): Promise<AliOssResult & { readonly uploadId: unknown }>
   listParts(key: string, uploadId: string, query: Record<string, string>, options: CallOptions): Promise<ListResult>
-  completeMultipartUpload(
-    key: string,
-    uploadId: string,
-    parts: readonly { readonly number: number; readonly etag: string }[],
-    options: CallOptions,
-  ): Promise<AliOssResult>
   abortMultipartUpload(key: string, uploadId: string, options: CallOptions): Promise<AliOssResult>
   head(key: string, options: CallOptions): Promise<AliOssResult>
 }

@@ -1,4 +1,4 @@
-/** Sends one request to OSS, and finds out what its answer means: signed by ourselves where it carries bytes, which nearly all do, else by ali-oss. */
+/** Sends one request to OSS, and finds out what its answer means: signed by ourselves where it belongs to an upload, as nearly all do, else by ali-oss. */
 import type { OssRequest } from '../../core/errors/causes/cause.ts'
 import { explainOss } from '../../core/errors/causes/explain.ts'
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
@@ -39,9 +39,10 @@ interface Call<R extends AliOssResult, T> {
   readonly read: (answer: Answer, result: R) => T | undefined
 }
 
-/** A request whose body goes out while it is read. */
-interface Upload<T> extends Pick<RequestToSign, 'key' | 'query' | 'headers'> {
-  readonly operation: 'PutObject' | 'UploadPart'
+/** A request of an upload. Its body goes out while it is read, or is `content`. */
+interface Upload<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'headers'> {
+  readonly operation: 'PutObject' | 'UploadPart' | 'InitiateMultipartUpload' | 'CompleteMultipartUpload'
+  readonly content?: string
   readonly ctx: CallContext
   readonly read: (answer: Answer) => T | undefined
 }
@@ -122,15 +123,15 @@ export function createAsker(options: OssOptions): Asker {
     })
   }
 
-  function upload<T>({ operation, key, query = {}, headers, ctx, read }: Upload<T>): Promise<T> {
+  function upload<T>({ operation, method, key, query = {}, headers, content, ctx, read }: Upload<T>): Promise<T> {
     return ask(
       { operation, key, ramAction: 'oss:PutObject' },
       {
         ctx,
         send: (credentials) =>
           transport.send({
-            ...sign({ method: 'PUT', key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
-            ...{ method: 'PUT', ctx },
+            ...sign({ method, key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
+            ...{ method, content, ctx },
           }),
         read: (answer) => (answer.status === 200 ? read(answer) : undefined),
       },

@@ -55,8 +55,9 @@ export function tagsOf(answer: Answer): string | undefined {
 }
 
 /** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
-export function uploadIdOf(answer: Answer, uploadId: unknown): string | undefined {
-  return hasRoot(answer, 'InitiateMultipartUploadResult') ? textOf(uploadId) || undefined : undefined
+export function uploadIdOf(answer: Answer): string | undefined {
+  if (!hasRoot(answer, 'InitiateMultipartUploadResult')) return undefined
+  return tagOf(answer.data.toString(), 'UploadId') || undefined
 }
 
 /** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */

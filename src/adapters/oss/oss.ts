@@ -1,4 +1,5 @@
 /** The ObjectStore: what is asked of OSS, and what is wanted of its answers. */
+import { createHash } from 'node:crypto'
 import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import { asActionError } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
@@ -36,22 +37,20 @@ export function createOssStore(options: OssOptions): OssStore {
   return {
     putObject: ({ key, headers: stored, ...request }) =>
       upload({
-        ...{ operation: 'PutObject', key, read: storedObject, ctx: request },
+        ...{ operation: 'PutObject', method: 'PUT', key, read: storedObject, ctx: request },
         headers: { ...stored, 'content-length': String(request.body.sizeBytes) },
       }),
     initiateUpload({ key, headers, signal, sending }) {
-      return call(
-        { operation: 'InitiateMultipartUpload', key, ramAction: 'oss:PutObject' },
-        {
-          ctx: { signal, sending },
-          send: (client, ctx) => client.initMultipartUpload(key, { ctx, headers: { ...headers, ...every } }),
-          read: (answer, { uploadId }) => uploadIdOf(answer, uploadId),
-        },
-      )
+      return upload({
+        ...{ operation: 'InitiateMultipartUpload', method: 'POST', key, query: { uploads: '' } },
+        headers: { ...headers, 'content-length': '0' },
+        ctx: { signal, sending },
+        read: uploadIdOf,
+      })
     },
     uploadPart: ({ key, uploadId, number, ...request }) =>
       upload({
-        ...{ operation: 'UploadPart', key, read: storedPart, ctx: request },
+        ...{ operation: 'UploadPart', method: 'PUT', key, read: storedPart, ctx: request },
         query: { partNumber: number, uploadId },
         headers: { 'content-length': String(request.body.sizeBytes) },
       }),
@@ -91,16 +90,18 @@ export function createOssStore(options: OssOptions): OssStore {
       return parts
     },
     completeUpload({ key, uploadId, parts, headers, signal, sending }) {
-      const quoted = parts.map(({ number, etag }) => ({ number, etag: `"${etag}"` }))
-      return call(
-        { operation: 'CompleteMultipartUpload', key, ramAction: 'oss:PutObject' },
-        {
-          ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS, ...(sending === undefined ? {} : { sending }) },
-          send: (client, ctx) =>
-            client.completeMultipartUpload(key, uploadId, quoted, { ctx, headers: { ...headers, ...every } }),
-          read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
+      const content = completeText(parts)
+      return upload({
+        ...{ operation: 'CompleteMultipartUpload', method: 'POST', key, query: { uploadId }, content },
+        headers: {
+          ...headers,
+          'content-type': 'application/xml',
+          'content-length': String(Buffer.byteLength(content)),
+          'content-md5': createHash('md5').update(content).digest('base64'),
         },
-      )
+        ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS, ...(sending === undefined ? {} : { sending }) },
+        read: (answer) => storedObject(answer, 'CompleteMultipartUploadResult'),
+      })
     },
     async abortUpload({ key, uploadId, signal }) {
       await call(
@@ -188,6 +189,18 @@ export function createOssStore(options: OssOptions): OssStore {
     correctClock: asker.correctClock,
     serviceNowMs: asker.nowMs,
   }
+}
+
+/** @returns what Complete says. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/completemultipartupload */
+function completeText(parts: readonly { readonly number: number; readonly etag: string }[]): string {
+  const listed = parts
+    .toSorted((left, right) => left.number - right.number)
+    .map(({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>"${asXml(etag)}"</ETag></Part>`)
+  return `<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`
+}
+
+function asXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 function ifMatch(etag: string | undefined): Headers {

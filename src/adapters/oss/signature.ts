@@ -59,8 +59,9 @@ function hmacWith(key: Buffer): (text: string) => string {
 }
 
 export interface RequestToSign {
-  readonly method: 'PUT'
+  readonly method: 'PUT' | 'POST'
   readonly key: string
+  /** An empty value: the name stands alone. */
   readonly query?: Readonly<Record<string, string | number>>
   /** Values as people write them; names in lower case. */
   readonly headers: Headers
@@ -106,7 +107,7 @@ export function createRequestSigner({
     const all: Record<string, string> = { ...headers, 'x-oss-content-sha256': UNSIGNED, 'x-oss-date': time }
     if (securityToken !== undefined) all['x-oss-security-token'] = securityToken
     const canonicalQuery = Object.entries(query)
-      .map(([name, value]) => `${escapeText(name)}=${escapeText(String(value))}`)
+      .map(([name, value]) => (value === '' ? escapeText(name) : `${escapeText(name)}=${escapeText(String(value))}`))
       .sort()
       .join('&')
     const escapedKey = escapeKey(key)

@@ -33,8 +33,10 @@ describe('an object', () => {
     expect(storedObject(page, 'CompleteMultipartUploadResult')).toBeUndefined()
     const empty = answerOf('', { etag: 'E', 'x-oss-hash-crc64ecma': '7' })
     expect(storedObject(empty, 'CompleteMultipartUploadResult')).toMatchObject({ crc64: 7n })
-    expect(uploadIdOf(answerOf('<html>U</html>'), 'U')).toBeUndefined()
-    expect(uploadIdOf(answerOf('<InitiateMultipartUploadResult/>'), ' U ')).toBe('U')
+    expect(uploadIdOf(answerOf('<html><UploadId>U</UploadId></html>'))).toBeUndefined()
+    expect(
+      uploadIdOf(answerOf('<InitiateMultipartUploadResult><UploadId> U </UploadId></InitiateMultipartUploadResult>')),
+    ).toBe('U')
     expect(objectFacts(answerOf('', { etag: '"E"', 'content-length': '5' }))).toBeUndefined()
   })
 

@@ -20,8 +20,10 @@ const HEADERS = {
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: NOW_MS }))
 afterEach(() => void vi.useRealTimers())
 
+type Asked = Omit<RequestToSign, 'method' | 'nowMs'> & Partial<Pick<RequestToSign, 'method'>>
+
 /** @returns path and headers of a request as ali-oss makes it. */
-async function theirs({ key, query, headers, credentials }: Omit<RequestToSign, 'method' | 'nowMs'>) {
+async function theirs({ method = 'PUT', key, query, headers, credentials }: Asked) {
   let made: { url: string; args: TransportArguments } | undefined
   const transport: Transport = {
     request(url, args) {
@@ -37,7 +39,7 @@ async function theirs({ key, query, headers, credentials }: Omit<RequestToSign, 
   const ctx = () => ({ signal: new AbortController().signal })
   const subres = query === undefined ? {} : { subres: { ...query } }
   await client
-    .request(put({ bucket: PLACE.bucket, object: key, headers: { ...headers }, ctx, ...subres }))
+    .request({ ...put({ bucket: PLACE.bucket, object: key, headers: { ...headers }, ctx, ...subres }), method })
     .catch(() => {})
   if (made === undefined) throw new Error('nothing was made')
   const { pathname, searchParams } = new URL(made.url)
@@ -66,6 +68,23 @@ describe.each([undefined, 'token+/='])('with the security token %s', (securityTo
     }
   })
 })
+
+test.each([{ uploads: '' }, { uploadId: '0004B999EF518A1FE585B0C9360DC4C8' }])(
+  'the start and the end of an upload (%o) are signed as ali-oss signs them',
+  async (query) => {
+    const credentials = {
+      accessKeyId: 'LTAI',
+      accessKeySecret: 'not-a-secret',
+      securityToken: undefined,
+      expiresAtMs: undefined,
+    }
+    const request = { method: 'POST', key: 'v1/发布.zip', query, headers: HEADERS, credentials } as const
+    const own = createRequestSigner(PLACE)({ nowMs: NOW_MS, ...request })
+    const other = await theirs(request)
+    expect(own.headers.authorization).toBe(other.headers.authorization)
+    expect([...new URL(own.path, 'http://bucket.invalid').searchParams]).toEqual(other.query)
+  },
+)
 
 test('a new day, key or secret is used at once', async () => {
   const sign = createRequestSigner(PLACE)
