@@ -11116,6 +11116,10 @@ function staleSumsText(sums, feed) {
     const [file, name] = [(0,text_text/* singleLine */.p)(sums, 120), (0,text_text/* singleLine */.p)(feed, 120)];
     return `\`${file}\` has the checksum of \`${name}\` before its URLs were rewritten. Exclude it with \`!${file}\`, and let \`checksums\` make one for the published files.`;
 }
+/** @returns why feeds are not read, without a full stop. */
+function tooManyText(count, totalBytes, maxBytes) {
+    return `${(0,quantities/* plural */.LS)(count, 'feed')} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} in all are more than the ${(0,quantities/* formatSize */.Xq)(maxBytes)} that are read`;
+}
 /** @returns the error for feeds whose URLs cannot be rewritten. @param problems each begins with the name of its feed, without a full stop */
 function cannotRewrite(problems) {
     const shown = (0,text_text/* firstOf */.K)(problems.map((problem) => (0,text_text/* singleLine */.p)(problem)), MAX_PROBLEMS);
@@ -11725,6 +11729,8 @@ async function textOf(engine, { path, sizeBytes }) {
 
 
 
+/** Rewritten feeds stay in memory until they are in OSS. */
+const MAX_TOTAL_BYTES = 32 * 1024 ** 2;
 /** @returns what rewrites the feeds of a release, or leaves all sources unchanged. */
 function openFeeds({ files, origin, yaml }, settings) {
     const { feedUrls, overwrite, dryRun } = settings;
@@ -11739,6 +11745,9 @@ function openFeeds({ files, origin, yaml }, settings) {
 async function rewriteFeeds(engine, sources, options) {
     const publicUrls = publicUrlsOf(engine, options);
     const feeds = feedsOf(engine, sources, publicUrls);
+    const totalBytes = feeds.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    if (totalBytes > MAX_TOTAL_BYTES)
+        throw cannotRewrite([tooManyText(feeds.length, totalBytes, MAX_TOTAL_BYTES)]);
     const found = await Promise.all(feeds.map(async (feed) => ({ feed, result: await rewrite(engine, feed, options) })));
     const problems = problemsOf(found, options.published);
     if (problems.length > 0)
@@ -12971,9 +12980,11 @@ async function dry_run_describe(engine, object) {
 
 
 /** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
-async function planRelease(engine, { matchedSources, keys }, { settings, ports }) {
+async function planRelease(engine, { matchedSources, keys, rewrite, }, { settings, ports }) {
     const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving);
-    const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
+    const left = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
+    const { kept, checksumsKey } = left;
+    const { sources: moving, summaries } = await rewrite(left.moving);
     const checksums = prepareChecksums(engine, moving, {
         ...{ ...settings, checksumsKey, scratch: ports.scratch },
         wantsDigests: settings.hold || settings.index !== undefined,
@@ -12998,7 +13009,7 @@ async function planRelease(engine, { matchedSources, keys }, { settings, ports }
     assertPlannable(problems);
     if (settings.index !== undefined && settings.overwrite === 'never')
         await assertIndexIsFree(engine, settings.index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
-    return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
+    return { sources, summaries, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
 }
 /** Logs what would be done. */
 function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
@@ -13110,10 +13121,10 @@ async function runUpload(settings, ports) {
     const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
     const feeds = openFeeds(ports, settings);
     const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, settings);
-    const described = toSourceFiles(engine, files, settings.headersOf);
-    checkHeaders([...described, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
+    const matchedSources = toSourceFiles(engine, files, settings.headersOf);
+    checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
     if (settings.checksumsKey !== undefined && !settings.hold)
-        reportListed(described.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
+        reportListed(matchedSources.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     let reused;
@@ -13124,9 +13135,12 @@ async function runUpload(settings, ports) {
         enter('restoring');
         await cache.restore({ signal: engine.signal });
         enter('looking');
-        const { sources: matchedSources, summaries } = await feeds.rewrite(engine, described, matchedFiles);
-        const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports });
-        const { sources, objects, kept, mayRead, checksums, found, guard } = planned;
+        const toPlan = {
+            ...{ matchedSources, keys: [...keys, ...made] },
+            rewrite: (some) => feeds.rewrite(engine, some, matchedFiles),
+        };
+        const planned = await planRelease(engine, toPlan, { settings, ports });
+        const { sources, summaries, objects, kept, mayRead, checksums, found, guard } = planned;
         reused = settings.reuse && openReuse(engine, objects, settings.reuse);
         if (settings.dryRun) {
             await reused?.planned;

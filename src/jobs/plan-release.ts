@@ -12,6 +12,7 @@ import { guardMoves, type MoveSettings } from '../engine/moving/move-guard.ts'
 import { printDryRun } from '../engine/prepare/dry-run.ts'
 import { look } from '../engine/prepare/look.ts'
 import { assertPlannable } from '../engine/prepare/prepare.ts'
+import type { Feeds } from '../engine/prepare/rewrite-feeds.ts'
 import { prepareChecksums } from '../engine/publish/checksums.ts'
 import { assertIndexIsFree, type IndexSettings } from '../engine/publish/release-index.ts'
 import type { Headers } from '../ports.ts'
@@ -47,11 +48,22 @@ type Planned = Awaited<ReturnType<typeof planRelease>>
 /** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
 export async function planRelease(
   engine: Engine,
-  { matchedSources, keys }: { readonly matchedSources: readonly SourceFile[]; readonly keys: readonly string[] },
+  {
+    matchedSources,
+    keys,
+    rewrite,
+  }: {
+    readonly matchedSources: readonly SourceFile[]
+    readonly keys: readonly string[]
+    /** Rewrites feeds: only of the files that are published. */
+    rewrite(sources: readonly SourceFile[]): ReturnType<Feeds['rewrite']>
+  },
   { settings, ports }: Surroundings,
 ) {
   const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving)
-  const { kept, moving, checksumsKey } = await leaveKept(engine, { sources: matchedSources, guard, ...settings })
+  const left = await leaveKept(engine, { sources: matchedSources, guard, ...settings })
+  const { kept, checksumsKey } = left
+  const { sources: moving, summaries } = await rewrite(left.moving)
   const checksums = prepareChecksums(engine, moving, {
     ...{ ...settings, checksumsKey, scratch: ports.scratch },
     wantsDigests: settings.hold || settings.index !== undefined,
@@ -81,7 +93,7 @@ export async function planRelease(
       settings.index.key,
       objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0),
     )
-  return { sources, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead }
+  return { sources, summaries, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead }
 }
 
 /** Logs what would be done. */

@@ -138,11 +138,11 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
   const feeds = openFeeds(ports, settings)
   const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, settings)
-  const described = toSourceFiles(engine, files, settings.headersOf)
-  checkHeaders([...described, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
+  const matchedSources = toSourceFiles(engine, files, settings.headersOf)
+  checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
   if (settings.checksumsKey !== undefined && !settings.hold)
     reportListed(
-      described.map((file) => ({ key: file.key, bytes: file.path })),
+      matchedSources.map((file) => ({ key: file.key, bytes: file.path })),
       settings.checksumsKey,
       ports.reporter,
     )
@@ -155,9 +155,12 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     enter('restoring')
     await cache.restore({ signal: engine.signal })
     enter('looking')
-    const { sources: matchedSources, summaries } = await feeds.rewrite(engine, described, matchedFiles)
-    const planned = await planRelease(engine, { matchedSources, keys: [...keys, ...made] }, { settings, ports })
-    const { sources, objects, kept, mayRead, checksums, found, guard } = planned
+    const toPlan = {
+      ...{ matchedSources, keys: [...keys, ...made] },
+      rewrite: (some: readonly SourceFile[]) => feeds.rewrite(engine, some, matchedFiles),
+    }
+    const planned = await planRelease(engine, toPlan, { settings, ports })
+    const { sources, summaries, objects, kept, mayRead, checksums, found, guard } = planned
     reused = settings.reuse && openReuse(engine, objects, settings.reuse)
     if (settings.dryRun) {
       await reused?.planned

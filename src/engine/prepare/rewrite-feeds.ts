@@ -2,7 +2,13 @@
 import { signatureOf } from '../../core/release/feed-urls/companions.ts'
 import { feedFormOf } from '../../core/release/feed-urls/feed-form.ts'
 import { recipeOf, rewriteHeader, toldRewriting } from '../../core/release/feed-urls/rewrite-header.ts'
-import { cannotRewrite, changeLines, leftText, rewrittenText } from '../../core/release/feed-urls/tell-feeds.ts'
+import {
+  cannotRewrite,
+  changeLines,
+  leftText,
+  rewrittenText,
+  tooManyText,
+} from '../../core/release/feed-urls/tell-feeds.ts'
 import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Origin } from '../../ports/release.ts'
@@ -19,6 +25,9 @@ export interface FeedUrlSettings {
   /** @returns the public URL of an object */
   urlOf(key: string): string
 }
+
+/** Rewritten feeds stay in memory until they are in OSS. */
+const MAX_TOTAL_BYTES = 32 * 1024 ** 2
 
 interface RewriteSettings {
   /** Undefined: feeds stay as they are. */
@@ -48,7 +57,7 @@ interface RewrittenFeeds {
   readonly summaries: readonly string[]
 }
 
-interface Feeds {
+export interface Feeds {
   /** Ports that also know the rewritten feeds. */
   readonly ports: Pick<RewritePorts, 'files' | 'origin'>
   /**
@@ -100,6 +109,8 @@ async function rewriteFeeds(
 ): Promise<RewrittenFeeds> {
   const publicUrls = publicUrlsOf(engine, options)
   const feeds = feedsOf(engine, sources, publicUrls)
+  const totalBytes = feeds.reduce((sum, { file }) => sum + file.sizeBytes, 0)
+  if (totalBytes > MAX_TOTAL_BYTES) throw cannotRewrite([tooManyText(feeds.length, totalBytes, MAX_TOTAL_BYTES)])
   const found = await Promise.all(feeds.map(async (feed) => ({ feed, result: await rewrite(engine, feed, options) })))
   const problems = problemsOf(found, options.published)
   if (problems.length > 0) throw cannotRewrite(problems)

@@ -1,8 +1,11 @@
 /** `feed-urls: rewrite`: feeds of a release name the public URLs of its assets. */
 import { describe, expect, test } from 'vitest'
 import type { ActionError } from '../../../src/core/errors/errors.ts'
+import { VERSION_HEADER } from '../../../src/core/naming/headers.ts'
 import { keyMatcher } from '../../../src/core/naming/key-pattern.ts'
 import type { HeldRecord } from '../../../src/core/records/held.ts'
+import { pointersOf } from '../../../src/core/release/pointers.ts'
+import { parseVersion } from '../../../src/core/release/version.ts'
 import { publishHeld } from '../../../src/jobs/publish-held.ts'
 import type { UploadSettings } from '../../../src/jobs/upload.ts'
 import { SPARKLE_SIGNATURE, sparkleFeed, tauriFeed } from '../../core/release/feeds/samples.ts'
@@ -320,4 +323,50 @@ test('a signature of the feed beside it is an error, and a file of checksums tha
   expect(world.log.join('\n')).toContain(
     '`SHA256SUMS` has the checksum of `latest.json` before its URLs were rewritten',
   )
+})
+
+test('a feed that stays at a newer version is neither fetched nor said to be rewritten', async () => {
+  const world = withFeed()
+  const moving = (text: string) => {
+    const version = parseVersion(text)
+    if (version === undefined) throw new Error(text)
+    return { version, allowOlder: false, pointers: pointersOf(['latest.json']) }
+  }
+  const headersOf = (text: string) => (key: string) => (key === 'latest.json' ? { [VERSION_HEADER]: text } : {})
+  await world.runRelease({ ...rewriting, moving: moving('2.0.0'), headersOf: headersOf('2.0.0') })
+  world.fetched.length = world.log.length = 0
+  const older = {
+    ...rewriting,
+    overwrite: 'if-changed',
+    moving: moving('1.0.0'),
+    headersOf: headersOf('1.0.0'),
+  } as const
+  const { kept, merged } = await world.runRelease(older)
+  expect([kept.map(({ file }) => file.key), merged, world.fetched]).toEqual([['latest.json'], [], []])
+})
+
+test('a feed that goes up in parts is continued by another attempt', async () => {
+  const notes = bytesOf(3 * PART_BYTES, 7).toString('hex')
+  const world = withFeed(Buffer.from(tauriFeed({ a: 'app.exe' }, { notes })))
+  const partsOf = () =>
+    world.store.calls.filter(({ operation, key }) => operation === 'uploadPart' && key === 'latest.json')
+  world.store.strike = ({ operation, key }) => {
+    if (operation === 'completeUpload' && key === 'latest.json') world.cancel()
+    return undefined
+  }
+  await world.runRelease(rewriting).catch(() => {})
+  const sent = partsOf().length
+  world.store.strike = () => undefined
+  expect((await world.runRelease(rewriting)).failed).toEqual([])
+  expect(sent).toBeGreaterThan(5)
+  expect(partsOf()).toHaveLength(sent)
+  expect(bytesAt(world, 'latest.json')).toContain(`${HERE}/app.exe`)
+})
+
+test('feeds that are too large together are an error, before any is fetched', async () => {
+  const world = createReleaseWorld()
+  const feed = Buffer.alloc(8 * 1024 ** 2, ' ')
+  world.assets = Array.from({ length: 5 }, (_, index) => named(world, `latest-${index}.json`, feed))
+  await expect(world.runRelease(rewriting)).rejects.toThrow('5 feeds of 40.0 MiB in all are more than the 32.0 MiB')
+  expect(world.fetched).toEqual([])
 })

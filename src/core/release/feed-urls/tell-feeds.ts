@@ -1,6 +1,6 @@
 /** Messages about feeds whose URLs are rewritten. */
 import { ActionError } from '../../errors/errors.ts'
-import { plural } from '../../text/quantities.ts'
+import { formatSize, plural } from '../../text/quantities.ts'
 import { firstOf, singleLine } from '../../text/text.ts'
 import type { ChangedUrl } from './rewrite-feed.ts'
 
@@ -38,6 +38,11 @@ export function leftText(name: string, left: readonly string[]): string {
 export function staleSumsText(sums: string, feed: string): string {
   const [file, name] = [singleLine(sums, 120), singleLine(feed, 120)]
   return `\`${file}\` has the checksum of \`${name}\` before its URLs were rewritten. Exclude it with \`!${file}\`, and let \`checksums\` make one for the published files.`
+}
+
+/** @returns why feeds are not read, without a full stop. */
+export function tooManyText(count: number, totalBytes: number, maxBytes: number): string {
+  return `${plural(count, 'feed')} of ${formatSize(totalBytes)} in all are more than the ${formatSize(maxBytes)} that are read`
 }
 
 /** @returns the error for feeds whose URLs cannot be rewritten. @param problems each begins with the name of its feed, without a full stop */

@@ -254,21 +254,21 @@ describe('rewriting', () => {
   })
 
   test('takes files with very many texts', () => {
-    const attributes = ` a="${GITHUB}/App-setup.exe"`.repeat(100_000)
+    const attributes = ` a="${GITHUB}/App-setup.exe"`.repeat(50_000)
     expect(rewrite('appcast.xml', `<a${attributes}/>`)).toMatchObject({ kind: 'rewritten' })
-    expect(rewrite('latest.json', JSON.stringify({ a: '\n'.repeat(1_000_000) }))).toEqual({ kind: 'kept', left: [] })
+    expect(rewrite('latest.json', JSON.stringify({ a: '\n'.repeat(200_000) }))).toEqual({ kind: 'kept', left: [] })
   })
 
   test.each([
-    ['latest.json', '['.repeat(1_000_000)],
+    ['latest.json', '['.repeat(200_000)],
     ['latest.json', `${'['.repeat(200_000)}"${GITHUB}/App-setup.exe"${']'.repeat(200_000)}`],
     ['latest.yml', '['.repeat(20_000)],
     ['latest.yml', '- '.repeat(50_000)],
     ['latest.yml', `a: &a [x,x]\n${'b: &b [*a,*a]\n'.repeat(30)}`],
-    ['appcast.xml', '<a>'.repeat(1_000_000)],
-    ['appcast.xml', `<a${' '.repeat(1_000_000)}`],
-    ['appcast.xml', '<!--'.repeat(300_000)],
-    ['appcast.xml', `${'<a>'.repeat(200_000)}${GITHUB}/App-setup.exe${'</a>'.repeat(200_000)}`],
+    ['appcast.xml', '<a>'.repeat(200_000)],
+    ['appcast.xml', `<a${' '.repeat(200_000)}`],
+    ['appcast.xml', '<!--'.repeat(100_000)],
+    ['appcast.xml', `${'<a>'.repeat(50_000)}${GITHUB}/App-setup.exe${'</a>'.repeat(50_000)}`],
   ])('comes to an end with %s that is nested or cut: %#', (name, text) => {
     expect(['refused', 'rewritten']).toContain(rewrite(name, text).kind)
   })
