@@ -8410,6 +8410,8 @@ function lacking(action, what) {
 
 
 
+
+
 /** @returns the object with the headers that it has then. If they cannot be replaced without a loss, it keeps them, with a warning. */
 async function replaceHeaders(engine, item) {
     const { file, object, told } = item;
@@ -8453,7 +8455,9 @@ async function unlessDenied(asked) {
     }
 }
 function kept(engine, { file, object, told }, reason) {
-    engine.reporter.warning(`${(0,text_text/* singleLine */.p)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.p)(reason)}.`, 'Headers not replaced');
+    // Without the header of a feed a later run only fetches the feed again.
+    if (!hasHeaders(told, withoutRewriteHeader(file.headers)))
+        engine.reporter.warning(`${(0,text_text/* singleLine */.p)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.p)(reason)}.`, 'Headers not replaced');
     // The manifest shows the headers that the object has.
     return unchanged({ ...file, headers: told }, object);
 }
@@ -11104,7 +11108,7 @@ function lineOf({ from, to }) {
 }
 /** @returns what was changed in a feed, without a full stop. */
 function rewrittenText(name, count) {
-    return `\`${(0,text_text/* singleLine */.p)(name, 120)}\` now has the public URL of ${(0,quantities/* plural */.LS)(count, 'file')} in place of GitHub's`;
+    return `In \`${(0,text_text/* singleLine */.p)(name, 120)}\`, ${(0,quantities/* plural */.LS)(count, 'URL')} of GitHub ${count === 1 ? 'is' : 'are'} replaced by public URLs`;
 }
 /** @returns which files readers of the feed still fetch from GitHub. */
 function leftText(name, left) {

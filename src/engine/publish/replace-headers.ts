@@ -1,7 +1,9 @@
 /** Gives an object whose bytes are in the bucket already the headers that this step sets, if nothing is lost by that. */
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
+import { hasHeaders } from '../../core/naming/headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { type Properties, planHeaders } from '../../core/plan/replace-headers.ts'
+import { withoutRewriteHeader } from '../../core/release/feed-urls/rewrite-header.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Headers } from '../../ports.ts'
 import type { Bucket } from '../bucket/bucket.ts'
@@ -61,10 +63,12 @@ async function unlessDenied(asked: Promise<string>): Promise<string | undefined>
 }
 
 function kept(engine: Pick<Engine, 'reporter'>, { file, object, told }: OtherHeaders, reason: string): PublishedFile {
-  engine.reporter.warning(
-    `${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}.`,
-    'Headers not replaced',
-  )
+  // Without the header of a feed a later run only fetches the feed again.
+  if (!hasHeaders(told, withoutRewriteHeader(file.headers)))
+    engine.reporter.warning(
+      `${singleLine(file.key)} has the bytes of its file and keeps the headers that it has: ${singleLine(reason)}.`,
+      'Headers not replaced',
+    )
   // The manifest shows the headers that the object has.
   return unchanged({ ...file, headers: told }, object)
 }

@@ -10,6 +10,7 @@ import { publishHeld } from '../../../src/jobs/publish-held.ts'
 import type { UploadSettings } from '../../../src/jobs/upload.ts'
 import { SPARKLE_SIGNATURE, sparkleFeed, tauriFeed } from '../../core/release/feeds/samples.ts'
 import { BUCKET_ID, portsOf, settingsOf } from '../held-world.ts'
+import { failure } from '../memory-store.ts'
 import { bytesOf, PART_BYTES } from '../world.ts'
 import { createReleaseWorld, type ReleaseWorld, sha256Of } from './release-world.ts'
 
@@ -50,8 +51,8 @@ test('the object has the URLs of here, its digests are those of its bytes, and t
     ['app.exe', BIG.length, undefined],
     ['latest.json', REWRITTEN.length, true],
   ])
-  expect(merged).toEqual(["`latest.json` now has the public URL of 2 files in place of GitHub's"])
-  expect(world.log.join('\n')).toContain('`latest.json` now has the public URL of 2 files')
+  expect(merged).toEqual(['In `latest.json`, 2 URLs of GitHub are replaced by public URLs'])
+  expect(world.log.join('\n')).toContain('In `latest.json`, 2 URLs of GitHub are replaced')
 })
 
 test('without the setting the object is what GitHub has', async () => {
@@ -92,6 +93,22 @@ describe('with `if-changed`', () => {
     expect(bytesAt(world, 'latest.json')).toBe(FEED.toString().replaceAll(GITHUB, 'https://cdn.example.com'))
     expect((await world.runRelease({ overwrite: 'if-changed' })).failed).toEqual([])
     expect(bytesAt(world, 'latest.json')).toBe(FEED.toString())
+  })
+
+  test('an asset that is added to the release changes what the object of the feed says, quietly also if it cannot', async () => {
+    for (const mayCopy of [true, false]) {
+      const world = withFeed()
+      await world.runRelease(rewriting)
+      const before = headersAt(world, 'latest.json')['x-oss-meta-feed-urls']
+      world.assets = [...world.assets, named(world, 'app.deb', bytesOf(20, 8))]
+      world.log.length = 0
+      world.store.strike = ({ operation }) =>
+        operation === 'copyObject' && !mayCopy ? { kind: 'fail', error: failure('denied') } : undefined
+      const { failed, published } = await world.runRelease(again)
+      expect([failed, published.find(({ file }) => file.key === 'latest.json')?.bytesSent]).toEqual([[], 0])
+      expect(headersAt(world, 'latest.json')['x-oss-meta-feed-urls'] === before).toBe(!mayCopy)
+      expect(world.log.join('\n')).not.toContain('keeps the headers')
+    }
   })
 
   test('a feed with nothing to rewrite is not fetched twice either', async () => {

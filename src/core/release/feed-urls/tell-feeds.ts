@@ -22,7 +22,7 @@ function lineOf({ from, to }: ChangedUrl): string {
 
 /** @returns what was changed in a feed, without a full stop. */
 export function rewrittenText(name: string, count: number): string {
-  return `\`${singleLine(name, 120)}\` now has the public URL of ${plural(count, 'file')} in place of GitHub's`
+  return `In \`${singleLine(name, 120)}\`, ${plural(count, 'URL')} of GitHub ${count === 1 ? 'is' : 'are'} replaced by public URLs`
 }
 
 /** @returns which files readers of the feed still fetch from GitHub. */

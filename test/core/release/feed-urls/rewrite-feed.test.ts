@@ -245,6 +245,27 @@ describe('rewriting', () => {
     )
   })
 
+  test('changes nothing in XML but values and texts that are a URL', () => {
+    const [from, to] = [`${GITHUB}/App-setup.exe`, `${HERE}/App-setup.exe`]
+    const written = fc.constantFrom(from, from.replaceAll('/', '&#47;'), from.replace('github', '&#x67;itHub'))
+    const other = fc.constantFrom('', 'a &amp; b', `${from}?x=1`, `see ${from}`, '\u00a0', '\r\n\t', from.slice(0, -1))
+    const text = fc.oneof(
+      written.map((url) => [url, to] as const),
+      other.map((one) => [one, one] as const),
+    )
+    const blank = fc.constantFrom('', ' ', '\r\n')
+    const between = fc.constantFrom('', `<!-- ${from} -->`, `<?x ${from}?>`)
+    const node = fc.tuple(text, text, blank, between, fc.constantFrom(`"`, `'`))
+    fc.assert(
+      fc.property(fc.array(node, { maxLength: 6 }), (nodes) => {
+        const file = (index: 0 | 1) =>
+          `<?xml version="1.0"?>\n<r>${nodes.map(([value, inner, space, more, quote]) => `<n a${space}=${space}${quote}${value[index]}${quote}${space}>${space}${inner[index]}${space}${more}</n>${more}<e/>`).join('')}</r>\n`
+        const result = rewrite('appcast.xml', file(0))
+        expect(result.kind === 'rewritten' ? result.text : file(0)).toBe(file(1))
+      }),
+    )
+  })
+
   test('never throws', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'<>!-[]?/="\'& ab:{},\n') }))
     const keys = fc.constantFrom('latest.json', 'latest.yml', 'appcast.xml')
