@@ -1,7 +1,7 @@
 /** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
 import { dirname, join } from 'node:path'
 import { createCheckpointCache } from './adapters/github/checkpoint-cache.ts'
-import { readStepRecords, stateFolder } from './adapters/github/step-state.ts'
+import { readStepState, stateFolder } from './adapters/github/step-state.ts'
 import { createReporter, dropInput, getState } from './adapters/github/workflow.ts'
 import { endProcess } from './adapters/process/ending.ts'
 
@@ -10,7 +10,7 @@ const SAVE_DEADLINE_MS = 20_000
 async function main(): Promise<void> {
   dropInput('github-token')
   const stepFile = getState('step')
-  const records = stepFile === '' ? undefined : readStepRecords(stepFile)
+  const records = stepFile === '' ? undefined : readStepState(stepFile)
   if (records === undefined) return
   const { env } = process
   const folder = stateFolder(env)

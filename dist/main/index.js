@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 10231:
+/***/ 12336:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1852,12 +1852,12 @@ function listTemporary(folder) {
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'upload-aliyun-oss');
 }
-function writeStepRecords(path, records) {
+function writeStepState(path, records) {
     makeFolder((0,external_node_path_.dirname)(path));
     (0,external_node_fs_.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
 }
 /** @returns what the step wrote, or undefined if it ended before that. */
-function readStepRecords(path) {
+function readStepState(path) {
     try {
         return JSON.parse(readFileSync(path, 'utf8'));
     }
@@ -1896,7 +1896,7 @@ function recordFile(path) {
     }
 }
 /** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
-function currentRecords(records) {
+function currentCheckpoints(records) {
     const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
     for (const { path, stats } of found)
@@ -3176,11 +3176,11 @@ function judgeMore(controller, { before, sample }, { nowMs, gain, best }) {
     const isElastic = gain >= ELASTIC * (limit / before.limit - 1);
     // Beside connections that had just been opened anything looks like a gain.
     const isMost = limit === MOST && isWarm(before.sample);
-    const heldBy = !isElastic ? 'link' : isMost ? 'most' : undefined;
+    const limitedBy = !isElastic ? 'link' : isMost ? 'most' : undefined;
     if (gain >= WORTHWHILE)
-        return tryLimit({ ...controller, heldBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE });
+        return tryLimit({ ...controller, limitedBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE });
     const pauseMs = Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2);
-    const back = { ...controller, heldBy, limit: before.limit, pauseMs };
+    const back = { ...controller, limitedBy, limit: before.limit, pauseMs };
     return isSaturated(before.sample, roundTripMs)
         ? tryLimit(back, { nowMs, sample: before.sample, limit: fewer(back), toMatch: best })
         : settle(back, before.sample, nowMs);
@@ -3221,7 +3221,7 @@ function startController(setting) {
         roundTripMs: Number.POSITIVE_INFINITY,
         hasSentBytes: false,
         failuresInARow: 0,
-        heldBy: undefined,
+        limitedBy: undefined,
         pauseMs: FIRST_PAUSE_MS,
     };
 }
@@ -3304,7 +3304,7 @@ function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }) 
         ...controller,
         limit,
         failuresInARow: 0,
-        heldBy: 'service',
+        limitedBy: 'service',
         pauseMs: isSameCut ? pauseMs : Math.min(LONGEST_THROTTLE_PAUSE_MS, pauseMs * 2),
         step: { kind: 'throttled', ceiling, cutMs, waitUntilMs, acknowledged: 0 },
     };
@@ -3432,8 +3432,8 @@ function createLimiter(setting) {
         get inFlight() {
             return inFlight;
         },
-        get heldBy() {
-            return controller.heldBy;
+        get limitedBy() {
+            return controller.limitedBy;
         },
         get mostInFlight() {
             return mostInFlight;
@@ -3844,7 +3844,7 @@ function createProgress(clock) {
                 resumedBytes,
                 reusedBytes,
                 copyingBytes,
-                heldBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
+                inOssBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
                 rates,
                 onTheWayBytes,
                 requests,
@@ -4779,16 +4779,16 @@ function isSame(claim, digest) {
     return !claim.byEtag || claim.etag.toUpperCase() === digest.md5;
 }
 
-;// CONCATENATED MODULE: ./build/engine/verify/hold-bytes.js
+;// CONCATENATED MODULE: ./build/engine/verify/fetch-bytes.js
 /** Keeps the bytes of a fetched file on this machine while they are read. */
 
 /** @returns a hold to release after reading; undefined for files of this machine. Throws an ActionError if they cannot be fetched. */
-async function holdBytes({ origin, progress, signal }, path) {
+async function fetchBytes({ origin, progress, signal }, path) {
     if (origin?.facts(path) === undefined)
         return undefined;
     progress.begin('disk');
     try {
-        return await origin.hold(path, { signal, onBytes: () => progress.moved() });
+        return await origin.fetch(path, { signal, onBytes: () => progress.moved() });
     }
     finally {
         progress.end('disk');
@@ -4852,7 +4852,7 @@ function withCrc64(body, tap) {
 /** @returns digests of a range, read when it is this file's turn at the disk; every slice counts as progress. */
 async function digestInTurn({ files, hashes, signal, disk, progress, samples, origin }, { md5 = false, sha256 = false, ...range }) {
     // Before it is this file's turn: fetching may have to wait for other files that need a turn themselves.
-    const held = await holdBytes({ origin, progress, signal }, range.path);
+    const held = await fetchBytes({ origin, progress, signal }, range.path);
     const turn = await disk.acquire('data', signal);
     progress.begin('disk');
     try {
@@ -5580,366 +5580,13 @@ function look_needsRead() {
     });
 }
 
-;// CONCATENATED MODULE: ./build/core/naming/key-prefix.js
-/** Finds mistakes in keys and prefixes as people type them, in `key-prefix`, in `checksums` and after `=>`, that would make an unwanted object. */
-const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/[^/\\]*|^(?:oss|https?|s3):\/?[^/\\]*/i;
-const HOST = /^[^/\\]*\.aliyuncs\.com(?=[/\\]|$)/i;
-const key_prefix_QUOTED = /^(["'`])(.*)\1$/;
-/** Variables of a shell, of PowerShell, of Windows, or of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
-const key_prefix_VARIABLE = /\$\{|\$env:\w|\$[A-Z_][A-Z0-9_]+|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w+%/;
-const DOTS = /(?:^|[/\\])\.{1,2}(?=[/\\]|$)/;
-/** @returns what is wrong with a typed key or prefix, as the end of a sentence; undefined if nothing is. */
-function typedKeyProblem(text) {
-    if (SCHEME.test(text) || HOST.test(text))
-        return 'is an address, and object keys have neither scheme nor bucket';
-    if (key_prefix_QUOTED.test(text))
-        return 'is in quotes, and they would become part of the key';
-    if (key_prefix_VARIABLE.test(text))
-        return 'has a variable that is not replaced: GitHub replaces only `${{ env.NAME }}`';
-    return folderProblem(text);
-}
-/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not. */
-function literalKeyProblem(text) {
-    const problem = typedKeyProblem(text);
-    return problem === folderProblem(text) && !text.startsWith('/') ? undefined : problem;
-}
-function folderProblem(text) {
-    if (text.includes('\\'))
-        return 'has a backslash, and object keys separate folders with `/`';
-    if (text.startsWith('/'))
-        return 'starts with a slash, and object keys do not';
-    if (text.includes('//'))
-        return 'has an empty folder in it (`//`)';
-    if (DOTS.test(text))
-        return 'has a `.` or `..` segment, which is not possible in a URL';
-    return undefined;
-}
-/** @returns the key or prefix that was probably meant, without a slash at its start. */
-function meantKey(text) {
-    const bare = text.replace(key_prefix_QUOTED, '$2');
-    const path = bare.replace(SCHEME, '').replace(HOST, '').replaceAll('\\', '/');
-    const withValues = path.replace(/\$\{?(?:env:)?([A-Z_]\w*)\}?|%([A-Z_]\w+)%/gi, (_, ours, theirs) => `\${{ env.${ours ?? theirs ?? ''} }}`);
-    return withValues
-        .split('/')
-        .filter((segment, index, all) => !/^\.{0,2}$/.test(segment) || (segment === '' && index > 0 && index === all.length - 1))
-        .join('/');
-}
-/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
-function prefixProblem(prefix) {
-    const problem = typedKeyProblem(prefix);
-    if (problem === undefined)
-        return undefined;
-    const meant = meantKey(prefix);
-    return { problem, write: `key-prefix: ${meant === '' || meant.endsWith('/') ? meant || 'downloads/' : `${meant}/`}` };
-}
-/** A prefix that ends with one of these is meant to be followed by the name. */
-const JOINED = /[-_.=+~@]$/;
-/**
- * @param key one of the keys, prefix included
- * @returns a warning if the prefix has no slash at its end and joins the names of files; undefined if it does not
- */
-function prefixWarning(prefix, key) {
-    if (prefix === '' || prefix.endsWith('/') || JOINED.test(prefix) || key === undefined)
-        return undefined;
-    return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; end a prefix that is part of the names with \`-\` or \`_\`.`;
-}
-
-;// CONCATENATED MODULE: ./build/core/naming/pattern-warnings.js
-/** Warns of key patterns that match no key: the file would be published with other headers, or in another order, than was meant. */
-
-/**
- * @param keys all keys of the step, `key-prefix` included
- * @returns a warning for each pattern that matches none of them, with the pattern that would, or the nearest key
- */
-function unmatchedPatternWarnings(named, { keys, keyPrefix }) {
-    if (keys.length === 0)
-        return [];
-    return named.flatMap(({ input, patterns }) => [...new Set(patterns)]
-        .filter((pattern) => !keys.some(keyMatcher(pattern)))
-        .map((pattern) => `\`${pattern}\` in \`${input}\` matches no object${adviceFor(pattern, { keys, keyPrefix })}`));
-}
-function adviceFor(pattern, { keys, keyPrefix }) {
-    for (const { pattern: other, because } of alternatives(pattern, keyPrefix)) {
-        const key = keys.find(keyMatcher(other));
-        if (key !== undefined)
-            return `${because}. Write \`${other}\`, which matches \`${key}\`.`;
-    }
-    const other = keys.find((key) => keyMatcher(pattern.toLowerCase())(key.toLowerCase()));
-    if (other !== undefined)
-        return `: upper and lower case count. The key is \`${other}\`.`;
-    return `. The nearest key is \`${nearest(pattern, keys)}\`.`;
-}
-function alternatives(pattern, keyPrefix) {
-    const plain = pattern.replace(/^\.?\/+/, '');
-    const last = plain.slice(plain.lastIndexOf('/') + 1);
-    return [
-        { pattern: pattern.replace(/:+$/, ''), because: ': a pattern is alone on its line, without a colon' },
-        { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
-        {
-            pattern: `${keyPrefix}${plain}`,
-            because: ': with a `/` it is compared with whole keys, and these begin with `key-prefix`',
-        },
-        { pattern: `**/${plain}`, because: ': with a `/` it is compared with whole keys' },
-        { pattern: last, because: ': no key has its folders' },
-    ].filter((one) => one.pattern !== pattern && one.pattern !== '');
-}
-/** @returns the key whose last segment takes the fewest changes to become the pattern's. */
-function nearest(pattern, keys) {
-    const wanted = lastOf(pattern);
-    const [first = ''] = keys;
-    return keys.slice(0, MAX_COMPARED).reduce((best, key) => {
-        const changes = distance(wanted, lastOf(key));
-        return changes < best.changes ? { key, changes } : best;
-    }, { key: first, changes: Number.POSITIVE_INFINITY }).key;
-}
-/** Enough for a hint; a release of 100,000 files must not wait for it. */
-const MAX_COMPARED = 1000;
-const MAX_LENGTH = 100;
-function lastOf(text) {
-    return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase();
-}
-/** @returns how many characters have to be inserted, removed or replaced. */
-function distance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (const [line, character] of [...from].entries()) {
-        const next = [line + 1];
-        for (let column = 1; column <= to.length; column += 1) {
-            const change = (row[column - 1] ?? 0) + (to[column - 1] === character ? 0 : 1);
-            next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-;// CONCATENATED MODULE: ./build/core/link/limitation.js
-/** What kept an upload from being faster, as far as that can be told. Pure. */
-/** In less time nothing can be told. */
-const LEAST_MS = 2000;
-const MOSTLY_BUSY = 0.9;
-const MOSTLY_WAITING = 0.5;
-/** @returns what the upload was limited by; undefined where that cannot be told. */
-function findLimitation(facts) {
-    if (facts.wantedMs < LEAST_MS)
-        return undefined;
-    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
-        return 'cpu';
-    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
-        return 'disk';
-    switch (facts.heldBy) {
-        case 'service':
-            return 'throttling';
-        case 'link':
-            return 'link';
-        case 'most':
-            return 'connections';
-        case undefined:
-            return undefined;
-    }
-}
-/** @returns the limitation for people: `limited by the link`. */
-function formatLimitation(limitation) {
-    switch (limitation) {
-        case 'cpu':
-            return "limited by this machine's CPU";
-        case 'disk':
-            return 'limited by the disk';
-        case 'throttling':
-            return 'limited by OSS, which asked for fewer requests';
-        case 'link':
-            return 'limited by the link';
-        case 'connections':
-            return 'limited by what so many connections carry';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/core/plan/plan.js
-/** What is to be done for every object, before anything is sent. Pure. */
-
-/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
-function planUpload(options) {
-    const problems = [];
-    const sources = copySources(options);
-    const objects = options.files.map((file) => {
-        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
-        const present = options.presentOf(file);
-        if (present !== undefined && options.needsStamp(file))
-            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
-        const source = sources.get(file.path);
-        if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
-            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
-        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
-        if (problem !== undefined)
-            problems.push({ file, problem, partSizeBytes });
-        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
-            return { kind: 'put', file };
-        return { kind: 'multipart', file, partSizeBytes, checkpoints };
-    });
-    return { objects, problems };
-}
-/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
-function copySources({ files, presentOf, waveOf, }) {
-    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
-    const sources = new Map();
-    for (const file of files) {
-        const best = sources.get(file.path);
-        if (best === undefined || rank(file) < rank(best))
-            sources.set(file.path, file);
-    }
-    return sources;
-}
-/** @returns how many requests with a body an object needs at most. */
-function countRequests(object) {
-    switch (object.kind) {
-        case 'present':
-        case 'copy':
-            return 0;
-        case 'put':
-            return 1;
-        case 'multipart':
-            return countParts(object.file.sizeBytes, object.partSizeBytes);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/core/telling/report.js
-/** The log's lines about plan and progress. Pure text. */
-
-
-
-
-const MAX_PLAN_LINES = 60;
-/** @returns the plan's title and a line for each object; long lists are cut with their count. */
-function formatPlan(objects, { where, checksumsKey }) {
-    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    const title = `Plan: ${(0,quantities/* plural */.LS)(objects.length, 'file')}, ${(0,quantities/* formatSize */.Xq)(totalBytes)} \u2192 ${where}`;
-    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
-    const rest = objects.length - lines.length;
-    const more = rest > 0 ? [`and ${(0,quantities/* plural */.LS)(rest, 'more file')}`] : [];
-    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,text_text/* singleLine */.p)(checksumsKey, 200)}`];
-    return { title, lines: [...lines, ...more, ...sums] };
-}
-function formatObject(object) {
-    const { file } = object;
-    return `${(0,text_text/* singleLine */.p)(file.displayPath, 150)} \u2192 ${(0,text_text/* singleLine */.p)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
-}
-function formatWork(object) {
-    switch (object.kind) {
-        case 'present':
-            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
-        case 'put':
-            return 'one request';
-        case 'copy':
-            if (object.standing !== undefined)
-                return 'its bytes are there, its version changes';
-            return `copied from ${(0,text_text/* singleLine */.p)(object.fromKey, 200)}`;
-        case 'multipart': {
-            const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
-        }
-    }
-}
-/** @returns one progress line. */
-function formatProgress(facts) {
-    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation, reusedBytes, copyingBytes } = facts;
-    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
-    const parts = [
-        `${String(percent).padStart(3)} %`,
-        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
-        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
-        outlook(facts),
-        (0,quantities/* plural */.LS)(connections, 'connection'),
-    ];
-    if (copyingBytes > 0)
-        parts.push(`${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(reusedBytes + copyingBytes)} copied inside OSS`);
-    else if (reusedBytes > 0)
-        parts.push(`${(0,quantities/* formatSize */.Xq)(reusedBytes)} copied inside OSS`);
-    if (limitation !== undefined)
-        parts.push(formatLimitation(limitation));
-    if (retries > 0)
-        parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
-    return parts.join(' \u00b7 ');
-}
-function outlook(facts) {
-    const { totalBytes, doneBytes, copyingBytes, bytesPerSecond, onTheWayBytes, lastFailure } = facts;
-    const leftBytes = totalBytes - doneBytes - copyingBytes;
-    if (leftBytes <= 0)
-        return copyingBytes > 0 ? 'waiting for copies' : 'publishing';
-    if (bytesPerSecond > 0)
-        return `${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`;
-    if (onTheWayBytes > 0)
-        return `${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`;
-    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${(0,text_text/* singleLine */.p)(lastFailure, 150)})`;
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/prepare.js
-/** The steps between matching files and printing the plan. */
+;// CONCATENATED MODULE: ./build/engine/prepare/source-files.js
+/** Matched files as the plan takes them, and what keeps them from being planned. */
 
 
 
 
 
-
-
-
-
-/** Reports patterns and links that match no file. Throws an ActionError if that is to be an error. */
-function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
-    const texts = [...emptyLines, ...danglingLinks.map((link) => `${(0,text_text/* singleLine */.p)(link)} is a link that points nowhere`)];
-    if (hiddenCount > 0 && files.length > 0)
-        reporter.notice(`${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`, 'Hidden files left out');
-    if (texts.length === 0)
-        return;
-    switch (ifNoFilesFound) {
-        case 'error':
-            throw new errors_errors/* ActionError */.lZ({
-                code: 'no-files',
-                message: texts.length === 1
-                    ? `${texts[0]}`
-                    : `\`path\` asks for more than there is:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
-                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
-            });
-        case 'warn':
-            for (const text of texts)
-                reporter.warning(text, 'No files');
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-            return;
-        case 'ignore':
-            if (files.length === 0)
-                reporter.info('There is nothing to publish.');
-    }
-}
-/** @returns the files of this runner's share; all files if they are not divided. */
-function shareOf(files, shard) {
-    if (shard === undefined)
-        return files;
-    const shareable = files.map((one) => ({
-        one,
-        path: one.file.path,
-        key: one.key,
-        sizeBytes: one.file.stamp.sizeBytes,
-    }));
-    return filesOfShard(shareable, shard).map(({ one }) => one);
-}
-/** Warns once of patterns that match no key, and of a prefix that joins the names of files. */
-function warnOfNames({ patterns, keys, keyPrefix, }, reporter) {
-    for (const text of unmatchedPatternWarnings(patterns, { keys, keyPrefix }))
-        reporter.warning(text, 'Pattern matches nothing');
-    const text = prefixWarning(keyPrefix, keys[0]);
-    if (text !== undefined)
-        reporter.warning(text, 'Prefix without a slash');
-}
-/** @returns which share of which list of files this runner has, for the record of what is held; undefined if files are not divided. */
-function shareFacts(files, shard, { sha256Of }) {
-    if (shard === undefined)
-        return undefined;
-    const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
-    return { ...shard, list: sha256Of(listOfShared(listed)) };
-}
 /** @returns the files for the plan: with the headers and the ID of their objects. */
 function toSourceFiles(engine, files, headersOf) {
     // Thousands of files share a few sets of headers.
@@ -6002,22 +5649,6 @@ function assertPlannable(problems) {
             : `Files do not fit the part size:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
         remedy: 'Write `part-size: auto`, which fits every file.',
     });
-}
-/** Prints the plan, and adds its bytes to the expected total. */
-function reportPlan(engine, objects, told) {
-    if (objects.length === 0)
-        return;
-    const { title, lines } = formatPlan(objects, told);
-    engine.reporter.group(title, lines);
-    for (const object of objects) {
-        const { sizeBytes } = object.file;
-        if (object.kind === 'put' || object.kind === 'multipart')
-            engine.progress.addPlanned(sizeBytes);
-        if (object.kind === 'present' && object.by === 'resumed') {
-            engine.progress.addPlanned(sizeBytes);
-            engine.progress.addResumed(sizeBytes);
-        }
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/changed.js
@@ -6217,7 +5848,7 @@ async function originSha256(engine, path) {
     const told = engine.origin?.facts(path)?.sha256;
     if (told !== undefined)
         return told;
-    const held = await holdBytes(engine, path);
+    const held = await fetchBytes(engine, path);
     held?.release();
     return held?.sha256;
 }
@@ -7080,7 +6711,7 @@ const MAX_STARTS = 4;
  * @returns like `transferFile`
  */
 async function uploadFile(engine, upload, onInitiated) {
-    const held = await holdBytes(engine, upload.file.path);
+    const held = await fetchBytes(engine, upload.file.path);
     try {
         const transferred = await transferFile(engine, upload, onInitiated);
         held?.drop();
@@ -7304,7 +6935,7 @@ async function resend(engine, upload) {
             return undefined;
         engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,text_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
         const parts = new Map(upload.parts.map((part) => [part.number, part]));
-        const held = await holdBytes(engine, file.path);
+        const held = await fetchBytes(engine, file.path);
         const sending = engine.queue.run({
             parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
             signal: engine.signal,
@@ -8510,7 +8141,7 @@ async function reuseWhole(engine, file, source) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/engine/publish/publish.js
+;// CONCATENATED MODULE: ./build/engine/publish/publish-wave.js
 /** Makes objects visible, wave after wave. A wave starts only when the wave before it is published and verified as a whole. */
 
 
@@ -8645,6 +8276,47 @@ function remember(engine, { file, object }) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/core/link/limitation.js
+/** What kept an upload from being faster, as far as that can be told. Pure. */
+/** In less time nothing can be told. */
+const LEAST_MS = 2000;
+const MOSTLY_BUSY = 0.9;
+const MOSTLY_WAITING = 0.5;
+/** @returns what the upload was limited by; undefined where that cannot be told. */
+function findLimitation(facts) {
+    if (facts.wantedMs < LEAST_MS)
+        return undefined;
+    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
+        return 'cpu';
+    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
+        return 'disk';
+    switch (facts.limitedBy) {
+        case 'service':
+            return 'throttling';
+        case 'link':
+            return 'link';
+        case 'most':
+            return 'connections';
+        case undefined:
+            return undefined;
+    }
+}
+/** @returns the limitation for people: `limited by the link`. */
+function formatLimitation(limitation) {
+    switch (limitation) {
+        case 'cpu':
+            return "limited by this machine's CPU";
+        case 'disk':
+            return 'limited by the disk';
+        case 'throttling':
+            return 'limited by OSS, which asked for fewer requests';
+        case 'link':
+            return 'limited by the link';
+        case 'connections':
+            return 'limited by what so many connections carry';
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/engine/publish/run-result.js
 /** The result of a run. */
 
@@ -8669,7 +8341,7 @@ function summarizeRun(engine, { objects, published, failed, kept = [], merged = 
         progress,
         elapsedMs: engine.clock.nowMs() - startedMs,
         mostConnections: engine.limiter.mostInFlight,
-        limitation: findLimitation({ ...progress, heldBy: engine.limiter.heldBy }),
+        limitation: findLimitation({ ...progress, limitedBy: engine.limiter.limitedBy }),
     };
 }
 
@@ -8881,6 +8553,319 @@ async function completeHeld(engine, { file, held, upload }, release) {
         if (found.kind === 'published')
             return found;
         throw existsAlready(held);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/key-prefix.js
+/** Finds mistakes in keys and prefixes as people type them, in `key-prefix`, in `checksums` and after `=>`, that would make an unwanted object. */
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/[^/\\]*|^(?:oss|https?|s3):\/?[^/\\]*/i;
+const HOST = /^[^/\\]*\.aliyuncs\.com(?=[/\\]|$)/i;
+const key_prefix_QUOTED = /^(["'`])(.*)\1$/;
+/** Variables of a shell, of PowerShell, of Windows, or of GitHub in a text that it does not evaluate; `%E4%` is an encoded byte. */
+const key_prefix_VARIABLE = /\$\{|\$env:\w|\$[A-Z_][A-Z0-9_]+|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w+%/;
+const DOTS = /(?:^|[/\\])\.{1,2}(?=[/\\]|$)/;
+/** @returns what is wrong with a typed key or prefix, as the end of a sentence; undefined if nothing is. */
+function typedKeyProblem(text) {
+    if (SCHEME.test(text) || HOST.test(text))
+        return 'is an address, and object keys have neither scheme nor bucket';
+    if (key_prefix_QUOTED.test(text))
+        return 'is in quotes, and they would become part of the key';
+    if (key_prefix_VARIABLE.test(text))
+        return 'has a variable that is not replaced: GitHub replaces only `${{ env.NAME }}`';
+    return folderProblem(text);
+}
+/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not. */
+function literalKeyProblem(text) {
+    const problem = typedKeyProblem(text);
+    return problem === folderProblem(text) && !text.startsWith('/') ? undefined : problem;
+}
+function folderProblem(text) {
+    if (text.includes('\\'))
+        return 'has a backslash, and object keys separate folders with `/`';
+    if (text.startsWith('/'))
+        return 'starts with a slash, and object keys do not';
+    if (text.includes('//'))
+        return 'has an empty folder in it (`//`)';
+    if (DOTS.test(text))
+        return 'has a `.` or `..` segment, which is not possible in a URL';
+    return undefined;
+}
+/** @returns the key or prefix that was probably meant, without a slash at its start. */
+function meantKey(text) {
+    const bare = text.replace(key_prefix_QUOTED, '$2');
+    const path = bare.replace(SCHEME, '').replace(HOST, '').replaceAll('\\', '/');
+    const withValues = path.replace(/\$\{?(?:env:)?([A-Z_]\w*)\}?|%([A-Z_]\w+)%/gi, (_, ours, theirs) => `\${{ env.${ours ?? theirs ?? ''} }}`);
+    return withValues
+        .split('/')
+        .filter((segment, index, all) => !/^\.{0,2}$/.test(segment) || (segment === '' && index > 0 && index === all.length - 1))
+        .join('/');
+}
+/** @returns what is wrong with a prefix, and the line to write instead; undefined where nothing is. */
+function prefixProblem(prefix) {
+    const problem = typedKeyProblem(prefix);
+    if (problem === undefined)
+        return undefined;
+    const meant = meantKey(prefix);
+    return { problem, write: `key-prefix: ${meant === '' || meant.endsWith('/') ? meant || 'downloads/' : `${meant}/`}` };
+}
+/** A prefix that ends with one of these is meant to be followed by the name. */
+const JOINED = /[-_.=+~@]$/;
+/**
+ * @param key one of the keys, prefix included
+ * @returns a warning if the prefix has no slash at its end and joins the names of files; undefined if it does not
+ */
+function prefixWarning(prefix, key) {
+    if (prefix === '' || prefix.endsWith('/') || JOINED.test(prefix) || key === undefined)
+        return undefined;
+    return `\`key-prefix: ${prefix}\` does not end with a slash, so that a key is \`${key}\`. For a folder write \`key-prefix: ${prefix}/\`; end a prefix that is part of the names with \`-\` or \`_\`.`;
+}
+
+;// CONCATENATED MODULE: ./build/core/naming/pattern-warnings.js
+/** Warns of key patterns that match no key: the file would be published with other headers, or in another order, than was meant. */
+
+/**
+ * @param keys all keys of the step, `key-prefix` included
+ * @returns a warning for each pattern that matches none of them, with the pattern that would, or the nearest key
+ */
+function unmatchedPatternWarnings(named, { keys, keyPrefix }) {
+    if (keys.length === 0)
+        return [];
+    return named.flatMap(({ input, patterns }) => [...new Set(patterns)]
+        .filter((pattern) => !keys.some(keyMatcher(pattern)))
+        .map((pattern) => `\`${pattern}\` in \`${input}\` matches no object${adviceFor(pattern, { keys, keyPrefix })}`));
+}
+function adviceFor(pattern, { keys, keyPrefix }) {
+    for (const { pattern: other, because } of alternatives(pattern, keyPrefix)) {
+        const key = keys.find(keyMatcher(other));
+        if (key !== undefined)
+            return `${because}. Write \`${other}\`, which matches \`${key}\`.`;
+    }
+    const other = keys.find((key) => keyMatcher(pattern.toLowerCase())(key.toLowerCase()));
+    if (other !== undefined)
+        return `: upper and lower case count. The key is \`${other}\`.`;
+    return `. The nearest key is \`${nearest(pattern, keys)}\`.`;
+}
+function alternatives(pattern, keyPrefix) {
+    const plain = pattern.replace(/^\.?\/+/, '');
+    const last = plain.slice(plain.lastIndexOf('/') + 1);
+    return [
+        { pattern: pattern.replace(/:+$/, ''), because: ': a pattern is alone on its line, without a colon' },
+        { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
+        {
+            pattern: `${keyPrefix}${plain}`,
+            because: ': with a `/` it is compared with whole keys, and these begin with `key-prefix`',
+        },
+        { pattern: `**/${plain}`, because: ': with a `/` it is compared with whole keys' },
+        { pattern: last, because: ': no key has its folders' },
+    ].filter((one) => one.pattern !== pattern && one.pattern !== '');
+}
+/** @returns the key whose last segment takes the fewest changes to become the pattern's. */
+function nearest(pattern, keys) {
+    const wanted = lastOf(pattern);
+    const [first = ''] = keys;
+    return keys.slice(0, MAX_COMPARED).reduce((best, key) => {
+        const changes = distance(wanted, lastOf(key));
+        return changes < best.changes ? { key, changes } : best;
+    }, { key: first, changes: Number.POSITIVE_INFINITY }).key;
+}
+/** Enough for a hint; a release of 100,000 files must not wait for it. */
+const MAX_COMPARED = 1000;
+const MAX_LENGTH = 100;
+function lastOf(text) {
+    return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase();
+}
+/** @returns how many characters have to be inserted, removed or replaced. */
+function distance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (const [line, character] of [...from].entries()) {
+        const next = [line + 1];
+        for (let column = 1; column <= to.length; column += 1) {
+            const change = (row[column - 1] ?? 0) + (to[column - 1] === character ? 0 : 1);
+            next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/plan.js
+/** What is to be done for every object, before anything is sent. Pure. */
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+function planUpload(options) {
+    const problems = [];
+    const sources = copySources(options);
+    const objects = options.files.map((file) => {
+        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
+        const present = options.presentOf(file);
+        if (present !== undefined && options.needsStamp(file))
+            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
+        const source = sources.get(file.path);
+        if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
+            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
+        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
+        if (problem !== undefined)
+            problems.push({ file, problem, partSizeBytes });
+        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
+            return { kind: 'put', file };
+        return { kind: 'multipart', file, partSizeBytes, checkpoints };
+    });
+    return { objects, problems };
+}
+/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
+function copySources({ files, presentOf, waveOf, }) {
+    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
+    const sources = new Map();
+    for (const file of files) {
+        const best = sources.get(file.path);
+        if (best === undefined || rank(file) < rank(best))
+            sources.set(file.path, file);
+    }
+    return sources;
+}
+/** @returns how many requests with a body an object needs at most. */
+function countRequests(object) {
+    switch (object.kind) {
+        case 'present':
+        case 'copy':
+            return 0;
+        case 'put':
+            return 1;
+        case 'multipart':
+            return countParts(object.file.sizeBytes, object.partSizeBytes);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/telling/report.js
+/** The log's lines about plan and progress. Pure text. */
+
+
+
+
+const MAX_PLAN_LINES = 60;
+/** @returns the plan's title and a line for each object; long lists are cut with their count. */
+function formatPlan(objects, { where, checksumsKey }) {
+    const totalBytes = objects.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    const title = `Plan: ${(0,quantities/* plural */.LS)(objects.length, 'file')}, ${(0,quantities/* formatSize */.Xq)(totalBytes)} \u2192 ${where}`;
+    const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
+    const rest = objects.length - lines.length;
+    const more = rest > 0 ? [`and ${(0,quantities/* plural */.LS)(rest, 'more file')}`] : [];
+    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,text_text/* singleLine */.p)(checksumsKey, 200)}`];
+    return { title, lines: [...lines, ...more, ...sums] };
+}
+function formatObject(object) {
+    const { file } = object;
+    return `${(0,text_text/* singleLine */.p)(file.displayPath, 150)} \u2192 ${(0,text_text/* singleLine */.p)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
+}
+function formatWork(object) {
+    switch (object.kind) {
+        case 'present':
+            return object.by === 'resumed' ? 'published by an earlier attempt' : 'unchanged';
+        case 'put':
+            return 'one request';
+        case 'copy':
+            if (object.standing !== undefined)
+                return 'its bytes are there, its version changes';
+            return `copied from ${(0,text_text/* singleLine */.p)(object.fromKey, 200)}`;
+        case 'multipart': {
+            const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
+            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
+        }
+    }
+}
+/** @returns one progress line. */
+function formatProgress(facts) {
+    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation, reusedBytes, copyingBytes } = facts;
+    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
+    const parts = [
+        `${String(percent).padStart(3)} %`,
+        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
+        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
+        outlook(facts),
+        (0,quantities/* plural */.LS)(connections, 'connection'),
+    ];
+    if (copyingBytes > 0)
+        parts.push(`${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(reusedBytes + copyingBytes)} copied inside OSS`);
+    else if (reusedBytes > 0)
+        parts.push(`${(0,quantities/* formatSize */.Xq)(reusedBytes)} copied inside OSS`);
+    if (limitation !== undefined)
+        parts.push(formatLimitation(limitation));
+    if (retries > 0)
+        parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
+    return parts.join(' \u00b7 ');
+}
+function outlook(facts) {
+    const { totalBytes, doneBytes, copyingBytes, bytesPerSecond, onTheWayBytes, lastFailure } = facts;
+    const leftBytes = totalBytes - doneBytes - copyingBytes;
+    if (leftBytes <= 0)
+        return copyingBytes > 0 ? 'waiting for copies' : 'publishing';
+    if (bytesPerSecond > 0)
+        return `${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`;
+    if (onTheWayBytes > 0)
+        return `${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`;
+    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${(0,text_text/* singleLine */.p)(lastFailure, 150)})`;
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/report-plan.js
+/** What people read before anything is sent: matches, names, the plan. */
+
+
+
+
+
+/** Reports patterns and links that match no file. Throws an ActionError if that is to be an error. */
+function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
+    const texts = [...emptyLines, ...danglingLinks.map((link) => `${(0,text_text/* singleLine */.p)(link)} is a link that points nowhere`)];
+    if (hiddenCount > 0 && files.length > 0)
+        reporter.notice(`${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`, 'Hidden files left out');
+    if (texts.length === 0)
+        return;
+    switch (ifNoFilesFound) {
+        case 'error':
+            throw new errors_errors/* ActionError */.lZ({
+                code: 'no-files',
+                message: texts.length === 1
+                    ? `${texts[0]}`
+                    : `\`path\` asks for more than there is:\n${texts.map((text) => `  - ${text}`).join('\n')}`,
+                remedy: 'Check the lines of `path` (relative to the workspace; hidden files need `include-hidden-files: true`) and the step that makes the files, or write `if-no-files-found: warn`.',
+            });
+        case 'warn':
+            for (const text of texts)
+                reporter.warning(text, 'No files');
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+            return;
+        case 'ignore':
+            if (files.length === 0)
+                reporter.info('There is nothing to publish.');
+    }
+}
+/** Warns once of patterns that match no key, and of a prefix that joins the names of files. */
+function warnOfNames({ patterns, keys, keyPrefix, }, reporter) {
+    for (const text of unmatchedPatternWarnings(patterns, { keys, keyPrefix }))
+        reporter.warning(text, 'Pattern matches nothing');
+    const text = prefixWarning(keyPrefix, keys[0]);
+    if (text !== undefined)
+        reporter.warning(text, 'Prefix without a slash');
+}
+/** Prints the plan, and adds its bytes to the expected total. */
+function reportPlan(engine, objects, told) {
+    if (objects.length === 0)
+        return;
+    const { title, lines } = formatPlan(objects, told);
+    engine.reporter.group(title, lines);
+    for (const object of objects) {
+        const { sizeBytes } = object.file;
+        if (object.kind === 'put' || object.kind === 'multipart')
+            engine.progress.addPlanned(sizeBytes);
+        if (object.kind === 'present' && object.by === 'resumed') {
+            engine.progress.addPlanned(sizeBytes);
+            engine.progress.addResumed(sizeBytes);
+        }
     }
 }
 
@@ -9701,7 +9686,7 @@ async function findExisting(engine, keys, known = new Map()) {
  *  pointer file.
  * @param crc64Of CRC64 of what is about to become visible, if known
  */
-async function noteReplaced({ reporter, staleKeys }, objects, { existing, settings: { publishLast, warns, refreshes, hasRecords }, crc64Of, }) {
+async function noteReplaced({ reporter, staleKeys }, objects, { existing, settings: { publishLast, warns, refreshes, hasCheckpoints }, crc64Of, }) {
     const isPointer = ({ key }) => waveOf(key, publishLast) > 0;
     const changed = [];
     const stale = objects.filter(isPointer);
@@ -9709,7 +9694,7 @@ async function noteReplaced({ reporter, staleKeys }, objects, { existing, settin
         const change = await changeOf(object, existing, crc64Of);
         if (change === 'changed')
             changed.push(object.key);
-        if (change !== 'new' && !(change === 'same' && hasRecords))
+        if (change !== 'new' && !(change === 'same' && hasCheckpoints))
             stale.push(object);
     }
     if (refreshes)
@@ -10424,7 +10409,7 @@ async function publishHeld(settings, ports) {
             sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
         });
         const { readers, cdn } = ports;
-        const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false };
+        const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasCheckpoints: false };
         if (cdn !== undefined)
             for (const { key } of settings.madeKeys)
                 engine.staleKeys.add(key);
@@ -11183,10 +11168,10 @@ function createMadeFiles({ files, origin }) {
                         origin.learn(path, digests);
                 },
                 expect: (paths) => origin.expect(paths),
-                async hold(path, options) {
+                async fetch(path, options) {
                     const file = byPath.get(path);
                     if (file === undefined)
-                        return origin.hold(path, options);
+                        return origin.fetch(path, options);
                     const bytes = await make(file, options.signal);
                     options.onBytes();
                     return { sha256: file.sha256 ?? '', crc64: file.crc64 ?? crc64(bytes), release() { }, drop() { } };
@@ -11577,7 +11562,7 @@ const MAX_BYTES = 8 * 1024 ** 2;
 async function readRewritten(engine, { file, form, publicUrls }, loadYaml) {
     if (file.sizeBytes > MAX_BYTES)
         return { kind: 'refused', problem: `is larger than ${(0,quantities/* formatSize */.Xq)(MAX_BYTES)} and therefore not read as a feed` };
-    const held = await holdBytes(engine, file.path);
+    const held = await fetchBytes(engine, file.path);
     let isRewritten = false;
     try {
         const decoded = decodeFeed(await readWhole(engine, file.path, file.sizeBytes));
@@ -11712,7 +11697,7 @@ async function warnOfStaleSums(engine, published, rewritten) {
     }
 }
 async function textOf(engine, { path, sizeBytes }) {
-    const held = await holdBytes(engine, path);
+    const held = await fetchBytes(engine, path);
     try {
         return (await readWhole(engine, path, sizeBytes)).toString('utf8');
     }
@@ -11859,6 +11844,28 @@ function sourceMaker(engine, { feed, result, options }) {
         const described = toSourceFile(engine, { displayPath, key, headers, path: made.path, stamp: made.stamp });
         return result.kind === 'made' ? { ...described, isRewritten: true } : described;
     };
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/share.js
+
+/** @returns the files of this runner's share; all files if they are not divided. */
+function shareOf(files, shard) {
+    if (shard === undefined)
+        return files;
+    const shareable = files.map((one) => ({
+        one,
+        path: one.file.path,
+        key: one.key,
+        sizeBytes: one.file.stamp.sizeBytes,
+    }));
+    return filesOfShard(shareable, shard).map(({ one }) => one);
+}
+/** @returns which share of which list of files this runner has, for the record of what is held; undefined if files are not divided. */
+function shareFacts(files, shard, { sha256Of }) {
+    if (shard === undefined)
+        return undefined;
+    const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
+    return { ...shard, list: sha256Of(listOfShared(listed)) };
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
@@ -12047,7 +12054,7 @@ function createPublisher(engine, objects, settings) {
     /** Until it is here, another asset may turn out wrong, or it may be replaced. */
     async function putFetched(item) {
         try {
-            const held = await holdBytes(engine, item.file.path);
+            const held = await fetchBytes(engine, item.file.path);
             held?.release();
         }
         catch (error) {
@@ -12375,6 +12382,29 @@ async function chunkFile({ files, hashes, signal, disk, progress }, { path, size
     }
 }
 
+;// CONCATENATED MODULE: ./build/engine/reuse/describe-reuse.js
+
+
+/** Releases named in one line. */
+const MAX_NAMES = 3;
+/** @returns one line: how much is taken from where, and how much is sent. */
+function describeReuse(files) {
+    const totalBytes = files.reduce((sum, { object }) => sum + object.file.sizeBytes, 0);
+    const copies = files.flatMap(({ object, plan }) => object.kind === 'put' && plan?.whole === undefined ? [] : (plan?.parts.filter(describe_reuse_isCopy) ?? []));
+    const reusedBytes = copies.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
+    if (reusedBytes === 0)
+        return `Nothing of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is in earlier releases; all of it is sent.`;
+    const names = [
+        ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.p)(source.version === '' ? source.key : source.version))),
+    ];
+    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+    const from = `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
+    return `${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} are taken from ${from} inside OSS; ${(0,quantities/* formatSize */.Xq)(totalBytes - reusedBytes)} are sent.`;
+}
+function describe_reuse_isCopy(part) {
+    return part.kind === 'copy';
+}
+
 ;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
 /** Less than so much of the time is not worth what copies bring with them: permissions, an index to be written, requests that are billed. */
 const MIN_GAIN = 0.05;
@@ -12548,29 +12578,6 @@ function planFile(chunks, { lookup, partSizeBytes }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/engine/reuse/tell-reuse.js
-
-
-/** Releases named in one line. */
-const MAX_NAMES = 3;
-/** @returns one line: how much is taken from where, and how much is sent. */
-function describeReuse(files) {
-    const totalBytes = files.reduce((sum, { object }) => sum + object.file.sizeBytes, 0);
-    const copies = files.flatMap(({ object, plan }) => object.kind === 'put' && plan?.whole === undefined ? [] : (plan?.parts.filter(tell_reuse_isCopy) ?? []));
-    const reusedBytes = copies.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
-    if (reusedBytes === 0)
-        return `Nothing of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is in earlier releases; all of it is sent.`;
-    const names = [
-        ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.p)(source.version === '' ? source.key : source.version))),
-    ];
-    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-    const from = `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
-    return `${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} are taken from ${from} inside OSS; ${(0,quantities/* formatSize */.Xq)(totalBytes - reusedBytes)} are sent.`;
-}
-function tell_reuse_isCopy(part) {
-    return part.kind === 'copy';
-}
-
 ;// CONCATENATED MODULE: ./build/engine/reuse/open-reuse.js
 /** What the files of a release have in common with objects that an index knows: read, compared, planned and told. */
 
@@ -12665,7 +12672,7 @@ async function fetchSmall(engine, objects) {
         if (kind !== 'put')
             return [];
         try {
-            const held = await holdBytes(engine, file.path);
+            const held = await fetchBytes(engine, file.path);
             if (held === undefined)
                 return [];
             engine.plannedCrc64s.set(file.objectId, held.crc64);
@@ -12695,7 +12702,7 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
         if (nowMs - lastMs < periodMs(nowMs - startedMs))
             return;
         const snapshot = progress.snapshot();
-        const { plannedBytes, sentBytes, heldBytes, retries, lastFailure } = snapshot;
+        const { plannedBytes, sentBytes, inOssBytes, retries, lastFailure } = snapshot;
         lastMs = nowMs;
         history = [
             ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -12703,8 +12710,8 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
         ];
         const bytesPerSecond = rateOver(history);
         reporter.info(formatProgress({
-            totalBytes: Math.max(plannedBytes, heldBytes),
-            doneBytes: heldBytes,
+            totalBytes: Math.max(plannedBytes, inOssBytes),
+            doneBytes: inOssBytes,
             bytesPerSecond,
             onTheWayBytes: snapshot.onTheWayBytes,
             reusedBytes: snapshot.reusedBytes,
@@ -12713,7 +12720,7 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             retries,
             lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
             // What nothing gets through for, the last failure says.
-            limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, heldBy: limiter.heldBy }) : undefined,
+            limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, limitedBy: limiter.limitedBy }) : undefined,
         }));
     });
 }
@@ -12788,15 +12795,48 @@ function isWorthSaving(progress, elapsedMs) {
         return false;
     if (elapsedMs >= AT_THE_LATEST_MS)
         return true;
-    const { plannedBytes, sentBytes, heldBytes } = progress.snapshot();
-    const leftBytes = plannedBytes - heldBytes;
+    const { plannedBytes, sentBytes, inOssBytes } = progress.snapshot();
+    const leftBytes = plannedBytes - inOssBytes;
     return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
 }
 
-;// CONCATENATED MODULE: ./build/engine/transfer/transfer.js
+;// CONCATENATED MODULE: ./build/engine/transfer/transfer-files.js
 
-/** @returns what became of each upload, in their order. */
-async function transfer(engine, options) {
+
+
+/** @returns what became of each multipart upload of the plan. */
+async function transferFiles(engine, objects, { cache, ...told }) {
+    const uploads = objects.filter((object) => object.kind === 'multipart');
+    let allInitiated = false;
+    let lastInitiatedMs;
+    const saves = {
+        ...{ clock: engine.clock, progress: engine.progress, cache },
+        // What is fetched first is begun one after the other: what is begun must not wait for the last.
+        allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
+        lastInitiatedMs: () => lastInitiatedMs,
+        mayListParts: () => mayListParts(engine, uploads),
+    };
+    const endSaves = cache.isThere ? startEarlySaves(saves) : () => { };
+    try {
+        return await uploadAll(engine, {
+            uploads,
+            ...told,
+            onInitiated() {
+                if (engine.origin !== undefined)
+                    lastInitiatedMs = engine.clock.nowMs();
+            },
+            onAllInitiated() {
+                allInitiated = true;
+                reportResumed(engine);
+            },
+        });
+    }
+    finally {
+        endSaves();
+    }
+}
+/** A file that fails does not stop the others. @returns what became of each upload, in their order. */
+async function uploadAll(engine, options) {
     let waitingForId = options.uploads.length;
     const countInitiated = () => {
         options.onInitiated?.();
@@ -12829,42 +12869,6 @@ function once(action) {
         done = true;
         action();
     };
-}
-
-;// CONCATENATED MODULE: ./build/engine/transfer/transfer-all.js
-
-
-
-/** @returns what became of each multipart upload of the plan. */
-async function transferAll(engine, objects, { cache, ...told }) {
-    const uploads = objects.filter((object) => object.kind === 'multipart');
-    let allInitiated = false;
-    let lastInitiatedMs;
-    const savings = {
-        ...{ clock: engine.clock, progress: engine.progress, cache },
-        // What is fetched first is begun one after the other: what is begun must not wait for the last.
-        allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
-        lastInitiatedMs: () => lastInitiatedMs,
-        mayListParts: () => mayListParts(engine, uploads),
-    };
-    const endSaves = cache.isThere ? startEarlySaves(savings) : () => { };
-    try {
-        return await transfer(engine, {
-            uploads,
-            ...told,
-            onInitiated() {
-                if (engine.origin !== undefined)
-                    lastInitiatedMs = engine.clock.nowMs();
-            },
-            onAllInitiated() {
-                allInitiated = true;
-                reportResumed(engine);
-            },
-        });
-    }
-    finally {
-        endSaves();
-    }
 }
 function reportResumed({ progress, reporter }) {
     const { resumedBytes, plannedBytes } = progress.snapshot();
@@ -13016,7 +13020,7 @@ async function planRelease(engine, { matchedSources, keys, rewrite, }, { setting
     return { sources, summaries, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
 }
 /** Logs what would be done. */
-function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
+function reportDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
     return printDryRun(engine, {
         ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
         readers: { ...settings, refreshes: ports.cdn !== undefined },
@@ -13025,14 +13029,14 @@ function tellDryRun(engine, { sources, objects, moving, checksumsKey, found, gua
     });
 }
 
-;// CONCATENATED MODULE: ./build/jobs/save-records.js
+;// CONCATENATED MODULE: ./build/jobs/save-checkpoints.js
 /** Saves the records of a job to the Actions cache before it ends. */
 
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
 const SAVE_ON_FAILURE_MS = 20_000;
 const SAVE_ON_CANCEL_MS = 4_000;
 /** Saves what is recorded to the Actions cache; if the step is cancelled meanwhile, within the time that the runner leaves it. */
-async function saveRecords({ records, signal, reporter, }) {
+async function saveCheckpoints({ records, signal, reporter, }) {
     reporter.debug(stateLine('saving'));
     // A second save shortens the deadline of the one under way.
     const hasten = () => void records.save(SAVE_ON_CANCEL_MS);
@@ -13072,6 +13076,8 @@ async function saveRecords({ records, signal, reporter, }) {
 
 
 
+
+
 /** Uploads what matches and publishes it. @returns the exit code of the step */
 async function upload(settings, ports) {
     return report(await transferAndKeep(settings, ports), ports);
@@ -13080,10 +13086,10 @@ async function upload(settings, ports) {
 async function transferAndKeep(settings, ports) {
     const { records } = ports;
     try {
-        return await runUpload(settings, { ...ports, openRecords: records.open });
+        return await runUpload(settings, { ...ports, openCheckpoints: records.open });
     }
     catch (error) {
-        await saveRecords(ports);
+        await saveCheckpoints(ports);
         records.close();
         throw error;
     }
@@ -13092,16 +13098,16 @@ async function transferAndKeep(settings, ports) {
 async function report(result, ports) {
     const { records, outcome, signal, reporter } = ports;
     reporter.debug(stateLine('telling'));
-    const tell = await outcome.hand(result);
+    const summarize = await outcome.setOutputs(result);
     // What the log says about the next attempt depends on whether this succeeds.
     const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong' || result.hasSettled === true;
     if (isSaved)
-        await saveRecords(ports);
-    const exitCode = await tell(records.keeping());
+        await saveCheckpoints(ports);
+    const exitCode = await summarize(records.keeping());
     if (exitCode === 0)
         records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId));
     else if (!isSaved)
-        await saveRecords(ports);
+        await saveCheckpoints(ports);
     records.close();
     return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode;
 }
@@ -13120,7 +13126,7 @@ async function runUpload(settings, ports) {
     const files = shareOf(matchedFiles, settings.shard);
     const keys = files.map(({ key }) => key);
     const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined);
-    const { checkpoints, cache } = ports.openRecords([...keys, ...made]);
+    const { checkpoints, cache } = ports.openCheckpoints([...keys, ...made]);
     warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter);
     const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
     const feeds = openFeeds(ports, settings);
@@ -13148,17 +13154,17 @@ async function runUpload(settings, ports) {
         reused = settings.reuse && openReuse(engine, objects, settings.reuse);
         if (settings.dryRun) {
             await reused?.planned;
-            await tellDryRun(engine, planned, { settings, ports });
+            await reportDryRun(engine, planned, { settings, ports });
             return summarizeRun(engine, {
                 ...{ objects: [], startedMs, published: [], failed: [], kept },
                 ...{ sha256: new Map(), mayRead },
             });
         }
         const { readers, cdn } = ports;
-        const hasRecords = settings.keepsRecords && cache.isThere;
+        const hasCheckpoints = settings.keepsCheckpoints && cache.isThere;
         const noteReplaced = watchReplaced(engine, objects, {
             ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast: settings.publishLast },
-            ...{ hasRecords, known: found.heads },
+            ...{ hasCheckpoints, known: found.heads },
         });
         if (cdn !== undefined)
             for (const key of made)
@@ -13178,7 +13184,7 @@ async function runUpload(settings, ports) {
         const remembered = rememberContents(engine, objects);
         const unfetched = fetchSmall(engine, objects);
         enter('transferring');
-        const uploads = await transferAll(reusing, objects, {
+        const uploads = await transferFiles(reusing, objects, {
             cache,
             async onTransferred(one) {
                 if (one.kind === 'transferred')
@@ -13209,7 +13215,7 @@ async function runUpload(settings, ports) {
         };
         const steps = { ...publisher, publishFiles };
         const reach = createReach(engine, {
-            ...{ ...settings, readers, cdn, includesUnchanged: !hasRecords },
+            ...{ ...settings, readers, cdn, includesUnchanged: !hasCheckpoints },
             sampleOf: ({ path }) => samples?.of(path),
         });
         enter('publishing');
@@ -13225,7 +13231,7 @@ async function runUpload(settings, ports) {
         return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() };
     }
     finally {
-        if (!settings.keepsRecords)
+        if (!settings.keepsCheckpoints)
             await abortLeftOver(engine);
         reused?.close();
         endWatch();
@@ -13251,7 +13257,7 @@ async function hold(settings, ports) {
     ports.reporter.debug(stateLine('collecting'));
     const earlier = await earlierRecord(unshared, cache);
     assertNameIsOwn(unshared, earlier);
-    const records = ports.recordsWith(asCheckpoints(earlier, objectId));
+    const records = ports.checkpointsWith(asCheckpoints(earlier, objectId));
     const ownUploadIds = new Set(earlier?.objects.flatMap(({ upload }) => upload?.uploadId ?? []));
     const result = await transferAndKeep({ ...settings, ownUploadIds }, { ...ports, records });
     const objects = result.held;
@@ -16498,7 +16504,7 @@ function createCheckpointCache(options) {
         });
         // Records that were just restored need not be saved again.
         if (findCheckpointFiles(records, [records.folder]).length === 0)
-            markSaved(stepFile, currentRecords(records).fingerprint);
+            markSaved(stepFile, currentCheckpoints(records).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
         if (reply.kind === 'failed' && !signal.aborted) {
@@ -16506,7 +16512,7 @@ function createCheckpointCache(options) {
         }
     }
     async function save(deadlineMs) {
-        const { paths, fingerprint } = currentRecords(records);
+        const { paths, fingerprint } = currentCheckpoints(records);
         unsaved = undefined;
         if (paths.length === 0 || isSaved(stepFile, fingerprint))
             return true;
@@ -16582,7 +16588,7 @@ function keepRestored(folder, records) {
     return paths.length > 0;
 }
 
-;// CONCATENATED MODULE: ./build/adapters/github/open-records.js
+;// CONCATENATED MODULE: ./build/adapters/github/step-checkpoints.js
 /** Opens the records of a step's objects, here and in the Actions cache, and tells `post` where they are. */
 
 
@@ -16597,11 +16603,11 @@ function noCache(reason) {
     return { isThere: false, restore: async () => { }, save: async () => true, state: () => state, close() { } };
 }
 /** @returns the records of one step. */
-function createRecords(options) {
+function createStepCheckpoints(options) {
     let opened;
     return {
         open(keys) {
-            opened = openRecords(options, keys);
+            opened = openCheckpoints(options, keys);
             return opened;
         },
         async save(deadlineMs) {
@@ -16618,7 +16624,7 @@ function createRecords(options) {
     };
 }
 /** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
-function recordsFolder({ checkpointDir, stateFolder }) {
+function recordsFolder({ checkpointDir, stateFolder, }) {
     if (checkpointDir === undefined)
         return (0,external_node_path_.join)(stateFolder, 'checkpoints');
     return (0,external_node_path_.resolve)(checkpointDir.replace(/^~(?=$|[\\/])/, (0,external_node_os_namespaceObject.homedir)()));
@@ -16644,7 +16650,7 @@ function keepingOf({ cache, places, unwritten }, { resume, checkpointDir }) {
         return { kind: 'earlier', reason: state.reason };
     return { kind: 'here', lasts: checkpointDir === undefined ? 'job' : 'machine', reason: state.reason };
 }
-function openRecords(options, keys) {
+function openCheckpoints(options, keys) {
     const { bucket, region, resume, stateFolder, reporter, held } = options;
     const folder = resume === 'false' ? undefined : recordsFolder(options);
     const restoredFolder = (0,external_node_path_.join)(stateFolder, 'restored', String(process.pid));
@@ -16652,7 +16658,7 @@ function openRecords(options, keys) {
     const files = createCheckpointFiles({
         ...{ bucket, region, restoredFolder, folder, objectIds },
         onWriteFailure(error) {
-            opened.unwritten = open_records_codeOf(error);
+            opened.unwritten = step_checkpoints_codeOf(error);
             reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`, 'No records');
         },
     });
@@ -16678,7 +16684,7 @@ function openCache(options, { keys, places }) {
     };
     try {
         if (!dryRun)
-            writeStepRecords(stepFile, records);
+            writeStepState(stepFile, records);
     }
     catch {
         reporter.debug('The step file cannot be written; post will have nothing to save.');
@@ -16686,7 +16692,7 @@ function openCache(options, { keys, places }) {
     return createCheckpointCache({ ...options, records });
 }
 /** Only the code, since the message names folders of the runner. */
-function open_records_codeOf(error) {
+function step_checkpoints_codeOf(error) {
     if (!(error instanceof Error))
         return String(error);
     return error.code ?? error.name;
@@ -18461,7 +18467,7 @@ function createAssetCopies(options) {
 async function fetchVerified(path, request, machinery) {
     const { asset, expected, signal } = request;
     for (let tries = 1;; tries += 1) {
-        await fetchBytes(path, request, machinery);
+        await asset_download_fetchBytes(path, request, machinery);
         const { sha256, crc64 } = await hashOf(path, signal);
         if (expected === undefined || expected.sha256 === sha256)
             return { path, sha256, crc64 };
@@ -18470,7 +18476,7 @@ async function fetchVerified(path, request, machinery) {
             throw digestMismatch(asset.name, { got: sha256, wanted: expected.sha256, saidBy: expected.saidBy });
     }
 }
-async function fetchBytes(path, request, machinery) {
+async function asset_download_fetchBytes(path, request, machinery) {
     try {
         await fetchInRanges(path, request, { ...machinery, takesWhole: false });
     }
@@ -18691,11 +18697,11 @@ function diskError(sizes) {
 }
 /**
  * @param waiting in the order in which they are wanted
- * @param heldBytes what is on disk or on its way there
+ * @param usedBytes what is on disk or on its way there
  * @returns how many of the waiting ones may be fetched now. In order alone: a large one is not overtaken for ever by small ones.
  */
-function admissibleCount(waiting, { heldBytes, limitBytes }) {
-    let takenBytes = heldBytes;
+function admissibleCount(waiting, { usedBytes, limitBytes }) {
+    let takenBytes = usedBytes;
     let count = 0;
     for (const { sizeBytes } of waiting) {
         if (takenBytes + sizeBytes > limitBytes)
@@ -18986,7 +18992,7 @@ function createShelf(options) {
             settle,
             listeners: new Set(),
             state: 'waiting',
-            holds: 0,
+            users: 0,
             isDone: false,
             leaving: Promise.resolve(),
         };
@@ -19000,17 +19006,17 @@ function createShelf(options) {
         if (first === undefined)
             return;
         const taken = inState('fetching', 'here', 'leaving');
-        const heldBytes = taken.reduce((sum, { asset }) => sum + asset.sizeBytes, 0);
+        const usedBytes = taken.reduce((sum, { asset }) => sum + asset.sizeBytes, 0);
         const free = FETCHED_AT_ONCE - inState('fetching').length;
-        const count = admissibleCount(waiting.map(({ asset }) => asset), { heldBytes, limitBytes: options.limitBytes() });
+        const count = admissibleCount(waiting.map(({ asset }) => asset), { usedBytes, limitBytes: options.limitBytes() });
         if (count === 0 && free > 0)
-            makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes());
+            makeRoom(usedBytes + first.asset.sizeBytes - options.limitBytes());
         for (const place of waiting.slice(0, Math.max(0, Math.min(count, free))))
             void fetch(place);
     }
     function makeRoom(neededBytes) {
         let leftBytes = neededBytes - inState('leaving').reduce((sum, { asset }) => sum + asset.sizeBytes, 0);
-        for (const place of inState('here').filter(({ holds, asset }) => holds === 0 && asset.sizeBytes > options.keptUpToBytes)) {
+        for (const place of inState('here').filter(({ users, asset }) => users === 0 && asset.sizeBytes > options.keptUpToBytes)) {
             if (leftBytes <= 0)
                 return;
             leftBytes -= place.asset.sizeBytes;
@@ -19048,23 +19054,23 @@ function createShelf(options) {
             .then(advance);
     }
     function leaveIfDone(place) {
-        if (place.holds === 0 && place.isDone && place.state === 'here')
+        if (place.users === 0 && place.isDone && place.state === 'here')
             leave(place);
     }
     return {
-        async hold(asset, { signal, onBytes }) {
+        async take(asset, { signal, onBytes }) {
             for (let old = places.get(asset.id); old?.state === 'leaving'; old = places.get(asset.id))
                 await unlessAborted(old.leaving, signal);
             const place = placeFor(asset);
-            place.holds += 1;
+            place.users += 1;
             place.isDone = false;
             place.listeners.add(onBytes);
-            let isHeld = true;
+            let isInUse = true;
             const end = (isDone) => {
-                if (!isHeld)
+                if (!isInUse)
                     return;
-                isHeld = false;
-                place.holds -= 1;
+                isInUse = false;
+                place.users -= 1;
                 if (isDone)
                     place.isDone = true;
                 leaveIfDone(place);
@@ -19119,11 +19125,11 @@ function createAssetFiles(options) {
     const signal = AbortSignal.any([closing.signal, options.signal]);
     let opened;
     const asset = (path) => opened?.byPath.get(path);
-    function hold(path, holding) {
+    function take(path, fetching) {
         const wanted = asset(path);
         if (opened === undefined || wanted === undefined)
             throw new Error(`${path} is not an asset`);
-        return opened.hold(wanted, holding);
+        return opened.take(wanted, fetching);
     }
     return {
         files: {
@@ -19145,7 +19151,7 @@ function createAssetFiles(options) {
                 await opened.recheck(wanted, { signal: until });
                 return asset_files_stampOf(wanted);
             },
-            body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, hold })),
+            body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, take })),
         },
         origin: {
             mayFetch: !options.dryRun,
@@ -19162,7 +19168,7 @@ function createAssetFiles(options) {
                 const assets = paths.flatMap((path) => asset(path) ?? []);
                 await opened?.expect(assets);
             },
-            hold: async (path, holding) => heldBytes(await hold(path, holding)),
+            fetch: async (path, fetching) => fetchedBytes(await take(path, fetching)),
         },
         close() {
             closing.abort(new Error('the step is over'));
@@ -19179,7 +19185,7 @@ async function openRelease(options) {
     const byPath = new Map(found.byLine.flat().map((asset) => [asset_files_pathOf(asset), asset]));
     const known = new Map();
     const expectations = createExpectations(found.assets, async (asset) => {
-        const { copy, release } = await shelf.hold(asset, { signal, onBytes() { } });
+        const { copy, release } = await shelf.take(asset, { signal, onBytes() { } });
         return await asset_files_textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release);
     });
     let limitBytes;
@@ -19210,12 +19216,12 @@ async function openRelease(options) {
         async expect(assets) {
             limitBytes = await roomFor(assets, options);
         },
-        async hold(asset, holding) {
+        async take(asset, fetching) {
             if (limitBytes === undefined)
                 throw new Error('nothing was going to be fetched');
             // Known before the asset takes its turn: the files of checksums need one themselves.
             await expectations.of(asset);
-            return await shelf.hold(asset, holding);
+            return await shelf.take(asset, fetching);
         },
     };
 }
@@ -19247,16 +19253,16 @@ function matchesOf(assets, hint) {
     });
     return { files, danglingLinks: [], assets: { hint } };
 }
-function heldBytes({ copy: { sha256, crc64 }, release, drop }) {
+function fetchedBytes({ copy: { sha256, crc64 }, release, drop }) {
     return { sha256, crc64, release, drop };
 }
 /** @returns a range of an asset, which is fetched at the first read unless it is here. */
-function fetchedBody(range, { local, hold, }) {
+function fetchedBody(range, { local, take, }) {
     const { startBytes, endBytes, signal } = range;
     let opening;
     const open = async () => {
-        const held = await hold(range.path, { signal, onBytes() { } });
-        return { held, body: local.body({ ...range, path: held.copy.path }) };
+        const used = await take(range.path, { signal, onBytes() { } });
+        return { used, body: local.body({ ...range, path: used.copy.path }) };
     };
     return {
         sizeBytes: endBytes - startBytes,
@@ -19267,8 +19273,8 @@ function fetchedBody(range, { local, hold, }) {
         async close() {
             const done = opening;
             opening = undefined;
-            await done?.then(async ({ body, held }) => {
-                held.release();
+            await done?.then(async ({ body, used }) => {
+                used.release();
                 await body.close();
             }, () => { });
         },
@@ -19495,7 +19501,7 @@ function uploadSettingsOf(inputs) {
             reservedKeys: hold ? [] : madeKeysOf(inputs),
         },
         ...{ ifNoFilesFound, partSize, publish, shard, hold },
-        keepsRecords: resume !== 'false',
+        keepsCheckpoints: resume !== 'false',
         moving: hold ? undefined : movingOf(inputs),
         feedUrls: inputs.feedUrls === 'rewrite' ? { urlOf: urlsOf(inputs) } : undefined,
         where: `oss://${bucket}/ (${region}, ${endpoint.host})`,
@@ -19791,38 +19797,7 @@ function errorTitle(code) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-;// CONCATENATED MODULE: ./build/core/telling/next-attempt.js
-/** Says what a later attempt can continue from: promises nothing about bytes that no record names. Pure text. */
-
-
-/** @returns what became of the bytes that were sent, as a clause; undefined where there are none. */
-function sentClause({ heldBytes, plannedBytes }, { kind }) {
-    if (heldBytes <= 0)
-        return undefined;
-    const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)));
-    const sent = `${percent} % (${(0,quantities/* formatSize */.Xq)(heldBytes)})`;
-    return kind === 'partly' || kind === 'nothing' ? `${sent} was sent` : `${sent} is safe in OSS`;
-}
-/** @returns what the next attempt does with what was sent, as one sentence. */
-function goOn(keeping) {
-    switch (keeping.kind) {
-        case 'everywhere':
-            return 'Re-run the failed jobs to go on from there.';
-        case 'earlier':
-            return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than necessary (${because(keeping)}).`;
-        case 'here':
-            return `Another try ${keeping.lasts === 'job' ? 'in this job' : 'on this machine'} goes on from there; a new runner starts afresh (${because(keeping)}).`;
-        case 'partly':
-            return `The next attempt goes on from what is recorded, and sends the rest again (${because(keeping)}).`;
-        case 'nothing':
-            return `The next attempt starts afresh (${because(keeping)}).`;
-    }
-}
-function because({ reason }) {
-    return (0,text_text/* singleLine */.p)(reason, 150);
-}
-
-;// CONCATENATED MODULE: ./build/core/telling/result.js
+;// CONCATENATED MODULE: ./build/core/telling/manifest.js
 /** The result of a run, as outputs and summary show it. */
 
 /** @returns one entry of the `manifest` output. */
@@ -19845,12 +19820,12 @@ function manifestEntry(facts) {
     };
 }
 /** Limit of `urls` and `manifest` together: a job's other outputs need room too (GitHub: 1 MB a job, as UTF-16). */
-const result_MAX_OUTPUT_CHARACTERS = 256 * 1024;
+const manifest_MAX_OUTPUT_CHARACTERS = 256 * 1024;
 /** @returns the step's outputs, and whether the long ones had to be left empty. */
 function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
     const urls = entries.map((entry) => entry.url).join('\n');
     const manifest = JSON.stringify([...entries, ...kept]);
-    const tooLong = urls.length + manifest.length > result_MAX_OUTPUT_CHARACTERS;
+    const tooLong = urls.length + manifest.length > manifest_MAX_OUTPUT_CHARACTERS;
     const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
     const outputs = {
         url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
@@ -19865,6 +19840,37 @@ function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
         'bytes-reused': String(bytes.bytesReused),
     };
     return { outputs, tooLong };
+}
+
+;// CONCATENATED MODULE: ./build/core/telling/next-attempt.js
+/** Says what a later attempt can continue from: promises nothing about bytes that no record names. Pure text. */
+
+
+/** @returns what became of the bytes that were sent, as a clause; undefined where there are none. */
+function sentClause({ inOssBytes, plannedBytes }, { kind }) {
+    if (inOssBytes <= 0)
+        return undefined;
+    const percent = Math.min(100, Math.floor((100 * inOssBytes) / Math.max(1, plannedBytes)));
+    const sent = `${percent} % (${(0,quantities/* formatSize */.Xq)(inOssBytes)})`;
+    return kind === 'partly' || kind === 'nothing' ? `${sent} was sent` : `${sent} is safe in OSS`;
+}
+/** @returns what the next attempt does with what was sent, as one sentence. */
+function goOn(keeping) {
+    switch (keeping.kind) {
+        case 'everywhere':
+            return 'Re-run the failed jobs to go on from there.';
+        case 'earlier':
+            return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than necessary (${because(keeping)}).`;
+        case 'here':
+            return `Another try ${keeping.lasts === 'job' ? 'in this job' : 'on this machine'} goes on from there; a new runner starts afresh (${because(keeping)}).`;
+        case 'partly':
+            return `The next attempt goes on from what is recorded, and sends the rest again (${because(keeping)}).`;
+        case 'nothing':
+            return `The next attempt starts afresh (${because(keeping)}).`;
+    }
+}
+function because({ reason }) {
+    return (0,text_text/* singleLine */.p)(reason, 150);
 }
 
 ;// CONCATENATED MODULE: ./build/action/outcome/report.js
@@ -19988,7 +19994,7 @@ function asCancelled(result) {
 /** @returns what to do after a failure, and what the next attempt then goes on from. */
 function report_nextStep({ progress, published, failed }, keeping) {
     const lasts = failed.some(({ error }) => isRefusal(error));
-    if (progress.heldBytes === 0 && published.length === 0)
+    if (progress.inOssBytes === 0 && published.length === 0)
         return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.';
     return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping);
 }
@@ -20141,7 +20147,7 @@ const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, a
 /** @returns the receiver of a job's result: it sets outputs first, then writes log and job summary. */
 function createOutcome(options) {
     return {
-        async hand(result) {
+        async setOutputs(result) {
             const published = await setResultOutputs(result, options);
             return (keeping) => reportOutcome(result, { ...options, ...published, keeping });
         },
@@ -20333,7 +20339,7 @@ function compose(inputs, surroundings) {
     const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined;
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
     const { resume, checkpointDir, dryRun } = inputs;
-    const recordsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter };
+    const checkpointsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter };
     const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs);
     const serviceNowMs = () => store.serviceNowMs();
     const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) });
@@ -20353,7 +20359,7 @@ function compose(inputs, surroundings) {
             onPublished: (key) => publicLook?.shown(key),
             scratch: (content) => writeScratch(folder, content),
             yaml: loadYaml,
-            recordsWith: (held) => createRecords({ ...recordsOptions, held }),
+            checkpointsWith: (held) => createStepCheckpoints({ ...checkpointsOptions, held }),
             heldRecords: createHeldCache({ ...cacheCaller, signal, bucketId, runId: run.id, runAttempt: run.attempt }),
             checkpoints: createCheckpointFiles({
                 ...{ bucket, region, folder: undefined, restoredFolder: undefined },
@@ -21513,7 +21519,7 @@ async function runJob(inputs, { run }, { ports, job }) {
     const { sha256Of } = ports.hashes;
     switch (mode.kind) {
         case 'upload':
-            return upload(uploadSettingsOf(inputs), { ...ports, records: ports.recordsWith(new Map()) });
+            return upload(uploadSettingsOf(inputs), { ...ports, records: ports.checkpointsWith(new Map()) });
         case 'hold':
             return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports);
         case 'publish-held': {
@@ -21521,7 +21527,7 @@ async function runJob(inputs, { run }, { ports, job }) {
             const result = await publishHeld(settings, { ...ports, records: ports.heldRecords });
             ports.reporter.debug(stateLine('telling'));
             // The records of the legs name what is held, whatever becomes of this step.
-            return await (await ports.outcome.hand(result))({ kind: 'everywhere' });
+            return await (await ports.outcome.setOutputs(result))({ kind: 'everywhere' });
         }
         case 'abandon-held':
             await abandonHeld(heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of }), {
@@ -23394,7 +23400,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 10231));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 12336));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

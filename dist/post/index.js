@@ -451,7 +451,7 @@ function createCheckpointCache(options) {
         });
         // Records that were just restored need not be saved again.
         if ((0,step_state/* findCheckpointFiles */.Rz)(records, [records.folder]).length === 0)
-            (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentRecords */.UT)(records).fingerprint);
+            (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentCheckpoints */.D3)(records).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
         if (reply.kind === 'failed' && !signal.aborted) {
@@ -459,7 +459,7 @@ function createCheckpointCache(options) {
         }
     }
     async function save(deadlineMs) {
-        const { paths, fingerprint } = (0,step_state/* currentRecords */.UT)(records);
+        const { paths, fingerprint } = (0,step_state/* currentCheckpoints */.D3)(records);
         unsaved = undefined;
         if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
             return true;
@@ -544,15 +544,15 @@ function keepRestored(folder, records) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  UT: () => (/* binding */ currentRecords),
+  D3: () => (/* binding */ currentCheckpoints),
   Rz: () => (/* binding */ findCheckpointFiles),
   Gs: () => (/* binding */ isSaved),
   Zn: () => (/* binding */ markSaved),
-  ve: () => (/* binding */ readStepRecords),
+  C_: () => (/* binding */ readStepState),
   yp: () => (/* binding */ stateFolder)
 });
 
-// UNUSED EXPORTS: writeStepRecords
+// UNUSED EXPORTS: writeStepState
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(598);
@@ -1296,12 +1296,12 @@ function listTemporary(folder) {
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'upload-aliyun-oss');
 }
-function writeStepRecords(path, records) {
+function writeStepState(path, records) {
     makeFolder(dirname(path));
     writeFileSync(path, JSON.stringify(records), { mode: 0o600 });
 }
 /** @returns what the step wrote, or undefined if it ended before that. */
-function readStepRecords(path) {
+function readStepState(path) {
     try {
         return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
@@ -1340,7 +1340,7 @@ function recordFile(path) {
     }
 }
 /** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
-function currentRecords(records) {
+function currentCheckpoints(records) {
     const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
     for (const { path, stats } of found)
@@ -1830,7 +1830,7 @@ const SAVE_DEADLINE_MS = 20_000;
 async function main() {
     (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .dropInput */ .SM)('github-token');
     const stepFile = (0,_adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .getState */ .Gu)('step');
-    const records = stepFile === '' ? undefined : (0,_adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readStepRecords */ .ve)(stepFile);
+    const records = stepFile === '' ? undefined : (0,_adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readStepState */ .C_)(stepFile);
     if (records === undefined)
         return;
     const { env } = process;

@@ -9,7 +9,7 @@ import { createCheckpointFiles } from '../adapters/disk/checkpoint-files.ts'
 import { createLocalFiles } from '../adapters/disk/local-files.ts'
 import { loadYaml } from '../adapters/feeds/load-yaml.ts'
 import { createHeldCache } from '../adapters/github/held-cache.ts'
-import { createRecords, ownFiles } from '../adapters/github/open-records.ts'
+import { createStepCheckpoints, ownFiles } from '../adapters/github/step-checkpoints.ts'
 import { mask, setOutputs, workflowInputs } from '../adapters/github/workflow.ts'
 import { createHttpCaller } from '../adapters/http/http-call.ts'
 import { createOssStore, type OssStore } from '../adapters/oss/oss.ts'
@@ -94,7 +94,7 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined
   const cacheCaller = { entry: cacheEntry, stateFolder: folder, env }
   const { resume, checkpointDir, dryRun } = inputs
-  const recordsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter }
+  const checkpointsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter }
   const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs)
   const serviceNowMs = () => store.serviceNowMs()
   const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) })
@@ -114,7 +114,7 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
       onPublished: (key) => publicLook?.shown(key),
       scratch: (content) => writeScratch(folder, content),
       yaml: loadYaml,
-      recordsWith: (held) => createRecords({ ...recordsOptions, held }),
+      checkpointsWith: (held) => createStepCheckpoints({ ...checkpointsOptions, held }),
       heldRecords: createHeldCache({ ...cacheCaller, signal, bucketId, runId: run.id, runAttempt: run.attempt }),
       checkpoints: createCheckpointFiles({
         ...{ bucket, region, folder: undefined, restoredFolder: undefined },

@@ -93,7 +93,7 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
   const { sha256Of } = ports.hashes
   switch (mode.kind) {
     case 'upload':
-      return upload(uploadSettingsOf(inputs), { ...ports, records: ports.recordsWith(new Map()) })
+      return upload(uploadSettingsOf(inputs), { ...ports, records: ports.checkpointsWith(new Map()) })
     case 'hold':
       return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports)
     case 'publish-held': {
@@ -101,7 +101,7 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
       const result = await publishHeld(settings, { ...ports, records: ports.heldRecords })
       ports.reporter.debug(stateLine('telling'))
       // The records of the legs name what is held, whatever becomes of this step.
-      return await (await ports.outcome.hand(result))({ kind: 'everywhere' })
+      return await (await ports.outcome.setOutputs(result))({ kind: 'everywhere' })
     }
     case 'abandon-held':
       await abandonHeld(heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of }), {

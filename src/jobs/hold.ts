@@ -4,7 +4,7 @@ import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
 import { stateLine } from '../core/telling/states.ts'
 import { assertNameIsKept, assertNameIsOwn, claimName } from '../engine/held/hold-name.ts'
 import { abandonReplaced, asCheckpoints, earlierRecord, handOnHeld, type Leg } from '../engine/held/leg.ts'
-import type { StepRecordsPort } from '../ports/records.ts'
+import type { StepCheckpoints } from '../ports/step-checkpoints.ts'
 import type { CheckpointStore, HeldRecordsPort, Run } from '../ports.ts'
 import type { HeldPorts } from './publish-held.ts'
 import { type JobPorts, report, transferAndKeep, type UploadSettings } from './upload.ts'
@@ -27,7 +27,7 @@ export interface HoldPorts extends Omit<JobPorts, 'records' | 'scratch'> {
   /** A store that keeps nothing: what is held needs no checkpoints on this machine. */
   readonly checkpoints: CheckpointStore
   /** @param held what an earlier attempt holds, by object ID: tried like records of unfinished uploads */
-  recordsWith(held: ReturnType<typeof asCheckpoints>): StepRecordsPort
+  checkpointsWith(held: ReturnType<typeof asCheckpoints>): StepCheckpoints
   /** @returns the tag of the release whose assets are the files; undefined as long as it is not found, or where there is none. */
   releaseTag(): string | undefined
 }
@@ -44,7 +44,7 @@ export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<nu
   ports.reporter.debug(stateLine('collecting'))
   const earlier = await earlierRecord(unshared, cache)
   assertNameIsOwn(unshared, earlier)
-  const records = ports.recordsWith(asCheckpoints(earlier, objectId))
+  const records = ports.checkpointsWith(asCheckpoints(earlier, objectId))
   const ownUploadIds = new Set(earlier?.objects.flatMap(({ upload }) => upload?.uploadId ?? []))
   const result = await transferAndKeep({ ...settings, ownUploadIds }, { ...ports, records })
   const objects = result.held

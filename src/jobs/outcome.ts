@@ -10,7 +10,7 @@ export interface Outcome {
    * Sets the outputs, also after a failure: they name what is published.
    * @returns a function that writes log and job summary, once it is known what a later attempt can continue from, and returns the exit code
    */
-  hand(result: RunResult): Promise<(keeping: Keeping) => Promise<number>>
+  setOutputs(result: RunResult): Promise<(keeping: Keeping) => Promise<number>>
   /** Sets single outputs. Throws an ActionError if they cannot be written. */
   set(outputs: Readonly<Record<string, string>>): void
 }

@@ -11,8 +11,8 @@ import { leaveKept } from '../engine/moving/kept.ts'
 import { guardMoves, type MoveSettings } from '../engine/moving/move-guard.ts'
 import { printDryRun } from '../engine/prepare/dry-run.ts'
 import { look } from '../engine/prepare/look.ts'
-import { assertPlannable } from '../engine/prepare/prepare.ts'
 import type { Feeds } from '../engine/prepare/rewrite-feeds.ts'
+import { assertPlannable } from '../engine/prepare/source-files.ts'
 import { prepareChecksums } from '../engine/publish/checksums.ts'
 import { assertIndexIsFree, type IndexSettings } from '../engine/publish/release-index.ts'
 import type { Headers } from '../ports.ts'
@@ -97,7 +97,7 @@ export async function planRelease(
 }
 
 /** Logs what would be done. */
-export function tellDryRun(
+export function reportDryRun(
   engine: Engine,
   { sources, objects, moving, checksumsKey, found, guard, mayRead }: Planned,
   { settings, ports }: Surroundings,

@@ -21,7 +21,7 @@ import { heldChecksumsText, printHeldRelease, publishHeldRelease, sha256ByKey } 
 import { openReleaseRecords } from '../engine/held/release-record.ts'
 import { reportKept } from '../engine/moving/kept.ts'
 import type { MoveSettings } from '../engine/moving/move-guard.ts'
-import { warnOfNames } from '../engine/prepare/prepare.ts'
+import { warnOfNames } from '../engine/prepare/report-plan.ts'
 import { describeMade } from '../engine/publish/checksums.ts'
 import { type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
@@ -111,7 +111,7 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
       sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
     })
     const { readers, cdn } = ports
-    const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasRecords: false }
+    const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasCheckpoints: false }
     if (cdn !== undefined) for (const { key } of settings.madeKeys) engine.staleKeys.add(key)
     const upcoming = objects.filter(
       ({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key),

@@ -15,16 +15,10 @@ import { holdAll } from '../engine/held/hold.ts'
 import { reportKept } from '../engine/moving/kept.ts'
 import { type MatchSettings, matchFiles } from '../engine/prepare/match.ts'
 import { mergeMatches } from '../engine/prepare/merge-matches.ts'
-import {
-  checkHeaders,
-  reportMatches,
-  reportPlan,
-  shareFacts,
-  shareOf,
-  toSourceFiles,
-  warnOfNames,
-} from '../engine/prepare/prepare.ts'
+import { reportMatches, reportPlan, warnOfNames } from '../engine/prepare/report-plan.ts'
 import { type FeedUrlSettings, openFeeds } from '../engine/prepare/rewrite-feeds.ts'
+import { shareFacts, shareOf } from '../engine/prepare/share.ts'
+import { checkHeaders, toSourceFiles } from '../engine/prepare/source-files.ts'
 import { byKey, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
 import { indexMaker } from '../engine/publish/release-index.ts'
@@ -34,15 +28,15 @@ import { watchReplaced } from '../engine/readers/replaced.ts'
 import { type OpenReuse, openReuse, type ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { fetchSmall } from '../engine/transfer/fetch-small.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
-import { transferAll } from '../engine/transfer/transfer-all.ts'
+import { transferFiles } from '../engine/transfer/transfer-files.ts'
 import { rememberContents } from '../engine/verify/planned-content.ts'
 import { createSamples } from '../engine/verify/samples.ts'
-import type { StepRecordsPort } from '../ports/records.ts'
+import type { StepCheckpoints } from '../ports/step-checkpoints.ts'
 import type { CheckpointCache, CheckpointStore } from '../ports.ts'
 import { CANCELLED, type Outcome } from './outcome.ts'
-import { type PlanSettings, planRelease, tellDryRun } from './plan-release.ts'
+import { type PlanSettings, planRelease, reportDryRun } from './plan-release.ts'
 import { releaseInOrder } from './release-order.ts'
-import { saveRecords } from './save-records.ts'
+import { saveCheckpoints } from './save-checkpoints.ts'
 
 export interface UploadSettings extends PlanSettings {
   readonly match: MatchSettings
@@ -50,7 +44,7 @@ export interface UploadSettings extends PlanSettings {
   readonly publish: 'together' | 'as-ready' | 'hold'
   readonly shard: Shard | undefined
   /** Whether a later attempt can go on with what this one leaves. */
-  readonly keepsRecords: boolean
+  readonly keepsCheckpoints: boolean
   /** Where the index of chunks is; undefined: nothing is reused. */
   readonly reuse?: ReuseSettings | undefined
   /** Bucket and endpoint, as messages name them. */
@@ -68,14 +62,14 @@ export interface UploadPorts extends EnginePorts {
   /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
   /** Opens the records of these objects, here and in the Actions cache. */
-  openRecords(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
+  openCheckpoints(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
 }
 
 /** The job's ports besides the engine's: its records, and what receives its result. */
 export interface JobPorts extends EnginePorts {
   readonly scratch: UploadPorts['scratch']
   readonly yaml: UploadPorts['yaml']
-  readonly records: StepRecordsPort
+  readonly records: StepCheckpoints
   readonly outcome: Outcome
 }
 
@@ -88,9 +82,9 @@ export async function upload(settings: UploadSettings, ports: JobPorts): Promise
 export async function transferAndKeep(settings: UploadSettings, ports: JobPorts): Promise<RunResult> {
   const { records } = ports
   try {
-    return await runUpload(settings, { ...ports, openRecords: records.open })
+    return await runUpload(settings, { ...ports, openCheckpoints: records.open })
   } catch (error) {
-    await saveRecords(ports)
+    await saveCheckpoints(ports)
     records.close()
     throw error
   }
@@ -103,14 +97,14 @@ export async function report(
 ): Promise<number> {
   const { records, outcome, signal, reporter } = ports
   reporter.debug(stateLine('telling'))
-  const tell = await outcome.hand(result)
+  const summarize = await outcome.setOutputs(result)
   // What the log says about the next attempt depends on whether this succeeds.
   const isSaved =
     signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong' || result.hasSettled === true
-  if (isSaved) await saveRecords(ports)
-  const exitCode = await tell(records.keeping())
+  if (isSaved) await saveCheckpoints(ports)
+  const exitCode = await summarize(records.keeping())
   if (exitCode === 0) records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId))
-  else if (!isSaved) await saveRecords(ports)
+  else if (!isSaved) await saveCheckpoints(ports)
   records.close()
   return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode
 }
@@ -133,7 +127,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
   const files = shareOf(matchedFiles, settings.shard)
   const keys = files.map(({ key }) => key)
   const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined)
-  const { checkpoints, cache } = ports.openRecords([...keys, ...made])
+  const { checkpoints, cache } = ports.openCheckpoints([...keys, ...made])
   warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter)
   const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
   const feeds = openFeeds(ports, settings)
@@ -164,17 +158,17 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     reused = settings.reuse && openReuse(engine, objects, settings.reuse)
     if (settings.dryRun) {
       await reused?.planned
-      await tellDryRun(engine, planned, { settings, ports })
+      await reportDryRun(engine, planned, { settings, ports })
       return summarizeRun(engine, {
         ...{ objects: [], startedMs, published: [], failed: [], kept },
         ...{ sha256: new Map(), mayRead },
       })
     }
     const { readers, cdn } = ports
-    const hasRecords = settings.keepsRecords && cache.isThere
+    const hasCheckpoints = settings.keepsCheckpoints && cache.isThere
     const noteReplaced = watchReplaced(engine, objects, {
       ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast: settings.publishLast },
-      ...{ hasRecords, known: found.heads },
+      ...{ hasCheckpoints, known: found.heads },
     })
     if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
     reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && planned.checksumsKey })
@@ -192,7 +186,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const remembered = rememberContents(engine, objects)
     const unfetched = fetchSmall(engine, objects)
     enter('transferring')
-    const uploads = await transferAll(reusing, objects, {
+    const uploads = await transferFiles(reusing, objects, {
       cache,
       async onTransferred(one) {
         if (one.kind === 'transferred') await checksums.assertSame(one)
@@ -221,7 +215,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     }
     const steps = { ...publisher, publishFiles }
     const reach = createReach<SourceFile>(engine, {
-      ...{ ...settings, readers, cdn, includesUnchanged: !hasRecords },
+      ...{ ...settings, readers, cdn, includesUnchanged: !hasCheckpoints },
       sampleOf: ({ path }) => samples?.of(path),
     })
     enter('publishing')
@@ -236,7 +230,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     })
     return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() }
   } finally {
-    if (!settings.keepsRecords) await abortLeftOver(engine)
+    if (!settings.keepsCheckpoints) await abortLeftOver(engine)
     reused?.close()
     endWatch()
     endLines()

@@ -69,7 +69,7 @@ export interface OriginFacts {
 }
 
 /** A file's bytes, on this machine for as long as they are needed. */
-export interface HeldBytes {
+export interface FetchedBytes {
   readonly sha256: string
   readonly crc64: bigint
   /** Allows the bytes to be deleted when space is needed. */
@@ -96,5 +96,5 @@ export interface Origin {
    *  Throws an ActionError if they cannot be fetched or are not what they should be; the signal's reason if it is aborted.
    * @param onBytes called whenever bytes arrive
    */
-  hold(path: string, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<HeldBytes>
+  fetch(path: string, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<FetchedBytes>
 }

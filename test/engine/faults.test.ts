@@ -133,7 +133,7 @@ test('an upload that vanishes during the transfer starts again, and the counts m
   const { failed, progress, published } = await world.run({ concurrency: { kind: 'fixed', limit: 1 } })
   expect(failed).toEqual([])
   expectPublished(world, { 'app.bin': FILE })
-  expect(progress.heldBytes).toBe(FILE.length)
+  expect(progress.inOssBytes).toBe(FILE.length)
   expect(progress.sentBytes).toBe(FILE.length + 3 * PART_BYTES)
   expect(published[0]?.bytesSent).toBe(progress.sentBytes)
 })
@@ -158,7 +158,7 @@ test('of an upload to which somebody else wrote only the changed part is sent ag
   expect(failed).toEqual([])
   expectPublished(world, { 'app.bin': FILE })
   expect(world.store.sentBytes('app.bin')).toBe(FILE.length + PART_BYTES)
-  expect(progress.heldBytes).toBe(FILE.length)
+  expect(progress.inOssBytes).toBe(FILE.length)
 })
 
 test('an upload whose parts are refused for ever ends the file', async () => {

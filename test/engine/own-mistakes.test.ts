@@ -38,7 +38,7 @@ test.for(['create', 'part', 'published'] as const)(
       published: where === 'published' ? boom : inner.published,
     }
     const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
-    const { failed } = await world.run({}, { openRecords: () => ({ checkpoints, cache }) })
+    const { failed } = await world.run({}, { openCheckpoints: () => ({ checkpoints, cache }) })
     expect(failed.length).toBeGreaterThan(0)
     expect(failed[0]?.error).toBeInstanceOf(TypeError)
     expect((await world.run()).failed).toEqual([])
@@ -55,7 +55,7 @@ test('records that cannot be written are a warning, and the upload succeeds', as
     published() {},
   }
   const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
-  expect((await world.run({}, { openRecords: () => ({ checkpoints: nowhere, cache }) })).failed).toEqual([])
+  expect((await world.run({}, { openCheckpoints: () => ({ checkpoints: nowhere, cache }) })).failed).toEqual([])
 })
 
 test('a cache that throws does not fail the upload', async () => {
@@ -79,7 +79,7 @@ test('a cache that throws does not fail the upload', async () => {
     close() {},
   }
   const checkpoints = world.checkpoints()
-  const ports = { store, openRecords: () => ({ checkpoints, cache }) }
+  const ports = { store, openCheckpoints: () => ({ checkpoints, cache }) }
   expect((await world.run({ concurrency: { kind: 'fixed', limit: 1 } }, ports)).failed).toEqual([])
   expect(saves).toBeGreaterThan(1)
 })

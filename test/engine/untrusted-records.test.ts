@@ -40,7 +40,7 @@ function claims(bytes: Buffer, partSizeBytes = PART_BYTES): readonly RecordedPar
 async function runWith(world: World, ...records: readonly Checkpoint[]) {
   const checkpoints = { ...world.checkpoints(), load: () => records }
   const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
-  return world.run({}, { openRecords: () => ({ checkpoints, cache }) })
+  return world.run({}, { openCheckpoints: () => ({ checkpoints, cache }) })
 }
 
 function record(header: CheckpointHeader, parts: readonly RecordedPart[] = []): Checkpoint {

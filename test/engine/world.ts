@@ -53,7 +53,7 @@ const SETTINGS: UploadSettings = {
   dryRun: false,
   hold: false,
   shard: undefined,
-  keepsRecords: true,
+  keepsCheckpoints: true,
   where: 'oss://bucket/',
   patterns: [],
   keyPrefix: '',
@@ -103,7 +103,7 @@ export function createWorld(files: Readonly<Record<string, Buffer>>): World {
           ...{ store: world.store, files: world.disk, clock, reporter: reporterTo(log), hashes: nodeHashes },
           signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
           ...{ signal: cancelling.signal, run: '1.1', scratch: async () => 'unused', yaml: loadYaml },
-          openRecords: () => ({ checkpoints: world.checkpoints(), cache }),
+          openCheckpoints: () => ({ checkpoints: world.checkpoints(), cache }),
           ...ports,
         },
       )

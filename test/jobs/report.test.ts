@@ -22,7 +22,7 @@ async function endWith({ result = {}, exitCode, isCancelled = false }: Ending) {
       signal: cancel.signal,
       reporter: { debug() {}, info() {}, notice() {}, warning() {}, error() {}, group() {} },
       outcome: {
-        async hand() {
+        async setOutputs() {
           did.push('outputs')
           return async ({ kind }) => {
             did.push(`told: ${kind}`)

@@ -56,7 +56,7 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
       reservedKeys: hold ? [] : madeKeysOf(inputs),
     },
     ...{ ifNoFilesFound, partSize, publish, shard, hold },
-    keepsRecords: resume !== 'false',
+    keepsCheckpoints: resume !== 'false',
     moving: hold ? undefined : movingOf(inputs),
     feedUrls: inputs.feedUrls === 'rewrite' ? { urlOf: urlsOf(inputs) } : undefined,
     where: `oss://${bucket}/ (${region}, ${endpoint.host})`,

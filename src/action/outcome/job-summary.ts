@@ -9,7 +9,7 @@ import {
   type SummaryFile,
 } from '../../core/telling/summary.ts'
 import { describeVerification } from '../../core/telling/verification.ts'
-import type { PublishedFile } from '../../engine/publish/file-result.ts'
+import type { PublishedFile } from '../../engine/publish/published-file.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
 import { affected, asCancelled, byCause, NOTHING_PUBLISHED, nextStep, safeLine, titleOf } from './report.ts'
 

@@ -61,7 +61,7 @@ interface Published {
 /** @returns the receiver of a job's result: it sets outputs first, then writes log and job summary. */
 export function createOutcome(options: OutcomeOptions): Outcome {
   return {
-    async hand(result) {
+    async setOutputs(result) {
       const published = await setResultOutputs(result, options)
       return (keeping) => reportOutcome(result, { ...options, ...published, keeping })
     },

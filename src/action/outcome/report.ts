@@ -2,12 +2,12 @@
 import { errorTitle } from '../../core/errors/error-title.ts'
 import { ActionError, asActionError, formatError } from '../../core/errors/errors.ts'
 import { formatLimitation } from '../../core/link/limitation.ts'
+import { formatOutputs, type KeptEntry, type ManifestEntry, manifestEntry } from '../../core/telling/manifest.ts'
 import { goOn, type Keeping, sentClause } from '../../core/telling/next-attempt.ts'
-import { formatOutputs, type KeptEntry, type ManifestEntry, manifestEntry } from '../../core/telling/result.ts'
 import { describeVerification } from '../../core/telling/verification.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { FailedFile } from '../../engine/publish/file-result.ts'
+import type { FailedFile } from '../../engine/publish/published-file.ts'
 import type { RunResult } from '../../engine/publish/run-result.ts'
 import type { Reporter } from '../../ports.ts'
 
@@ -156,7 +156,7 @@ export function nextStep(
   keeping: Keeping,
 ): string {
   const lasts = failed.some(({ error }) => isRefusal(error))
-  if (progress.heldBytes === 0 && published.length === 0)
+  if (progress.inOssBytes === 0 && published.length === 0)
     return lasts ? 'Fix the cause, and run the workflow again.' : 'Re-run the failed jobs.'
   return lasts ? `Fix the cause first. ${goOn(keeping)}` : goOn(keeping)
 }

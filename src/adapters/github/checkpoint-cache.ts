@@ -6,7 +6,7 @@ import type { CheckpointCache, Reporter } from '../../ports.ts'
 import { makeFolder } from '../disk/folders.ts'
 import { type CacheCaller, type CacheOrder, hasActionsCache, inStaging, runChild } from './cache-child.ts'
 import { CACHED_FOLDER } from './staging.ts'
-import { currentRecords, findCheckpointFiles, isSaved, markSaved, type StepRecords } from './step-state.ts'
+import { currentCheckpoints, findCheckpointFiles, isSaved, markSaved, type StepState } from './step-state.ts'
 
 /** Records are small: a cache that takes longer is not worth waiting for. */
 const RESTORE_DEADLINE_MS = 10_000
@@ -14,20 +14,20 @@ const RESTORE_DEADLINE_MS = 10_000
 interface CheckpointCacheOptions extends CacheCaller {
   /** The step's own file, see step-state.ts. */
   readonly stepFile: string
-  readonly records: StepRecords
+  readonly records: StepState
   readonly reporter: Reporter
 }
 
 /** Which state of the records is in the cache. */
 type CachedState = { readonly kind: 'saved' } | { readonly kind: 'earlier' | 'none'; readonly reason: string }
 
-export interface RecordsCache extends CheckpointCache {
+export interface CheckpointCacheOfStep extends CheckpointCache {
   /** @returns the result of the last save. */
   state(): CachedState
 }
 
 /** @returns the cache. No method throws; a failure costs a notice and at most the deadline. */
-export function createCheckpointCache(options: CheckpointCacheOptions): RecordsCache {
+export function createCheckpointCache(options: CheckpointCacheOptions): CheckpointCacheOfStep {
   const { records, reporter, stepFile } = options
   const isThere = hasActionsCache(options.env)
   let generation = 0
@@ -48,7 +48,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): RecordsC
     })
     // Records that were just restored need not be saved again.
     if (findCheckpointFiles(records, [records.folder]).length === 0)
-      markSaved(stepFile, currentRecords(records).fingerprint)
+      markSaved(stepFile, currentCheckpoints(records).fingerprint)
     if (reply.kind === 'restored') reporter.debug(`Restored records from the cache entry ${reply.key}.`)
     if (reply.kind === 'failed' && !signal.aborted) {
       reporter.notice(
@@ -59,7 +59,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): RecordsC
   }
 
   async function save(deadlineMs: number): Promise<boolean> {
-    const { paths, fingerprint } = currentRecords(records)
+    const { paths, fingerprint } = currentCheckpoints(records)
     unsaved = undefined
     if (paths.length === 0 || isSaved(stepFile, fingerprint)) return true
     generation += 1
@@ -111,7 +111,7 @@ export function createCheckpointCache(options: CheckpointCacheOptions): RecordsC
   }
 }
 
-function restoreOrder(records: StepRecords): CacheOrder {
+function restoreOrder(records: StepState): CacheOrder {
   return {
     kind: 'restore',
     ...checkpointRestoreKeys(records),
@@ -132,7 +132,7 @@ function stage(paths: readonly string[], folder: string): void {
 }
 
 /** Keeps only records of this step's objects; everything else in the entry is removed with the staging folder. @returns whether there was one */
-function keepRestored(folder: string, records: StepRecords): boolean {
+function keepRestored(folder: string, records: StepState): boolean {
   makeFolder(records.restoredFolder)
   const paths = findCheckpointFiles(records, [folder]).map(({ path }) => path)
   stage(paths, records.restoredFolder)

@@ -9,7 +9,7 @@ import { makeFolder } from '../disk/folders.ts'
 import { isPublishedLog, publishedLogName } from '../disk/published-log.ts'
 
 /** A step's records, and where they go in the Actions cache. */
-export interface StepRecords {
+export interface StepState {
   /** Folder of the records. */
   readonly folder: string
   /** Folder of records from the Actions cache: an object's record there is used until the step writes its own. */
@@ -29,31 +29,31 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
   return join(env.RUNNER_TEMP || tmpdir(), 'upload-aliyun-oss')
 }
 
-export function writeStepRecords(path: string, records: StepRecords): void {
+export function writeStepState(path: string, records: StepState): void {
   makeFolder(dirname(path))
   writeFileSync(path, JSON.stringify(records), { mode: 0o600 })
 }
 
 /** @returns what the step wrote, or undefined if it ended before that. */
-export function readStepRecords(path: string): StepRecords | undefined {
+export function readStepState(path: string): StepState | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as StepRecords
+    return JSON.parse(readFileSync(path, 'utf8')) as StepState
   } catch {
     return undefined
   }
 }
 
 /** A record's file. */
-interface RecordFile {
+interface CheckpointFile {
   readonly path: string
   readonly stats: Stats
 }
 
 /** @returns each object's record and the log of published ones, each from the first folder that has it. Links and files too large to be a record are left out. */
 export function findCheckpointFiles(
-  { objectIds }: Pick<StepRecords, 'objectIds'>,
+  { objectIds }: Pick<StepState, 'objectIds'>,
   folders: readonly string[],
-): readonly RecordFile[] {
+): readonly CheckpointFile[] {
   const names = folders.map((folder) => namesIn(folder))
   return [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
     for (const [index, folder] of folders.entries()) {
@@ -72,7 +72,7 @@ function namesIn(folder: string): ReadonlySet<string> {
   }
 }
 
-function recordFile(path: string): RecordFile | undefined {
+function recordFile(path: string): CheckpointFile | undefined {
   try {
     const stats = lstatSync(path)
     const maxBytes = isPublishedLog(basename(path)) ? MAX_LOG_SIZE_BYTES : MAX_CHECKPOINT_SIZE_BYTES
@@ -83,7 +83,7 @@ function recordFile(path: string): RecordFile | undefined {
 }
 
 /** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
-export function currentRecords(records: StepRecords): {
+export function currentCheckpoints(records: StepState): {
   readonly paths: readonly string[]
   readonly fingerprint: string
 } {

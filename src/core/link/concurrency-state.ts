@@ -1,6 +1,6 @@
 /** What the concurrency controller knows at a moment, and what it is told. Types only. */
 import type { Sample } from './flow-sample.ts'
-import type { HeldBy } from './limitation.ts'
+import type { LimitedBy } from './limitation.ts'
 
 export type ConcurrencySetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly limit: number }
 
@@ -46,7 +46,7 @@ export interface Controller {
   readonly hasSentBytes: boolean
   readonly failuresInARow: number
   /** What last kept the limit from rising. */
-  readonly heldBy: HeldBy | undefined
+  readonly limitedBy: LimitedBy | undefined
   /** How long the next good limit is kept before another is tried. */
   readonly pauseMs: number
 }

@@ -36,7 +36,7 @@ export function startController(setting: ConcurrencySetting): Controller {
     roundTripMs: Number.POSITIVE_INFINITY,
     hasSentBytes: false,
     failuresInARow: 0,
-    heldBy: undefined,
+    limitedBy: undefined,
     pauseMs: FIRST_PAUSE_MS,
   }
 }
@@ -122,7 +122,7 @@ function throttle(controller: Controller, { nowMs, startedMs, inFlight, retryAft
     ...controller,
     limit,
     failuresInARow: 0,
-    heldBy: 'service',
+    limitedBy: 'service',
     pauseMs: isSameCut ? pauseMs : Math.min(LONGEST_THROTTLE_PAUSE_MS, pauseMs * 2),
     step: { kind: 'throttled', ceiling, cutMs, waitUntilMs, acknowledged: 0 },
   }

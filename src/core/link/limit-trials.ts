@@ -1,7 +1,7 @@
 /** Finds a better limit by trying one and comparing what it achieved. Pure; part of the concurrency controller. */
 import type { Controller, Trial } from './concurrency-state.ts'
 import { countOf, EMPTY_SAMPLE, isSaturated, isWarm, type Sample, slotRate } from './flow-sample.ts'
-import type { HeldBy } from './limitation.ts'
+import type { LimitedBy } from './limitation.ts'
 
 /** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
 export const LEAST = 4
@@ -60,11 +60,11 @@ function judgeMore(controller: Controller, { before, sample }: Trial, { nowMs, g
   const isElastic = gain >= ELASTIC * (limit / before.limit - 1)
   // Beside connections that had just been opened anything looks like a gain.
   const isMost = limit === MOST && isWarm(before.sample)
-  const heldBy: HeldBy | undefined = !isElastic ? 'link' : isMost ? 'most' : undefined
+  const limitedBy: LimitedBy | undefined = !isElastic ? 'link' : isMost ? 'most' : undefined
   if (gain >= WORTHWHILE)
-    return tryLimit({ ...controller, heldBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE })
+    return tryLimit({ ...controller, limitedBy, pauseMs: FIRST_PAUSE_MS }, { nowMs, sample, limit: limit * RAISE })
   const pauseMs = Math.min(LONGEST_PAUSE_MS, controller.pauseMs * 2)
-  const back = { ...controller, heldBy, limit: before.limit, pauseMs }
+  const back = { ...controller, limitedBy, limit: before.limit, pauseMs }
   return isSaturated(before.sample, roundTripMs)
     ? tryLimit(back, { nowMs, sample: before.sample, limit: fewer(back), toMatch: best })
     : settle(back, before.sample, nowMs)

@@ -10,11 +10,11 @@ export interface LimitFacts {
   readonly requestMs: number
   readonly diskMs: number
   /** What last kept the number of connections from rising; undefined where nothing did, or the user set it. */
-  readonly heldBy: HeldBy | undefined
+  readonly limitedBy: LimitedBy | undefined
 }
 
 /** What keeps the number of connections from rising: refusals, more of them bringing nothing, or there being as many as are ever opened. */
-export type HeldBy = 'service' | 'link' | 'most'
+export type LimitedBy = 'service' | 'link' | 'most'
 
 /** In less time nothing can be told. */
 const LEAST_MS = 2000
@@ -26,7 +26,7 @@ export function findLimitation(facts: LimitFacts): Limitation | undefined {
   if (facts.wantedMs < LEAST_MS) return undefined
   if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY) return 'cpu'
   if (facts.diskMs > facts.requestMs * MOSTLY_WAITING) return 'disk'
-  switch (facts.heldBy) {
+  switch (facts.limitedBy) {
     case 'service':
       return 'throttling'
     case 'link':

@@ -16,12 +16,12 @@ export type Keeping =
 
 /** @returns what became of the bytes that were sent, as a clause; undefined where there are none. */
 export function sentClause(
-  { heldBytes, plannedBytes }: { readonly heldBytes: number; readonly plannedBytes: number },
+  { inOssBytes, plannedBytes }: { readonly inOssBytes: number; readonly plannedBytes: number },
   { kind }: Keeping,
 ): string | undefined {
-  if (heldBytes <= 0) return undefined
-  const percent = Math.min(100, Math.floor((100 * heldBytes) / Math.max(1, plannedBytes)))
-  const sent = `${percent} % (${formatSize(heldBytes)})`
+  if (inOssBytes <= 0) return undefined
+  const percent = Math.min(100, Math.floor((100 * inOssBytes) / Math.max(1, plannedBytes)))
+  const sent = `${percent} % (${formatSize(inOssBytes)})`
   return kind === 'partly' || kind === 'nothing' ? `${sent} was sent` : `${sent} is safe in OSS`
 }
 

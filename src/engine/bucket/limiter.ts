@@ -1,6 +1,6 @@
 /** Requests in flight: one limit for all of them, moved by the concurrency controller. */
 import { type ConcurrencySetting, type Observation, observe, startController } from '../../core/link/concurrency.ts'
-import type { HeldBy } from '../../core/link/limitation.ts'
+import type { LimitedBy } from '../../core/link/limitation.ts'
 
 /** The right to have one request in flight; released exactly once. */
 export interface Slot {
@@ -31,7 +31,7 @@ export interface Limiter {
   /** The most that were in flight at once. */
   readonly mostInFlight: number
   /** What last kept the limit from rising. */
-  readonly heldBy: HeldBy | undefined
+  readonly limitedBy: LimitedBy | undefined
 }
 
 interface Waiter {
@@ -122,8 +122,8 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     get inFlight() {
       return inFlight
     },
-    get heldBy() {
-      return controller.heldBy
+    get limitedBy() {
+      return controller.limitedBy
     },
     get mostInFlight() {
       return mostInFlight

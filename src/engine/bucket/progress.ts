@@ -42,7 +42,7 @@ export interface ProgressSnapshot {
   /** Bytes that are to be copied inside OSS. */
   readonly copyingBytes: number
   /** Bytes of the plan that are in OSS now. */
-  readonly heldBytes: number
+  readonly inOssBytes: number
   /** When the bytes of this attempt were sent. */
   readonly rates: RateHistory
   /** Bytes that the connections have taken and OSS has not acknowledged yet. */
@@ -156,7 +156,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
         resumedBytes,
         reusedBytes,
         copyingBytes,
-        heldBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
+        inOssBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
         rates,
         onTheWayBytes,
         requests,

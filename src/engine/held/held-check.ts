@@ -7,7 +7,7 @@ import { type HeldObject, type HeldUpload, heldPartSizes } from '../../core/reco
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { BucketUser, SourceFile, Verifier } from '../bucket/context.ts'
-import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
+import type { PublishedFile, UnpublishedFile } from '../publish/published-file.ts'
 import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
 import { type CopyItem, checkCopy } from './held-copy.ts'
 import type { ReleaseRecords } from './release-record.ts'

@@ -8,7 +8,7 @@ import type { HeldObject } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { BucketUser } from '../bucket/context.ts'
 import { copyOnto } from '../publish/copy-file.ts'
-import type { PublishedFile, UnpublishedFile } from '../publish/file-result.ts'
+import type { PublishedFile, UnpublishedFile } from '../publish/published-file.ts'
 import { headObject, isSameObject } from '../verify/verify.ts'
 
 /** A held object that is to be copied. */

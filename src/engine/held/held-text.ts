@@ -7,7 +7,7 @@ import { type HeldObject, type HeldUpload, heldPartSizes } from '../../core/reco
 import { singleLine } from '../../core/text/text.ts'
 import type { BucketUser, Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { OwnUpload } from '../bucket/own-uploads.ts'
-import type { UnpublishedFile } from '../publish/file-result.ts'
+import type { UnpublishedFile } from '../publish/published-file.ts'
 import { headObject, sameAsLocal } from '../verify/verify.ts'
 import {
   existsAlready,

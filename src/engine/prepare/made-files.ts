@@ -75,9 +75,9 @@ export function createMadeFiles({ files, origin }: FilePorts): MadeFiles {
           if (!byPath.has(path)) origin.learn(path, digests)
         },
         expect: (paths) => origin.expect(paths),
-        async hold(path, options) {
+        async fetch(path, options) {
           const file = byPath.get(path)
-          if (file === undefined) return origin.hold(path, options)
+          if (file === undefined) return origin.fetch(path, options)
           const bytes = await make(file, options.signal)
           options.onBytes()
           return { sha256: file.sha256 ?? '', crc64: file.crc64 ?? crc64(bytes), release() {}, drop() {} }

@@ -7,7 +7,7 @@ import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
 import { formatSize } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { SourceFile, Verifier } from '../bucket/context.ts'
-import { holdBytes } from '../verify/hold-bytes.ts'
+import { fetchBytes } from '../verify/fetch-bytes.ts'
 import { readWhole } from '../verify/in-memory.ts'
 import { sha256Hex } from './made-files.ts'
 
@@ -46,7 +46,7 @@ export async function readRewritten(
 ): Promise<ReadFeed> {
   if (file.sizeBytes > MAX_BYTES)
     return { kind: 'refused', problem: `is larger than ${formatSize(MAX_BYTES)} and therefore not read as a feed` }
-  const held = await holdBytes(engine, file.path)
+  const held = await fetchBytes(engine, file.path)
   let isRewritten = false
   try {
     const decoded = decodeFeed(await readWhole(engine, file.path, file.sizeBytes))

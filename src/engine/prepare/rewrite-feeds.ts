@@ -17,8 +17,8 @@ import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import { headObject } from '../verify/verify.ts'
 import { createMadeFiles, type MadeFile, type MadeFiles } from './made-files.ts'
 import type { KeyedFile } from './match.ts'
-import { toSourceFile } from './prepare.ts'
 import { type FeedToRewrite, readAgain, readRewritten } from './read-rewritten.ts'
+import { toSourceFile } from './source-files.ts'
 import { warnOfStaleSums } from './stale-sums.ts'
 
 export interface FeedUrlSettings {

@@ -2,7 +2,7 @@
 import { staleSumsText } from '../../core/release/feed-urls/tell-feeds.ts'
 import { isSumsName, parseSums } from '../../core/release/github/sums.ts'
 import type { Engine, FileReader } from '../bucket/context.ts'
-import { holdBytes } from '../verify/hold-bytes.ts'
+import { fetchBytes } from '../verify/fetch-bytes.ts'
 import { readWhole } from '../verify/in-memory.ts'
 import type { KeyedFile } from './match.ts'
 
@@ -29,7 +29,7 @@ async function textOf(
   engine: FileReader,
   { path, sizeBytes }: { readonly path: string; readonly sizeBytes: number },
 ): Promise<string> {
-  const held = await holdBytes(engine, path)
+  const held = await fetchBytes(engine, path)
   try {
     return (await readWhole(engine, path, sizeBytes)).toString('utf8')
   } finally {

@@ -9,12 +9,12 @@ import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { Headers, Reporter } from '../../ports.ts'
 import type { Engine, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
 import { findRecorded } from '../prepare/look.ts'
-import { toSourceFile } from '../prepare/prepare.ts'
+import { toSourceFile } from '../prepare/source-files.ts'
 import { changed } from '../verify/changed.ts'
 import { digestInTurn } from '../verify/digest.ts'
-import { holdBytes } from '../verify/hold-bytes.ts'
+import { fetchBytes } from '../verify/fetch-bytes.ts'
 import { headObject } from '../verify/verify.ts'
-import type { UnpublishedFile } from './file-result.ts'
+import type { UnpublishedFile } from './published-file.ts'
 import type { LateObject } from './publisher.ts'
 
 /** SHA-256 (lower-case hex) by path. */
@@ -208,7 +208,7 @@ function readAll(engine: FileReader, sources: readonly SourceFile[]): ReadonlyMa
 async function originSha256(engine: FileReader, path: string): Promise<string | undefined> {
   const told = engine.origin?.facts(path)?.sha256
   if (told !== undefined) return told
-  const held = await holdBytes(engine, path)
+  const held = await fetchBytes(engine, path)
   held?.release()
   return held?.sha256
 }

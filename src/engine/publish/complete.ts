@@ -15,7 +15,7 @@ import { crc64OfParts } from '../transfer/resume.ts'
 import { sendPart } from '../transfer/send-part.ts'
 import { type Transferred, type TransferredUpload, uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
-import { holdBytes } from '../verify/hold-bytes.ts'
+import { fetchBytes } from '../verify/fetch-bytes.ts'
 import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
 
 interface CompletedUpload {
@@ -135,7 +135,7 @@ async function resend(
       `OSS holds ${plural(foreign.size, 'part')} of ${singleLine(file.displayPath)} with other bytes than were sent; sent again.`,
     )
     const parts = new Map(upload.parts.map((part) => [part.number, part]))
-    const held = await holdBytes(engine, file.path)
+    const held = await fetchBytes(engine, file.path)
     const sending = engine.queue.run({
       parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
       signal: engine.signal,

@@ -10,10 +10,10 @@ import type { Bucket } from '../bucket/bucket.ts'
 import type { BucketUser, ObjectMaker, SourceFile } from '../bucket/context.ts'
 import { uploadFile } from '../transfer/upload-file.ts'
 import { assertSameBytes } from '../verify/changed.ts'
-import { headersWithDigests } from '../verify/hold-bytes.ts'
+import { headersWithDigests } from '../verify/fetch-bytes.ts'
 import { headObject, isSameObject } from '../verify/verify.ts'
 import { completeUpload } from './complete.ts'
-import type { PublishedFile } from './file-result.ts'
+import type { PublishedFile } from './published-file.ts'
 import { putFile } from './put-file.ts'
 
 /** OSS copies objects up to this size with one request quickly; larger ones part by part. */

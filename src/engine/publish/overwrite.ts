@@ -4,8 +4,8 @@ import { singleLine } from '../../core/text/text.ts'
 import type { Housekeeper, Verifier } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
 import { headObject, sameAsLocal } from '../verify/verify.ts'
-import type { PublishedFile, UnpublishedFile } from './file-result.ts'
-import type { Publishable } from './publish.ts'
+import type { Publishable } from './publish-wave.ts'
+import type { PublishedFile, UnpublishedFile } from './published-file.ts'
 
 type Settled = PublishedFile | UnpublishedFile
 

@@ -9,11 +9,11 @@ import type { KeptFile } from '../moving/kept.ts'
 import type { MoveGuard } from '../moving/move-guard.ts'
 import type { Transferred } from '../transfer/upload-file.ts'
 import { assertSameBytes, assertUnchanged } from '../verify/changed.ts'
-import { holdBytes } from '../verify/hold-bytes.ts'
+import { fetchBytes } from '../verify/fetch-bytes.ts'
 import type { CopySource } from './copy-file.ts'
-import type { FailedFile, PublishedFile, UnpublishedFile } from './file-result.ts'
 import { findConflicts } from './overwrite.ts'
-import { type Publishable, publishWave, type WavePublisher } from './publish.ts'
+import { type Publishable, publishWave, type WavePublisher } from './publish-wave.ts'
+import type { FailedFile, PublishedFile, UnpublishedFile } from './published-file.ts'
 
 interface PublishSettings {
   readonly publish: 'together' | 'as-ready' | 'hold'
@@ -122,7 +122,7 @@ export function createPublisher(
   /** Until it is here, another asset may turn out wrong, or it may be replaced. */
   async function putFetched(item: Publishable): Promise<void> {
     try {
-      const held = await holdBytes(engine, item.file.path)
+      const held = await fetchBytes(engine, item.file.path)
       held?.release()
     } catch (error) {
       keep({ kind: 'failed', file: item.file, error })

@@ -11,7 +11,7 @@ import { assertUnchanged, changed, isSameStamp } from '../verify/changed.ts'
 import { type ChecksummedBody, digestRange, type FileDigest, withCrc64 } from '../verify/digest.ts'
 import { inMemory } from '../verify/in-memory.ts'
 import { findSameBytes, proofOf } from '../verify/verify.ts'
-import type { PublishedFile } from './file-result.ts'
+import type { PublishedFile } from './published-file.ts'
 
 type Putting = Verifier & Pick<Engine, 'plannedCrc64s'>
 

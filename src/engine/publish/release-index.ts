@@ -11,7 +11,7 @@ import type { BucketUser, Engine, Verifier } from '../bucket/context.ts'
 import { findRecorded } from '../prepare/look.ts'
 import { headObject } from '../verify/verify.ts'
 import { describeMade } from './checksums.ts'
-import type { PublishedFile, UnpublishedFile } from './file-result.ts'
+import type { PublishedFile, UnpublishedFile } from './published-file.ts'
 import type { LateObject } from './publisher.ts'
 
 export interface IndexSettings {

@@ -9,7 +9,7 @@ import type { Headers } from '../../ports.ts'
 import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { headObject, isSameObject } from '../verify/verify.ts'
-import type { PublishedFile } from './file-result.ts'
+import type { PublishedFile } from './published-file.ts'
 
 /** An object with the bytes of its file, and with other headers than the step sets. */
 export interface OtherHeaders {

@@ -7,7 +7,7 @@ import { aside } from '../reuse/aside.ts'
 import { refused } from '../reuse/refused.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { copyOnto } from './copy-file.ts'
-import type { PublishedFile } from './file-result.ts'
+import type { PublishedFile } from './published-file.ts'
 
 type Reuser = Verifier & Pick<Engine, 'reuse' | 'beside' | 'clock' | 'giveUpAfterMs'>
 

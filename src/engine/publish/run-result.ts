@@ -8,7 +8,7 @@ import type { HeldObject } from '../../core/records/held-object.ts'
 import type { Engine } from '../bucket/context.ts'
 import type { ProgressSnapshot } from '../bucket/progress.ts'
 import type { KeptFile } from '../moving/kept.ts'
-import type { FailedFile, PublishedFile } from './file-result.ts'
+import type { FailedFile, PublishedFile } from './published-file.ts'
 
 export interface RunResult {
   /** In the order of the files. */
@@ -82,6 +82,6 @@ export function summarizeRun(
     progress,
     elapsedMs: engine.clock.nowMs() - startedMs,
     mostConnections: engine.limiter.mostInFlight,
-    limitation: findLimitation({ ...progress, heldBy: engine.limiter.heldBy }),
+    limitation: findLimitation({ ...progress, limitedBy: engine.limiter.limitedBy }),
   }
 }

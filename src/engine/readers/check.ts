@@ -34,10 +34,10 @@ const LINES_EVERY_MS = 30_000
 /** How long to wait for the last answers when the time is over. */
 const LAST_LOOK_MS = 10_000
 
-type Asking = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
+type Checker = Pick<Engine, 'clock' | 'reporter' | 'signal' | 'progress'>
 
 /** @returns the objects that are still wrong when the time is over; none as soon as all are right. Rejects with the signal's reason. */
-export async function checkAsReader(engine: Asking, readers: Readers, options: CheckOptions): Promise<CheckResult> {
+export async function checkAsReader(engine: Checker, readers: Readers, options: CheckOptions): Promise<CheckResult> {
   const { clock, reporter, signal, progress } = engine
   const { objects, durationMs, whole } = options
   const startedMs = clock.nowMs()
@@ -91,7 +91,7 @@ interface LookAtAll {
 
 /** @returns the finding for each object, in their order. */
 function lookAtAll(
-  { clock, signal }: Asking,
+  { clock, signal }: Checker,
   readers: Readers,
   { objects, whole, endsInMs }: LookAtAll,
 ): Promise<readonly Finding[]> {

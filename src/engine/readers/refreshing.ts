@@ -5,7 +5,7 @@ import { stateLine } from '../../core/telling/states.ts'
 import { plural } from '../../core/text/quantities.ts'
 import type { CdnRefresh } from '../../ports/readers.ts'
 import type { Engine } from '../bucket/context.ts'
-import type { PublishedFile } from '../publish/file-result.ts'
+import type { PublishedFile } from '../publish/published-file.ts'
 import { createPatience } from './patience.ts'
 import { type Refresher, refreshKeys } from './refresh.ts'
 

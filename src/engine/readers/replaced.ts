@@ -23,7 +23,7 @@ export interface ReplacedSettings {
   /** Whether a cache in front of the bucket is refreshed. */
   readonly refreshes: boolean
   /** Whether there would be a record if an earlier attempt had published the same bytes and could not refresh them. */
-  readonly hasRecords: boolean
+  readonly hasCheckpoints: boolean
 }
 
 /** What the bucket had before this step; undefined where the credentials may not look. */
@@ -59,7 +59,7 @@ export async function noteReplaced<Object extends Upcoming>(
   objects: readonly Object[],
   {
     existing,
-    settings: { publishLast, warns, refreshes, hasRecords },
+    settings: { publishLast, warns, refreshes, hasCheckpoints },
     crc64Of,
   }: {
     readonly existing: Existing
@@ -73,7 +73,7 @@ export async function noteReplaced<Object extends Upcoming>(
   for (const object of objects.filter((one) => !isPointer(one))) {
     const change = await changeOf(object, existing, crc64Of)
     if (change === 'changed') changed.push(object.key)
-    if (change !== 'new' && !(change === 'same' && hasRecords)) stale.push(object)
+    if (change !== 'new' && !(change === 'same' && hasCheckpoints)) stale.push(object)
   }
   if (refreshes) for (const { key } of stale) staleKeys.add(key)
   if (refreshes && existing === undefined)

@@ -16,7 +16,7 @@ const DEADLINE_MS = 30_000
 /** What was read so lately is not read again before the index is written. */
 const FRESH_MS = 5000
 
-type Asking = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'signal' | 'reporter'>
+type IndexReader = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'signal' | 'reporter'>
 
 /** Throws an ActionError where the index would lie where a file of the release does. */
 export function assertIndexKey(key: string | undefined, keys: readonly string[]): void {
@@ -66,7 +66,7 @@ type Look =
 
 /** Begins to read the index: its deadline is its own, and nothing waits for it but what asks. */
 export function openIndex(
-  engine: Asking,
+  engine: IndexReader,
   { key, plannedBytes }: { readonly key: string; readonly plannedBytes: number },
 ): IndexObject {
   let readBytes = 0
@@ -116,7 +116,7 @@ function tellUnwritten({ reporter }: Pick<Engine, 'reporter'>, why: string): voi
 }
 
 async function lookAt(
-  engine: Asking,
+  engine: IndexReader,
   {
     key,
     plannedBytes,
@@ -175,7 +175,7 @@ function problemOf(engine: Pick<Engine, 'giveUpAfterMs'>, error: unknown, verb: 
   return `The index of chunks could not be ${verb} (${singleLine(known.message)})${needs}`
 }
 
-async function writeAnew(engine: Asking, key: string, objects: readonly IndexedObject[]): Promise<void> {
+async function writeAnew(engine: IndexReader, key: string, objects: readonly IndexedObject[]): Promise<void> {
   const bytes = formatIndex(objects, CHUNK_PARAMETERS)
   try {
     await aside(engine, { mostMs: DEADLINE_MS, signal: engine.signal }, (bucket) => putIndex(bucket, key, bytes))

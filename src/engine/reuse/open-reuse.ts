@@ -6,10 +6,10 @@ import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { bytesOfChunks } from '../../core/reuse/chunk-list.ts'
 import type { Engine, FileReader, Reuse, SourceFile } from '../bucket/context.ts'
 import { type Chunks, chunkInTurn, isElsewhere } from './chunk-file.ts'
+import { describeReuse } from './describe-reuse.ts'
 import { formatHeldChunks } from './held-chunks.ts'
 import { assertIndexKey, type FoundIndex, openIndex } from './index-object.ts'
 import { createReuse, identity } from './reuse.ts'
-import { describeReuse } from './tell-reuse.ts'
 
 export interface ReuseSettings {
   /** Object key of the index. */

@@ -4,12 +4,12 @@ import { downloadUrls } from '../../core/release/download-urls.ts'
 import { planDisk } from '../../core/release/github/disk-budget.ts'
 import { assetHint } from '../../core/release/github/near-names.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
-import type { AssetCopies, HeldBytes, Origin, OriginFacts, ReleaseSource } from '../../ports/release.ts'
+import type { AssetCopies, FetchedBytes, Origin, OriginFacts, ReleaseSource } from '../../ports/release.ts'
 import type { Body, FileStamp, LocalFiles, MatchedFile, Matches } from '../../ports.ts'
 import { createExpectations } from './asset-sums.ts'
 import { type FindReleaseOptions, type FoundRelease, findRelease } from './find-release.ts'
 import { createRecheck, type Recheck } from './recheck.ts'
-import { createShelf, type HeldCopy } from './shelf.ts'
+import { type CopyInUse, createShelf } from './shelf.ts'
 
 interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | 'lines'> {
   /** Those of this machine, for all that is no asset. */
@@ -44,7 +44,7 @@ interface Opened {
   facts(asset: ReleaseAsset): OriginFacts
   learn(asset: ReleaseAsset, digests: { readonly sha256: string; readonly crc64: bigint }): void
   expect(assets: readonly ReleaseAsset[]): Promise<void>
-  hold(asset: ReleaseAsset, options: Parameters<Origin['hold']>[1]): Promise<HeldCopy>
+  take(asset: ReleaseAsset, options: Parameters<Origin['fetch']>[1]): Promise<CopyInUse>
 }
 
 /** @returns the assets as files. Nothing is asked of GitHub until files are looked for. */
@@ -56,10 +56,10 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
 
   const asset = (path: string) => opened?.byPath.get(path)
 
-  function hold(path: string, holding: Parameters<Origin['hold']>[1]): Promise<HeldCopy> {
+  function take(path: string, fetching: Parameters<Origin['fetch']>[1]): Promise<CopyInUse> {
     const wanted = asset(path)
     if (opened === undefined || wanted === undefined) throw new Error(`${path} is not an asset`)
-    return opened.hold(wanted, holding)
+    return opened.take(wanted, fetching)
   }
 
   return {
@@ -82,7 +82,7 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
         await opened.recheck(wanted, { signal: until })
         return stampOf(wanted)
       },
-      body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, hold })),
+      body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, take })),
     },
     origin: {
       mayFetch: !options.dryRun,
@@ -98,7 +98,7 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
         const assets = paths.flatMap((path) => asset(path) ?? [])
         await opened?.expect(assets)
       },
-      hold: async (path, holding) => heldBytes(await hold(path, holding)),
+      fetch: async (path, fetching) => fetchedBytes(await take(path, fetching)),
     },
     close() {
       closing.abort(new Error('the step is over'))
@@ -116,7 +116,7 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
   const byPath = new Map(found.byLine.flat().map((asset) => [pathOf(asset), asset]))
   const known = new Map<number, Pick<OriginFacts, 'sha256' | 'crc64'>>()
   const expectations = createExpectations(found.assets, async (asset) => {
-    const { copy, release } = await shelf.hold(asset, { signal, onBytes() {} })
+    const { copy, release } = await shelf.take(asset, { signal, onBytes() {} })
     return await textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release)
   })
   let limitBytes: number | undefined
@@ -147,11 +147,11 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     async expect(assets) {
       limitBytes = await roomFor(assets, options)
     },
-    async hold(asset, holding) {
+    async take(asset, fetching) {
       if (limitBytes === undefined) throw new Error('nothing was going to be fetched')
       // Known before the asset takes its turn: the files of checksums need one themselves.
       await expectations.of(asset)
-      return await shelf.hold(asset, holding)
+      return await shelf.take(asset, fetching)
     },
   }
 }
@@ -191,7 +191,7 @@ function matchesOf(assets: readonly ReleaseAsset[], hint: string | undefined): M
   return { files, danglingLinks: [], assets: { hint } }
 }
 
-function heldBytes({ copy: { sha256, crc64 }, release, drop }: HeldCopy): HeldBytes {
+function fetchedBytes({ copy: { sha256, crc64 }, release, drop }: CopyInUse): FetchedBytes {
   return { sha256, crc64, release, drop }
 }
 
@@ -202,14 +202,14 @@ function fetchedBody(
   range: BodyRange,
   {
     local,
-    hold,
-  }: { readonly local: LocalFiles; hold(path: string, options: Parameters<Origin['hold']>[1]): Promise<HeldCopy> },
+    take,
+  }: { readonly local: LocalFiles; take(path: string, options: Parameters<Origin['fetch']>[1]): Promise<CopyInUse> },
 ): Body {
   const { startBytes, endBytes, signal } = range
-  let opening: Promise<{ readonly body: Body; readonly held: HeldCopy }> | undefined
+  let opening: Promise<{ readonly body: Body; readonly used: CopyInUse }> | undefined
   const open = async () => {
-    const held = await hold(range.path, { signal, onBytes() {} })
-    return { held, body: local.body({ ...range, path: held.copy.path }) }
+    const used = await take(range.path, { signal, onBytes() {} })
+    return { used, body: local.body({ ...range, path: used.copy.path }) }
   }
   return {
     sizeBytes: endBytes - startBytes,
@@ -221,8 +221,8 @@ function fetchedBody(
       const done = opening
       opening = undefined
       await done?.then(
-        async ({ body, held }) => {
-          held.release()
+        async ({ body, used }) => {
+          used.release()
           await body.close()
         },
         () => {},

@@ -19,7 +19,7 @@ interface ShelfOptions {
 }
 
 /** One use of a copy. */
-export interface HeldCopy {
+export interface CopyInUse {
   readonly copy: AssetCopy
   release(): void
   drop(): void
@@ -27,7 +27,7 @@ export interface HeldCopy {
 
 interface Shelf {
   /** @returns the copy once there was room and it is whole. Rejects with what kept it from coming, or the signal's reason. */
-  hold(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<HeldCopy>
+  take(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<CopyInUse>
 }
 
 interface Place {
@@ -36,7 +36,7 @@ interface Place {
   readonly settle: Pick<PromiseWithResolvers<AssetCopy>, 'resolve' | 'reject'>
   readonly listeners: Set<() => void>
   state: 'waiting' | 'fetching' | 'here' | 'leaving'
-  holds: number
+  users: number
   /** Whether it may go as soon as nobody holds it. */
   isDone: boolean
   /** Settles when a copy that leaves is gone. */
@@ -61,7 +61,7 @@ export function createShelf(options: ShelfOptions): Shelf {
       settle,
       listeners: new Set(),
       state: 'waiting',
-      holds: 0,
+      users: 0,
       isDone: false,
       leaving: Promise.resolve(),
     }
@@ -75,20 +75,20 @@ export function createShelf(options: ShelfOptions): Shelf {
     const [first] = waiting
     if (first === undefined) return
     const taken = inState('fetching', 'here', 'leaving')
-    const heldBytes = taken.reduce((sum, { asset }) => sum + asset.sizeBytes, 0)
+    const usedBytes = taken.reduce((sum, { asset }) => sum + asset.sizeBytes, 0)
     const free = FETCHED_AT_ONCE - inState('fetching').length
     const count = admissibleCount(
       waiting.map(({ asset }) => asset),
-      { heldBytes, limitBytes: options.limitBytes() },
+      { usedBytes, limitBytes: options.limitBytes() },
     )
-    if (count === 0 && free > 0) makeRoom(heldBytes + first.asset.sizeBytes - options.limitBytes())
+    if (count === 0 && free > 0) makeRoom(usedBytes + first.asset.sizeBytes - options.limitBytes())
     for (const place of waiting.slice(0, Math.max(0, Math.min(count, free)))) void fetch(place)
   }
 
   function makeRoom(neededBytes: number): void {
     let leftBytes = neededBytes - inState('leaving').reduce((sum, { asset }) => sum + asset.sizeBytes, 0)
     for (const place of inState('here').filter(
-      ({ holds, asset }) => holds === 0 && asset.sizeBytes > options.keptUpToBytes,
+      ({ users, asset }) => users === 0 && asset.sizeBytes > options.keptUpToBytes,
     )) {
       if (leftBytes <= 0) return
       leftBytes -= place.asset.sizeBytes
@@ -129,22 +129,22 @@ export function createShelf(options: ShelfOptions): Shelf {
   }
 
   function leaveIfDone(place: Place): void {
-    if (place.holds === 0 && place.isDone && place.state === 'here') leave(place)
+    if (place.users === 0 && place.isDone && place.state === 'here') leave(place)
   }
 
   return {
-    async hold(asset, { signal, onBytes }) {
+    async take(asset, { signal, onBytes }) {
       for (let old = places.get(asset.id); old?.state === 'leaving'; old = places.get(asset.id))
         await unlessAborted(old.leaving, signal)
       const place = placeFor(asset)
-      place.holds += 1
+      place.users += 1
       place.isDone = false
       place.listeners.add(onBytes)
-      let isHeld = true
+      let isInUse = true
       const end = (isDone: boolean) => {
-        if (!isHeld) return
-        isHeld = false
-        place.holds -= 1
+        if (!isInUse) return
+        isInUse = false
+        place.users -= 1
         if (isDone) place.isDone = true
         leaveIfDone(place)
         advance()

@@ -69,7 +69,7 @@ export function startEarlySaves(options: EarlySaveOptions): () => void {
 function isWorthSaving(progress: Progress, elapsedMs: number): boolean {
   if (elapsedMs < FIRST_ASKED_MS) return false
   if (elapsedMs >= AT_THE_LATEST_MS) return true
-  const { plannedBytes, sentBytes, heldBytes } = progress.snapshot()
-  const leftBytes = plannedBytes - heldBytes
+  const { plannedBytes, sentBytes, inOssBytes } = progress.snapshot()
+  const leftBytes = plannedBytes - inOssBytes
   return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes
 }

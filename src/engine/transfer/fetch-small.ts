@@ -1,7 +1,7 @@
 /** Small files that come from elsewhere: all of them are here, and right, before anything shows. */
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
-import { holdBytes } from '../verify/hold-bytes.ts'
+import { fetchBytes } from '../verify/fetch-bytes.ts'
 
 interface UnfetchedFile {
   readonly kind: 'failed'
@@ -17,7 +17,7 @@ export async function fetchSmall(
   const fetched = objects.map(async ({ kind, file }): Promise<readonly UnfetchedFile[]> => {
     if (kind !== 'put') return []
     try {
-      const held = await holdBytes(engine, file.path)
+      const held = await fetchBytes(engine, file.path)
       if (held === undefined) return []
       engine.plannedCrc64s.set(file.objectId, held.crc64)
       held.release()

@@ -32,7 +32,7 @@ export function startProgressLines({
     const nowMs = clock.nowMs()
     if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
     const snapshot = progress.snapshot()
-    const { plannedBytes, sentBytes, heldBytes, retries, lastFailure } = snapshot
+    const { plannedBytes, sentBytes, inOssBytes, retries, lastFailure } = snapshot
     lastMs = nowMs
     history = [
       ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
@@ -41,8 +41,8 @@ export function startProgressLines({
     const bytesPerSecond = rateOver(history)
     reporter.info(
       formatProgress({
-        totalBytes: Math.max(plannedBytes, heldBytes),
-        doneBytes: heldBytes,
+        totalBytes: Math.max(plannedBytes, inOssBytes),
+        doneBytes: inOssBytes,
         bytesPerSecond,
         onTheWayBytes: snapshot.onTheWayBytes,
         reusedBytes: snapshot.reusedBytes,
@@ -51,7 +51,7 @@ export function startProgressLines({
         retries,
         lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
         // What nothing gets through for, the last failure says.
-        limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, heldBy: limiter.heldBy }) : undefined,
+        limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, limitedBy: limiter.limitedBy }) : undefined,
       }),
     )
   })

@@ -10,7 +10,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { CheckpointWriter } from '../../ports.ts'
 import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
 import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
-import { headersWithDigests, holdBytes } from '../verify/hold-bytes.ts'
+import { fetchBytes, headersWithDigests } from '../verify/fetch-bytes.ts'
 import { findPublished, findSameBytes, type VerifiedObject } from '../verify/verify.ts'
 import { bringMissing, bytesOf, type MissingPart } from './bring-parts.ts'
 import { crc64OfParts, resumeUpload } from './resume.ts'
@@ -58,7 +58,7 @@ export async function uploadFile(
   upload: MultipartFile,
   onInitiated: () => void,
 ): Promise<Transferred> {
-  const held = await holdBytes(engine, upload.file.path)
+  const held = await fetchBytes(engine, upload.file.path)
   try {
     const transferred = await transferFile(engine, upload, onInitiated)
     held?.drop()

@@ -3,7 +3,7 @@ import { crc64 } from '../../core/bytes/crc64.ts'
 import type { LocalDigest } from '../../core/plan/reconcile.ts'
 import type { Body, Hashes, LocalFiles } from '../../ports.ts'
 import type { FileReader } from '../bucket/context.ts'
-import { holdBytes } from './hold-bytes.ts'
+import { fetchBytes } from './fetch-bytes.ts'
 
 const SLICE_BYTES = 256 * 1024
 
@@ -93,7 +93,7 @@ export async function digestInTurn(
   { md5 = false, sha256 = false, ...range }: DigestFileOptions,
 ): Promise<FileDigest> {
   // Before it is this file's turn: fetching may have to wait for other files that need a turn themselves.
-  const held = await holdBytes({ origin, progress, signal }, range.path)
+  const held = await fetchBytes({ origin, progress, signal }, range.path)
   const turn = await disk.acquire('data', signal)
   progress.begin('disk')
   try {

@@ -60,7 +60,7 @@ async function conclude(more: Partial<RunResult>, { inputs = {}, isCancelled = f
     releaseTag: () => undefined,
   })
   const result = { ...(await createWorld({}).run({ ifNoFilesFound: 'ignore' })), firstKey: 'a', ...more }
-  const conclusion = await outcome.hand(result)
+  const conclusion = await outcome.setOutputs(result)
   const outputs = Object.fromEntries(
     [...readFileSync(join(folder, 'output'), 'utf8').matchAll(/^([\w-]+)<<(\S+)\r?\n([\s\S]*?)\r?\n\2\r?\n/gm)].map(
       ([, name = '', , value = '']) => [name, value],

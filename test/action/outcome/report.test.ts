@@ -71,7 +71,7 @@ describe('after a failure', () => {
 
   test('nothing is promised about bytes that no record names', async () => {
     const { progress } = await resultOf({})
-    const facts = { progress: { ...progress, heldBytes: 5 }, published: [] }
+    const facts = { progress: { ...progress, inOssBytes: 5 }, published: [] }
     const denied = [failedWith('a', errorWith({ fault: 'denied', facts: { status: 403 } }))]
     expect(nextStep({ ...facts, failed: denied }, { kind: 'everywhere' })).toBe(
       'Fix the cause first. Re-run the failed jobs to go on from there.',

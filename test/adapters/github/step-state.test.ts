@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkpointFileName } from '../../../src/adapters/disk/checkpoint-files.ts'
 import {
-  currentRecords,
+  currentCheckpoints,
   isSaved,
   markSaved,
-  readStepRecords,
-  type StepRecords,
+  readStepState,
+  type StepState,
   stateFolder,
-  writeStepRecords,
+  writeStepState,
 } from '../../../src/adapters/github/step-state.ts'
 
 let root: string
-let records: StepRecords
+let records: StepState
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'step-state-'))
@@ -33,9 +33,9 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 test('the post reads what its step has written', () => {
   const path = join(root, 'deep', 'step.json')
-  writeStepRecords(path, records)
-  expect(readStepRecords(path)).toEqual(records)
-  expect(readStepRecords(join(root, 'none.json'))).toBeUndefined()
+  writeStepState(path, records)
+  expect(readStepState(path)).toEqual(records)
+  expect(readStepState(join(root, 'none.json'))).toBeUndefined()
 })
 
 test('all files of this action are in one folder of the job', () => {
@@ -46,14 +46,14 @@ test('all files of this action are in one folder of the job', () => {
 test('the same state of the records is saved once', () => {
   mkdirSync(records.folder)
   writeFileSync(join(records.folder, checkpointFileName('a'.repeat(64))), 'one line\n')
-  const { paths, fingerprint } = currentRecords(records)
+  const { paths, fingerprint } = currentCheckpoints(records)
   expect(paths).toHaveLength(1)
   const step = join(root, 'step.json')
   expect(isSaved(step, fingerprint)).toBe(false)
   markSaved(step, fingerprint)
   expect(isSaved(step, fingerprint)).toBe(true)
   writeFileSync(join(records.folder, checkpointFileName('a'.repeat(64))), 'one line\nand another\n')
-  expect(isSaved(step, currentRecords(records).fingerprint)).toBe(false)
+  expect(isSaved(step, currentCheckpoints(records).fingerprint)).toBe(false)
   markSaved(join(root, 'no', 'such', 'folder'), fingerprint)
 })
 
@@ -61,7 +61,7 @@ test('restored records count until the step has written its own', () => {
   for (const place of [records.folder, records.restoredFolder]) mkdirSync(place)
   const name = checkpointFileName('b'.repeat(64))
   writeFileSync(join(records.restoredFolder, name), 'restored\n')
-  expect(currentRecords(records).paths).toEqual([join(records.restoredFolder, name)])
+  expect(currentCheckpoints(records).paths).toEqual([join(records.restoredFolder, name)])
   writeFileSync(join(records.folder, name), 'own\n')
-  expect(currentRecords(records).paths).toEqual([join(records.folder, name)])
+  expect(currentCheckpoints(records).paths).toEqual([join(records.folder, name)])
 })

@@ -48,12 +48,12 @@ test('opens more connections if packet loss slows each one down', () => {
 })
 
 test('reports what limited it, if that is known', () => {
-  expect(upload(LINKS.homeLine, 128).heldBy).toBe('link')
-  expect(upload({ ...LINKS.throttled, mostInFlight: 24 }, 256).heldBy).toBe('service')
+  expect(upload(LINKS.homeLine, 128).limitedBy).toBe('link')
+  expect(upload({ ...LINKS.throttled, mostInFlight: 24 }, 256).limitedBy).toBe('service')
   const lanes = { roundTripMs: 30, perConnectionBytesPerSecond: MIB, totalBytesPerSecond: 1000 * MIB }
-  expect(upload(lanes, 1024)).toMatchObject({ heldBy: 'most', mostConnections: 64 })
+  expect(upload(lanes, 1024)).toMatchObject({ limitedBy: 'most', mostConnections: 64 })
   // Its connections are new when it tries the most of them: nothing warm to compare with.
-  expect(upload(LINKS.longHaul, 512).heldBy).toBeUndefined()
+  expect(upload(LINKS.longHaul, 512).limitedBy).toBeUndefined()
 })
 
 test('probes with few requests during an outage, and recovers soon after', () => {

@@ -28,7 +28,7 @@ export interface ModelOutcome {
   /** The limit, second by second. */
   readonly limits: readonly number[]
   /** What kept the limit from rising, in the end. */
-  readonly heldBy: Controller['heldBy']
+  readonly limitedBy: Controller['limitedBy']
 }
 
 export interface ModelUpload {
@@ -99,7 +99,7 @@ export function simulate({ setting = { kind: 'auto' }, ...upload }: ModelUpload)
     finishRequests(state)
   }
   const { nowMs: elapsedMs, failures, refusals, mostConnections } = state
-  return { elapsedMs, failures, refusals, mostConnections, limits, heldBy: state.controller.heldBy }
+  return { elapsedMs, failures, refusals, mostConnections, limits, limitedBy: state.controller.limitedBy }
 }
 
 function begin(state: State): void {

@@ -4,7 +4,7 @@ import { failure, type Strike } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const FILES = { 'a.bin': bytesOf(3 * PART_BYTES), 'b.bin': bytesOf(2 * PART_BYTES, 2) }
-const KEEPS_NOTHING = { keepsRecords: false } as const
+const KEEPS_NOTHING = { keepsCheckpoints: false } as const
 
 /** The first file fails, the other is transferred and waits. */
 function failWith(world: World, abort: () => Strike | undefined): void {

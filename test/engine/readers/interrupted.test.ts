@@ -57,10 +57,10 @@ test('without records unchanged objects are checked, too', async () => {
   const world = createWorld(FILES)
   const asked: string[] = []
   const readers = readersWhoNote(asked)
-  const settings = { overwrite: 'never', checkPublicMs: 1000, keepsRecords: false } as const
+  const settings = { overwrite: 'never', checkPublicMs: 1000, keepsCheckpoints: false } as const
   const nothing = { ...world.checkpoints(), load: () => [], published() {} }
   const cache = { isThere: false, restore: async () => {}, save: async () => true, close() {} }
-  const ports = { readers, openRecords: () => ({ checkpoints: nothing, cache }) }
+  const ports = { readers, openCheckpoints: () => ({ checkpoints: nothing, cache }) }
   expect((await world.run(settings, ports)).readers?.kind).toBe('wrong')
   asked.length = 0
   const again = await world.run(settings, ports)

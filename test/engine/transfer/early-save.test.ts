@@ -73,7 +73,7 @@ function withRecords(world: World, isReadable: (objectId: string) => boolean) {
     },
     close() {},
   }
-  return { saves, ports: { openRecords: () => ({ checkpoints, cache }) } }
+  return { saves, ports: { openCheckpoints: () => ({ checkpoints, cache }) } }
 }
 
 test('lists the parts of the first upload that has a record', async () => {

@@ -64,14 +64,14 @@ function diskError(sizes: {
 
 /**
  * @param waiting in the order in which they are wanted
- * @param heldBytes what is on disk or on its way there
+ * @param usedBytes what is on disk or on its way there
  * @returns how many of the waiting ones may be fetched now. In order alone: a large one is not overtaken for ever by small ones.
  */
 export function admissibleCount(
   waiting: readonly { readonly sizeBytes: number }[],
-  { heldBytes, limitBytes }: { readonly heldBytes: number } & DiskBudget,
+  { usedBytes, limitBytes }: { readonly usedBytes: number } & DiskBudget,
 ): number {
-  let takenBytes = heldBytes
+  let takenBytes = usedBytes
   let count = 0
   for (const { sizeBytes } of waiting) {
     if (takenBytes + sizeBytes > limitBytes) return count

@@ -31,7 +31,7 @@ describe('the plan', () => {
 
 describe('what is admitted', () => {
   test('is what fits, in the order of requests', () => {
-    const budget = { limitBytes: 100, heldBytes: 30 }
+    const budget = { limitBytes: 100, usedBytes: 30 }
     expect(admissibleCount(of(40, 30, 1), budget)).toBe(2)
     expect(admissibleCount(of(80, 1, 1), budget)).toBe(0)
     expect(admissibleCount([], budget)).toBe(0)
@@ -48,7 +48,7 @@ describe('what is admitted', () => {
         const waiting = [...of(...list)]
         let keptBytes = 0
         while (waiting.length > 0) {
-          const count = admissibleCount(waiting, { ...planned.budget, heldBytes: keptBytes })
+          const count = admissibleCount(waiting, { ...planned.budget, usedBytes: keptBytes })
           expect(count).toBeGreaterThan(0)
           const fetched = waiting.splice(0, count)
           expect(fetched.reduce((sum, { sizeBytes }) => sum + sizeBytes, keptBytes)).toBeLessThanOrEqual(

@@ -1,14 +1,31 @@
-/** Phase one for a whole plan, with the early saves of its records. */
+/** Phase one: every multipart upload of a plan gets all its parts into OSS, with early saves of the checkpoints. */
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { formatSize } from '../../core/text/quantities.ts'
 import type { CheckpointCache } from '../../ports.ts'
 import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
 import { startEarlySaves } from './early-save.ts'
-import { type TransferOptions, transfer, type UntransferredFile } from './transfer.ts'
-import type { MultipartFile, Transferred } from './upload-file.ts'
+import { type MultipartFile, type Transferred, uploadFile } from './upload-file.ts'
+
+interface UntransferredFile {
+  readonly kind: 'failed'
+  readonly file: MultipartFile['file']
+  readonly error: unknown
+}
+
+interface TransferOptions {
+  readonly uploads: readonly MultipartFile[]
+  /** Called whenever one more upload ID is known. */
+  onInitiated?(): void
+  /** Called once all upload IDs are known: from there on OSS itself can say what it holds. */
+  onAllInitiated(): void
+  /** Called for each file as soon as its bytes are in OSS. */
+  onTransferred(transferred: Transferred): Promise<void>
+  /** Called for each file as soon as it is known that its bytes do not get there. */
+  onFailed?(failed: UntransferredFile): void
+}
 
 /** @returns what became of each multipart upload of the plan. */
-export async function transferAll(
+export async function transferFiles(
   engine: Uploader & Pick<Engine, 'clock'>,
   objects: readonly PlannedObject<SourceFile>[],
   { cache, ...told }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred' | 'onFailed'>,
@@ -16,16 +33,16 @@ export async function transferAll(
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
   let lastInitiatedMs: number | undefined
-  const savings = {
+  const saves = {
     ...{ clock: engine.clock, progress: engine.progress, cache },
     // What is fetched first is begun one after the other: what is begun must not wait for the last.
     allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
     lastInitiatedMs: () => lastInitiatedMs,
     mayListParts: () => mayListParts(engine, uploads),
   }
-  const endSaves = cache.isThere ? startEarlySaves(savings) : () => {}
+  const endSaves = cache.isThere ? startEarlySaves(saves) : () => {}
   try {
-    return await transfer(engine, {
+    return await uploadAll(engine, {
       uploads,
       ...told,
       onInitiated() {
@@ -38,6 +55,44 @@ export async function transferAll(
     })
   } finally {
     endSaves()
+  }
+}
+
+/** A file that fails does not stop the others. @returns what became of each upload, in their order. */
+async function uploadAll(
+  engine: Uploader,
+  options: TransferOptions,
+): Promise<readonly (Transferred | UntransferredFile)[]> {
+  let waitingForId = options.uploads.length
+  const countInitiated = () => {
+    options.onInitiated?.()
+    waitingForId -= 1
+    if (waitingForId === 0) options.onAllInitiated()
+  }
+  return Promise.all(
+    options.uploads.map(async (upload): Promise<Transferred | UntransferredFile> => {
+      const initiated = once(countInitiated)
+      try {
+        const transferred = await uploadFile(engine, upload, initiated)
+        await options.onTransferred(transferred)
+        return transferred
+      } catch (error) {
+        const failed = { kind: 'failed', file: upload.file, error } as const
+        options.onFailed?.(failed)
+        return failed
+      } finally {
+        initiated()
+      }
+    }),
+  )
+}
+
+function once(action: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    action()
   }
 }
 

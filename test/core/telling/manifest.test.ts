@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatOutputs, manifestEntry } from '../../../src/core/telling/result.ts'
+import { formatOutputs, manifestEntry } from '../../../src/core/telling/manifest.ts'
 
 const facts = {
   displayPath: 'dist/app.exe',

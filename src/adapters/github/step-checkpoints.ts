@@ -4,16 +4,16 @@ import { join, resolve } from 'node:path'
 import type { UnfinishedCheckpoint } from '../../core/records/checkpoint.ts'
 import { checkpointPrefixes, objectIdOf } from '../../core/records/names.ts'
 import type { Keeping } from '../../core/telling/next-attempt.ts'
-import type { StepRecordsPort } from '../../ports/records.ts'
+import type { StepCheckpoints } from '../../ports/step-checkpoints.ts'
 import type { CheckpointStore, Reporter, Run } from '../../ports.ts'
 import { createCheckpointFiles, isCheckpointFile } from '../disk/checkpoint-files.ts'
 import { insideOf, namesOf } from '../disk/paths.ts'
 import { nodeHashes } from '../process/hashes.ts'
 import type { CacheCaller } from './cache-child.ts'
-import { createCheckpointCache, type RecordsCache } from './checkpoint-cache.ts'
-import { findCheckpointFiles, type StepRecords, writeStepRecords } from './step-state.ts'
+import { type CheckpointCacheOfStep, createCheckpointCache } from './checkpoint-cache.ts'
+import { findCheckpointFiles, type StepState, writeStepState } from './step-state.ts'
 
-interface RecordsOptions extends CacheCaller {
+interface StepCheckpointsOptions extends CacheCaller {
   readonly bucket: string
   readonly region: string
   readonly resume: 'true' | 'local' | 'false'
@@ -29,7 +29,7 @@ interface RecordsOptions extends CacheCaller {
   readonly held: ReadonlyMap<string, UnfinishedCheckpoint>
 }
 
-function noCache(reason: string): RecordsCache {
+function noCache(reason: string): CheckpointCacheOfStep {
   const state = { kind: 'none', reason } as const
   return { isThere: false, restore: async () => {}, save: async () => true, state: () => state, close() {} }
 }
@@ -37,19 +37,19 @@ function noCache(reason: string): RecordsCache {
 /** What a step has opened. */
 interface Opened {
   readonly checkpoints: CheckpointStore
-  readonly cache: RecordsCache
+  readonly cache: CheckpointCacheOfStep
   /** Undefined if none are kept. */
-  readonly places: Pick<StepRecords, 'objectIds' | 'folder' | 'restoredFolder'> | undefined
+  readonly places: Pick<StepState, 'objectIds' | 'folder' | 'restoredFolder'> | undefined
   /** Why a record could not be written; undefined until that happens. */
   unwritten: string | undefined
 }
 
 /** @returns the records of one step. */
-export function createRecords(options: RecordsOptions): StepRecordsPort {
+export function createStepCheckpoints(options: StepCheckpointsOptions): StepCheckpoints {
   let opened: Opened | undefined
   return {
     open(keys) {
-      opened = openRecords(options, keys)
+      opened = openCheckpoints(options, keys)
       return opened
     },
     async save(deadlineMs) {
@@ -66,13 +66,18 @@ export function createRecords(options: RecordsOptions): StepRecordsPort {
 }
 
 /** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
-function recordsFolder({ checkpointDir, stateFolder }: Pick<RecordsOptions, 'checkpointDir' | 'stateFolder'>): string {
+function recordsFolder({
+  checkpointDir,
+  stateFolder,
+}: Pick<StepCheckpointsOptions, 'checkpointDir' | 'stateFolder'>): string {
   if (checkpointDir === undefined) return join(stateFolder, 'checkpoints')
   return resolve(checkpointDir.replace(/^~(?=$|[\\/])/, homedir()))
 }
 
 /** @returns a function that says whether a path is a file of this action. */
-export function ownFiles(options: Pick<RecordsOptions, 'checkpointDir' | 'stateFolder'>): (path: string) => boolean {
+export function ownFiles(
+  options: Pick<StepCheckpointsOptions, 'checkpointDir' | 'stateFolder'>,
+): (path: string) => boolean {
   const states = namesOf(options.stateFolder)
   const records = namesOf(recordsFolder(options))
   return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '')
@@ -81,7 +86,7 @@ export function ownFiles(options: Pick<RecordsOptions, 'checkpointDir' | 'stateF
 /** @returns what a later attempt can continue from. */
 function keepingOf(
   { cache, places, unwritten }: Opened,
-  { resume, checkpointDir }: Pick<RecordsOptions, 'resume' | 'checkpointDir'>,
+  { resume, checkpointDir }: Pick<StepCheckpointsOptions, 'resume' | 'checkpointDir'>,
 ): Keeping {
   if (places === undefined) return { kind: 'nothing', reason: `\`resume: ${resume}\`` }
   if (unwritten !== undefined) {
@@ -94,7 +99,7 @@ function keepingOf(
   return { kind: 'here', lasts: checkpointDir === undefined ? 'job' : 'machine', reason: state.reason }
 }
 
-function openRecords(options: RecordsOptions, keys: readonly string[]): Opened {
+function openCheckpoints(options: StepCheckpointsOptions, keys: readonly string[]): Opened {
   const { bucket, region, resume, stateFolder, reporter, held } = options
   const folder = resume === 'false' ? undefined : recordsFolder(options)
   const restoredFolder = join(stateFolder, 'restored', String(process.pid))
@@ -128,7 +133,7 @@ interface Opening {
   readonly places: NonNullable<Opened['places']>
 }
 
-function openCache(options: RecordsOptions, { keys, places }: Opening): RecordsCache {
+function openCache(options: StepCheckpointsOptions, { keys, places }: Opening): CheckpointCacheOfStep {
   const { bucket, region, run, stepFile, dryRun, reporter } = options
   const records = {
     ...places,
@@ -137,7 +142,7 @@ function openCache(options: RecordsOptions, { keys, places }: Opening): RecordsC
     runAttempt: run.attempt,
   }
   try {
-    if (!dryRun) writeStepRecords(stepFile, records)
+    if (!dryRun) writeStepState(stepFile, records)
   } catch {
     reporter.debug('The step file cannot be written; post will have nothing to save.')
   }

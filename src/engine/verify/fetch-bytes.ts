@@ -1,18 +1,18 @@
 /** Keeps the bytes of a fetched file on this machine while they are read. */
 import { digestHeaders } from '../../core/plan/digest-headers.ts'
-import type { HeldBytes } from '../../ports/release.ts'
+import type { FetchedBytes } from '../../ports/release.ts'
 import type { Headers } from '../../ports.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 
 /** @returns a hold to release after reading; undefined for files of this machine. Throws an ActionError if they cannot be fetched. */
-export async function holdBytes(
+export async function fetchBytes(
   { origin, progress, signal }: Pick<FileReader, 'origin' | 'progress' | 'signal'>,
   path: string,
-): Promise<HeldBytes | undefined> {
+): Promise<FetchedBytes | undefined> {
   if (origin?.facts(path) === undefined) return undefined
   progress.begin('disk')
   try {
-    return await origin.hold(path, { signal, onBytes: () => progress.moved() })
+    return await origin.fetch(path, { signal, onBytes: () => progress.moved() })
   } finally {
     progress.end('disk')
   }

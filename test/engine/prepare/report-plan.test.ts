@@ -1,7 +1,7 @@
 /** What is said of matches, headers and part sizes before anything is sent. */
 import { describe, expect, test } from 'vitest'
 import type { MatchOutcome } from '../../../src/engine/prepare/match.ts'
-import { reportMatches } from '../../../src/engine/prepare/prepare.ts'
+import { reportMatches } from '../../../src/engine/prepare/report-plan.ts'
 import type { LocalFiles } from '../../../src/ports.ts'
 import { createMemoryDisk } from '../memory-disk.ts'
 import { bytesOf, createWorld, PART_BYTES } from '../world.ts'

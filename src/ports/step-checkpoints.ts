@@ -3,7 +3,7 @@ import type { Keeping } from '../core/telling/next-attempt.ts'
 import type { CheckpointCache, CheckpointStore } from '../ports.ts'
 
 /** The records of one step's objects, here and in the Actions cache. */
-export interface StepRecordsPort {
+export interface StepCheckpoints {
   open(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
   /** Saves what is recorded to the Actions cache; does nothing if none were opened. */
   save(deadlineMs: number): Promise<void>

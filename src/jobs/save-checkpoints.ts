@@ -1,6 +1,6 @@
 /** Saves the records of a job to the Actions cache before it ends. */
 import { stateLine } from '../core/telling/states.ts'
-import type { StepRecordsPort } from '../ports/records.ts'
+import type { StepCheckpoints } from '../ports/step-checkpoints.ts'
 import type { Reporter } from '../ports.ts'
 
 /** How long the records may take to reach the Actions cache, in milliseconds. A runner leaves a cancelled step 7.5 s. */
@@ -8,12 +8,12 @@ const SAVE_ON_FAILURE_MS = 20_000
 const SAVE_ON_CANCEL_MS = 4_000
 
 /** Saves what is recorded to the Actions cache; if the step is cancelled meanwhile, within the time that the runner leaves it. */
-export async function saveRecords({
+export async function saveCheckpoints({
   records,
   signal,
   reporter,
 }: {
-  readonly records: StepRecordsPort
+  readonly records: StepCheckpoints
   readonly signal: AbortSignal
   readonly reporter: Reporter
 }): Promise<void> {
