@@ -4734,11 +4734,11 @@ function isMd5(etag) {
 }
 /**
  * CRC64 can be forged with eight bytes, so a part that another attempt sent counts only if its MD5 agrees as well.
- * @param trust whether the CRC64 alone may decide if ETags are not MD5s: parts are encrypted by KMS, and an attempt of this run sent them
+ * @param mayTrust whether the CRC64 alone may decide if ETags are not MD5s: the part is encrypted by KMS, and an attempt of this run sent it
  * @returns the claims that ListParts makes
  */
-function claimsOfListing(listed, { trust }) {
-    return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !trust }));
+function claimsOfListing(listed, mayTrust) {
+    return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !mayTrust(part) }));
 }
 /** @returns the claims of a record, for when parts may not be listed: each is judged by its ETag, since a record proves nothing. */
 function claimsOfRecord(parts) {
@@ -6627,8 +6627,10 @@ function isOfSameContent({ origin }, { path }, { content }) {
 async function claimsOf(engine, file, { header, parts }) {
     try {
         const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId });
-        const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run);
-        return { claims: claimsOfListing(listed, { trust }), isListed: true };
+        const isOwn = isKmsEncrypted(file) && isOfRun(header.run, engine.run);
+        // What was copied and not acknowledged may be anything that has this CRC64: then only parts that the record has are of this run's own bytes.
+        const isAcknowledged = ({ number, etag }) => header.layout === undefined || parts.get(number)?.etag === etag;
+        return { claims: claimsOfListing(listed, (part) => isOwn && isAcknowledged(part)), isListed: true };
     }
     catch (error) {
         const fault = (0,errors_errors/* faultOf */.Kl)(error);
@@ -10149,7 +10151,7 @@ function openIndex(engine, { key, plannedBytes }) {
                 return;
             if (look.kind === 'none')
                 return tellUnwritten(engine, look.why);
-            const merged = mergeIndex({ published, found: look.objects, isGone });
+            const merged = mergeIndex({ published, found: look.objects.map(noLaterThan(published)), isGone });
             const budgetBytes = indexBudget({ plannedBytes, readBytes });
             const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes });
             if (kept.length > 0)
@@ -10225,6 +10227,11 @@ async function writeAnew(engine, key, objects) {
         if (!engine.signal.aborted)
             tellUnwritten(engine, index_object_problemOf(engine, error, 'written'));
     }
+}
+/** What says that it is of the future must not take the room of what was published now. */
+function noLaterThan(published) {
+    const nowMs = Math.max(...published.map(({ publishedMs }) => publishedMs));
+    return (object) => ({ ...object, publishedMs: Math.min(object.publishedMs, nowMs) });
 }
 /** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
 const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
@@ -21284,10 +21291,10 @@ function reuseIndexProblem(reader, value) {
     if (value.endsWith('/'))
         return 'is a folder: write the whole key of one object';
     const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value));
-    const taken = ['checksums', 'manifest-key'].find((name) => `${reader.input('key-prefix')}${reader.input(name)}` === value);
+    const taken = ['checksums', 'manifest-key'].find((name) => reader.input(name) !== '' && `${reader.input('key-prefix')}${reader.input(name)}` === value);
     if (pattern !== undefined)
         return `is a key that \`${pattern}\` of \`publish-last\` names: the index is not part of the release`;
-    return taken === undefined ? keyProblem(value) : `is the key of \`${taken}\``;
+    return taken === undefined ? (typedKeyProblem(value) ?? keyProblem(value)) : `is the key of \`${taken}\``;
 }
 function readPublicUrl(reader) {
     const value = reader.input('public-url');

@@ -129,11 +129,11 @@ function reuseIndexProblem(reader: InputReader, value: string): string | undefin
   if (value.endsWith('/')) return 'is a folder: write the whole key of one object'
   const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value))
   const taken = ['checksums', 'manifest-key'].find(
-    (name) => `${reader.input('key-prefix')}${reader.input(name)}` === value,
+    (name) => reader.input(name) !== '' && `${reader.input('key-prefix')}${reader.input(name)}` === value,
   )
   if (pattern !== undefined)
     return `is a key that \`${pattern}\` of \`publish-last\` names: the index is not part of the release`
-  return taken === undefined ? keyProblem(value) : `is the key of \`${taken}\``
+  return taken === undefined ? (typedKeyProblem(value) ?? keyProblem(value)) : `is the key of \`${taken}\``
 }
 
 function readPublicUrl(reader: InputReader): string | undefined {

@@ -47,14 +47,14 @@ export function isMd5(etag: string): boolean {
 
 /**
  * CRC64 can be forged with eight bytes, so a part that another attempt sent counts only if its MD5 agrees as well.
- * @param trust whether the CRC64 alone may decide if ETags are not MD5s: parts are encrypted by KMS, and an attempt of this run sent them
+ * @param mayTrust whether the CRC64 alone may decide if ETags are not MD5s: the part is encrypted by KMS, and an attempt of this run sent it
  * @returns the claims that ListParts makes
  */
 export function claimsOfListing(
   listed: readonly ListedPart[],
-  { trust }: { readonly trust: boolean },
+  mayTrust: (part: ListedPart) => boolean,
 ): readonly Claim[] {
-  return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !trust }))
+  return listed.map((part) => ({ ...part, byEtag: part.crc64 === undefined || !mayTrust(part) }))
 }
 
 /** @returns the claims of a record, for when parts may not be listed: each is judged by its ETag, since a record proves nothing. */

@@ -95,7 +95,7 @@ export function openIndex(
       const look = await last.look
       if (engine.signal.aborted) return
       if (look.kind === 'none') return tellUnwritten(engine, look.why)
-      const merged = mergeIndex({ published, found: look.objects, isGone })
+      const merged = mergeIndex({ published, found: look.objects.map(noLaterThan(published)), isGone })
       const budgetBytes = indexBudget({ plannedBytes, readBytes })
       const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes })
       if (kept.length > 0) await writeAnew(engine, key, kept)
@@ -183,6 +183,12 @@ async function writeAnew(engine: IndexReader, key: string, objects: readonly Ind
   } catch (error) {
     if (!engine.signal.aborted) tellUnwritten(engine, problemOf(engine, error, 'written'))
   }
+}
+
+/** What says that it is of the future must not take the room of what was published now. */
+function noLaterThan(published: readonly IndexedObject[]): (object: IndexedObject) => IndexedObject {
+  const nowMs = Math.max(...published.map(({ publishedMs }) => publishedMs))
+  return (object) => ({ ...object, publishedMs: Math.min(object.publishedMs, nowMs) })
 }
 
 /** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */

@@ -8,6 +8,7 @@ import {
   claimsOfListing,
   claimsOfRecord,
   type DonePart,
+  type ListedPart,
   type LocalDigest,
   plausibleClaims,
   reconcile,
@@ -114,8 +115,11 @@ async function claimsOf(
 ): Promise<{ readonly claims: readonly Claim[]; readonly isListed: boolean } | 'gone'> {
   try {
     const listed = await engine.bucket.listParts({ key: file.key, uploadId: header.uploadId })
-    const trust = isKmsEncrypted(file) && isOfRun(header.run, engine.run)
-    return { claims: claimsOfListing(listed, { trust }), isListed: true }
+    const isOwn = isKmsEncrypted(file) && isOfRun(header.run, engine.run)
+    // What was copied and not acknowledged may be anything that has this CRC64: then only parts that the record has are of this run's own bytes.
+    const isAcknowledged = ({ number, etag }: ListedPart) =>
+      header.layout === undefined || parts.get(number)?.etag === etag
+    return { claims: claimsOfListing(listed, (part) => isOwn && isAcknowledged(part)), isListed: true }
   } catch (error) {
     const fault = faultOf(error)
     if (fault === 'upload-gone') return 'gone'

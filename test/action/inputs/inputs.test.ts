@@ -122,6 +122,15 @@ describe('inputs', () => {
     ['headers', { headers: 'Set-Cookie: a' }],
     ['headers', { headers: '*.html' }],
     ['checksums', { checksums: '../SHA256SUMS' }],
+    ['reuse-index', { 'reuse-index': 'true' }],
+    ['reuse-index', { 'reuse-index': 'desktop/' }],
+    ['reuse-index', { 'reuse-index': '/desktop/.chunks' }],
+    ['reuse-index', { 'reuse-index': 'desktop/../.chunks' }],
+    ['reuse-index', { 'reuse-index': 'oss://my-bucket/.chunks' }],
+    ['reuse-index', { 'reuse-index': 'desktop/*' }],
+    ['reuse-index', { 'reuse-index': 'feeds/app.xml', 'publish-last': '*.xml' }],
+    ['reuse-index', { 'reuse-index': 'v1/SUMS', 'key-prefix': 'v1/', checksums: 'SUMS' }],
+    ['reuse-index', { 'reuse-index': 'v1/release.json', 'key-prefix': 'v1/', 'manifest-key': 'release.json' }],
     ['cdn-refresh', { 'cdn-refresh': 'cdn' }],
     ['public-url', { 'public-url': 'cdn.example.com' }],
     ['public-url', { 'public-url': 'https://cdn.example.com/?a=b' }],
@@ -153,6 +162,10 @@ describe('inputs', () => {
     const problem = problemOf(values)
     expect(problem).toContain(`\`${name}\``)
     expect(problem).toMatch(/Write:|Leave what is named out|`if:/)
+  })
+
+  test('can have the index of chunks beside the prefix, whose beginning it may be', () => {
+    expect(read({ 'reuse-index': 'desktop', 'key-prefix': 'desktop' }).reuseIndex).toBe('desktop')
   })
 
   test('can publish what is held without any file', () => {

@@ -1,0 +1,167 @@
+/** A copy counts only where its ETag is the MD5 of the local bytes, and nothing that OSS lists contradicts it. */
+import { describe, expect, test } from 'vitest'
+import { ActionError } from '../../../src/core/errors/errors.ts'
+import type { ListedPart } from '../../../src/core/plan/reconcile.ts'
+import { describeVerification } from '../../../src/core/telling/verification.ts'
+import type { ObjectStore } from '../../../src/ports.ts'
+import { forgeCrc64 } from '../forge-crc64.ts'
+import { failure } from '../memory-store.ts'
+import type { World } from '../world.ts'
+import { afterFirst, altered, count, FILE, has, indexed, KIB, NEXT, OLD, release, writeIndex } from './reuse-world.ts'
+
+const KEY = `v2/${FILE}`
+
+/** @returns the next release with altered answers to copies. */
+async function withCopies(change: (etag: string) => string, world?: World) {
+  const of = world ?? (await afterFirst())
+  const copyPart: ObjectStore['copyPart'] = async (request) => {
+    const copied = await of.store.copyPart(request)
+    return { etag: change(copied.etag), crc64: undefined }
+  }
+  return { world: of, result: await release(of, 'v2', { ports: altered(of, { copyPart }) }) }
+}
+
+describe('the ETag of a copy', () => {
+  test('of another form, as of what KMS encrypts, proves nothing: the range is sent, and nothing more is copied from there', async () => {
+    const { world, result } = await withCopies((etag) => `${etag}-1`)
+    expect([result.failed, has(world, KEY, NEXT), result.progress.reusedBytes]).toEqual([[], true, 0])
+    expect(result.progress.sentBytes).toBe(NEXT.length)
+    expect(count(world, 'copyPart')).toBeLessThanOrEqual(2)
+    expect(world.log.join('\n')).toContain('OSS tells no MD5 of copies from it. It is sent instead.')
+  })
+
+  test('of other bytes: the range is sent', async () => {
+    const { world, result } = await withCopies(() => 'A'.repeat(32))
+    expect([result.failed, has(world, KEY, NEXT), result.progress.reusedBytes]).toEqual([[], true, 0])
+  })
+
+  test('in lower case is an MD5 all the same', async () => {
+    const { world, result } = await withCopies((etag) => etag.toLowerCase())
+    expect([result.failed, has(world, KEY, NEXT)]).toEqual([[], true])
+    expect(result.progress.reusedBytes).toBeGreaterThan(1000 * KIB)
+  })
+})
+
+describe('what ListParts tells of copies', () => {
+  const isCopied = (world: World) => {
+    const numbers = new Set(
+      world.store.calls.flatMap(({ operation, number }) => (operation === 'copyPart' ? [number] : [])),
+    )
+    return ({ number }: ListedPart) => numbers.has(number)
+  }
+  test.each<readonly [string, (part: ListedPart) => readonly ListedPart[], boolean]>([
+    ['no CRC64', (part) => [{ ...part, crc64: undefined }], true],
+    ['another CRC64', (part) => [{ ...part, crc64: 1n }], false],
+    ['another size', (part) => [{ ...part, sizeBytes: part.sizeBytes + 1 }], false],
+    ['another ETag', (part) => [{ ...part, etag: 'B'.repeat(32) }], false],
+    ['nothing', () => [], false],
+  ])('%s', async (_, change, counts) => {
+    const world = await afterFirst()
+    const listParts: ObjectStore['listParts'] = async (request) => {
+      const parts = await world.store.listParts(request)
+      return parts.flatMap((part) => (isCopied(world)(part) ? change(part) : [part]))
+    }
+    const { failed, progress } = await release(world, 'v2', { ports: altered(world, { listParts }) })
+    expect([failed, has(world, KEY, NEXT), progress.reusedBytes > 0]).toEqual([[], true, counts])
+    expect(progress.sentBytes + progress.reusedBytes).toBe(NEXT.length)
+  })
+
+  test('cannot be asked where listing is denied: the answers to the copies have to do', async () => {
+    const world = await afterFirst()
+    world.store.strike = ({ operation }) =>
+      operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+    const { failed, progress } = await release(world, 'v2')
+    expect([failed, has(world, KEY, NEXT)]).toEqual([[], true])
+    expect(progress.reusedBytes).toBeGreaterThan(1000 * KIB)
+  })
+})
+
+test.each<readonly [string, readonly ('completeUpload' | 'headObject')[], string]>([
+  ['HEAD tells it', ['completeUpload'], 'CRC64'],
+  ['nobody tells it, the parts do', ['completeUpload', 'headObject'], 'part'],
+])('a Complete that has no CRC64 of the whole since copies have none: %s', async (_, silent, words) => {
+  const world = await afterFirst()
+  const without = <Answer>(name: string, answer: Answer) =>
+    silent.some((one) => one === name) && answer !== undefined ? { ...answer, crc64: undefined } : answer
+  const ports = altered(world, {
+    completeUpload: async (request) => without('completeUpload', await world.store.completeUpload(request)),
+    headObject: async (request) => without('headObject', await world.store.headObject(request)),
+  })
+  const { failed, published, progress } = await release(world, 'v2', { ports })
+  expect([failed, has(world, KEY, NEXT), progress.reusedBytes > 0]).toEqual([[], true, true])
+  expect(describeVerification(published.map(({ object }) => object))).toContain(words)
+})
+
+test.each([
+  ['is archived', 403, 'InvalidObjectState', 'permanent'],
+  ['can only be appended to', 400, 'OperationNotSupported', 'permanent'],
+  ['is too large for it', 400, 'EntityTooLarge', 'permanent'],
+] as const)('a source that %s is sent', async (_, status, serviceCode, fault) => {
+  const world = await afterFirst()
+  const error = new ActionError({ code: serviceCode, message: serviceCode, fault, facts: { status, serviceCode } })
+  world.store.strike = ({ operation }) => (operation === 'copyPart' ? { kind: 'fail', error } : undefined)
+  const { failed, progress } = await release(world, 'v2')
+  expect([failed, has(world, KEY, NEXT), progress.reusedBytes]).toEqual([[], true, 0])
+  expect(world.log.join('\n')).toContain(`${serviceCode}. It is sent instead.`)
+})
+
+test('a range that the source does not have makes OSS copy all of it, which is found out', async () => {
+  const world = await afterFirst()
+  const source = world.store.objects.get(`v1/${FILE}`)
+  if (source === undefined) throw new Error('published')
+  world.store.objects.set(`v1/${FILE}`, { ...source, bytes: Buffer.from(OLD.subarray(0, 300 * KIB)) })
+  const { failed, progress } = await release(world, 'v2')
+  expect([failed, has(world, KEY, NEXT)]).toEqual([[], true])
+  expect(progress.sentBytes + progress.reusedBytes).toBe(NEXT.length)
+})
+
+/** A bucket that KMS encrypts: no ETag is an MD5. What is copied has the CRC64 of the right bytes, as whoever wrote the source chose it. */
+function forgingKms(world: World) {
+  const opaque = (etag: string) => `${etag.slice(0, 30)}!`
+  const partsOf = (uploadId: string) => world.store.uploads.get(uploadId)?.parts
+  return altered(world, {
+    async copyPart(request) {
+      const { etag } = await world.store.copyPart(request)
+      const part = partsOf(request.uploadId)?.get(request.number)
+      if (part !== undefined) partsOf(request.uploadId)?.set(request.number, { ...part, bytes: forgeCrc64(part.bytes) })
+      return { etag: opaque(etag), crc64: undefined }
+    },
+    listParts: async (request) =>
+      (await world.store.listParts(request)).map((part) => ({ ...part, etag: opaque(part.etag) })),
+    completeUpload(request) {
+      const held = partsOf(request.uploadId)
+      const parts = request.parts.map(({ number }) => ({ number, etag: held?.get(number)?.etag ?? '' }))
+      return world.store.completeUpload({ ...request, parts })
+    },
+    async uploadPart(request) {
+      const stored = await world.store.uploadPart(request)
+      return { ...stored, etag: opaque(stored.etag) }
+    },
+  })
+}
+
+test('a copy that was rejected does not count in the next attempt, although KMS leaves no MD5 and its CRC64 is right', async () => {
+  const world = await afterFirst()
+  const kms = {
+    more: { headersOf: () => ({ 'x-oss-server-side-encryption': 'KMS' }) },
+    ports: forgingKms(world),
+  }
+  world.store.strike = ({ operation, key, number = 0 }) =>
+    operation === 'uploadPart' && key === KEY && number > 1 ? { kind: 'fail', error: failure('permanent') } : undefined
+  expect((await release(world, 'v2', kms)).failed).toHaveLength(1)
+  expect(count(world, 'copyPart')).toBeGreaterThan(0)
+  world.store.strike = () => undefined
+  const { failed, progress } = await release(world, 'v2', kms)
+  expect([failed, has(world, KEY, NEXT)]).toEqual([[], true])
+  expect(progress.resumedBytes).toBeGreaterThan(0)
+})
+
+test('an index of the future takes no room from what is published now', async () => {
+  const world = await afterFirst()
+  writeIndex(
+    world,
+    indexed(world).map((object) => ({ ...object, publishedMs: Number.MAX_SAFE_INTEGER })),
+  )
+  await release(world, 'v2')
+  expect(indexed(world).map(({ key }) => key)[0]).toBe(KEY)
+})
