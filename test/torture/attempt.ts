@@ -7,7 +7,8 @@ import type { Runner, Step, StepResult } from '../sandbox/runner/runner.ts'
 import { BUCKET, writeFiles } from '../scenarios/stage.ts'
 import { rebuilt } from './content.ts'
 import { type AttemptPlan, type EndKind, type EventPlan, PART_SIZE_BYTES } from './plan-round.ts'
-import { forgetAttempt, forgetMachine, type Round } from './round.ts'
+import { publishBeside, reuseInputs, strikeSource, tamper } from './reuse/earlier-release.ts'
+import { forgetAttempt, forgetMachine, type Round, recordsOf } from './round.ts'
 
 const RUN_ID = '4711'
 const STEP_LIMIT_MS = 90_000
@@ -33,6 +34,7 @@ export function startStep(round: Round, runner: Runner): Promise<Step> {
     concurrency: String(plan.concurrency),
     'stall-timeout': '1s',
     'give-up-after': '40s',
+    ...(round.reuse === undefined ? {} : reuseInputs(round.reuse)),
   })
   return runner.start({ with: inputs, timeoutMs: STEP_LIMIT_MS, action: round.action })
 }
@@ -49,21 +51,24 @@ export async function disturbedAttempt(round: Round, plan: AttemptPlan): Promise
   const firstRecord = oss.requests.length
   const resetsBefore = link?.stats().resets ?? 0
   const savedBefore = savedEntries(round)
+  const keepReuse = await beginReuse(round)
   strike(round, plan)
   const step = await startStep(round, runner)
   const disturbances = [
     outage(round, plan, step),
+    strikeReuse(round, step, firstRecord),
     ...plan.events.map((event) => strikeUpload(round, event, { step, firstRecord })),
   ]
   const ended = await endStep(round, plan, { runner, step, firstRecord })
   const result = await step.done
   await Promise.all(disturbances)
+  keepReuse()
   round.ends.push(ended)
   const isGreen = result.exitCode === 0
   if (ended === 'itself' && !isGreen) violation(round, 'an attempt that nothing ended failed', result)
   const leftMachine = !isGreen && (await leave(plan, { runner, ended }))
   round.attempts.push({
-    records: oss.requests.slice(firstRecord),
+    records: recordsOf(round, firstRecord),
     wasEnded: ended !== 'itself',
     wasForgotten: false,
     brokenConnections: (link?.stats().resets ?? 0) - resetsBefore,
@@ -76,6 +81,28 @@ export async function disturbedAttempt(round: Round, plan: AttemptPlan): Promise
   cache.faults.clear()
   if (!isGreen) changeFile(round, plan)
   return isGreen
+}
+
+/** Takes down what is there before an attempt, and what the index is left like. @returns what takes down the rest, once the attempt is over */
+export async function beginReuse({ reuse, stage, contents }: Round): Promise<() => void> {
+  if (reuse === undefined) return () => {}
+  await tamper(reuse, reuse.plan.attempts[reuse.attempts.length], contents)
+  const firstRecord = stage.oss.requests.length
+  const attempt = { before: stage.oss.uploads(BUCKET), contents: new Map(contents) }
+  return () => void reuse.attempts.push({ ...attempt, records: stage.oss.requests.slice(firstRecord) })
+}
+
+/** What becomes of the earlier release, and who else publishes, while the attempt goes on. */
+async function strikeReuse(round: Round, step: Step, firstRecord: number): Promise<void> {
+  const { reuse, contents } = round
+  if (reuse === undefined) return
+  const index = reuse.attempts.length
+  const firstId = round.stage.oss.requests[firstRecord - 1]?.id ?? 0
+  const { events = [] } = reuse.plan.attempts[index] ?? {}
+  const beside = reuse.plan.isShared && index === 0 ? publishBeside(reuse, contents) : undefined
+  await Promise.all(events.map((event) => strikeSource(reuse, event, { firstId, done: step.done })))
+  const problem = await beside
+  if (problem !== undefined) violation(round, problem)
 }
 
 export function violation(round: Round, what: string, result?: StepResult): void {

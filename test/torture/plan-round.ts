@@ -1,6 +1,7 @@
 /** What one round does, drawn from its seed alone: files, attempts, what strikes them, how they end. */
 import type { Fault } from '../../packages/oss-sandbox/src/faults.ts'
 import { type Random, randomOf } from './random.ts'
+import type { ReusePlan } from './reuse/plan-reuse-round.ts'
 
 export const PART_SIZE_BYTES = 100 * 1024
 
@@ -53,6 +54,8 @@ export interface RoundPlan {
   readonly resetEveryBytes: number | undefined
   /** The attempts that are disturbed; undisturbed ones follow until all is published. */
   readonly attempts: readonly AttemptPlan[]
+  /** Undefined where nothing is reused. */
+  readonly reuse?: ReusePlan
 }
 
 /** @returns the round of this seed. */
@@ -110,7 +113,8 @@ function planSize(random: Random): number {
   ])
 }
 
-function planAttempt(random: Random, files: readonly FilePlan[]): AttemptPlan {
+/** @returns an attempt to publish these files, and what strikes it. */
+export function planAttempt(random: Random, files: readonly FilePlan[]): AttemptPlan {
   const kind = planEnd(random)
   return {
     end: { kind, afterRequests: random.between(1, countRequests(files)) },

@@ -6,6 +6,7 @@ import type { Runner } from '../sandbox/runner/runner.ts'
 import type { Stage } from '../scenarios/stage.ts'
 import type { AttemptRecords } from './ledger.ts'
 import type { EndKind, RoundPlan } from './plan-round.ts'
+import type { ReuseRound } from './reuse/reuse-round.ts'
 
 export interface Round {
   readonly plan: RoundPlan
@@ -29,10 +30,18 @@ export interface Round {
   readonly changedKeys: Set<string>
   readonly ends: EndKind[]
   readonly violations: string[]
+  /** Undefined where nothing is reused. */
+  readonly reuse: ReuseRound | undefined
   runner: Runner | undefined
   runAttempt: number
   /** Attempts on the present machine whose records no cache entry has. */
   unsaved: number[]
+}
+
+/** @returns the requests of this round's files from that place on: another run may publish other keys meanwhile. */
+export function recordsOf({ stage, versions, reuse }: Round, firstRecord: number): readonly RequestRecord[] {
+  const records = stage.oss.requests.slice(firstRecord)
+  return reuse === undefined ? records : records.filter(({ key = '' }) => versions.has(key))
 }
 
 /** @returns the IDs of the uploads that these requests began. The server hands them out in its answers, so they are told by their first use. */

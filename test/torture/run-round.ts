@@ -6,11 +6,16 @@ import type { RequestRecord } from '../../packages/oss-sandbox/src/request-log.t
 import { SANDBOX_CREDENTIAL } from '../../packages/oss-sandbox/src/server.ts'
 import { startLink } from '../sandbox/link/link.ts'
 import { BUCKET, openStage, type Stage } from '../scenarios/stage.ts'
-import { disturbedAttempt, runnerOf, startStep, violation } from './attempt.ts'
+import { beginReuse, disturbedAttempt, runnerOf, startStep, violation } from './attempt.ts'
 import { contentOf } from './content.ts'
 import { type AttemptRecords, settleAccounts } from './ledger.ts'
 import type { EndKind, RoundPlan } from './plan-round.ts'
-import { type Round, uploadsBegun } from './round.ts'
+import { publishUnder } from './reuse/earlier-release.ts'
+import { nextRelease } from './reuse/next-release.ts'
+import { EARLIER } from './reuse/plan-reuse-round.ts'
+import { abandoned, broughtAgain, indexLies, wrongOrder } from './reuse/reuse-checks.ts'
+import type { ReuseRound } from './reuse/reuse-round.ts'
+import { type Round, recordsOf, uploadsBegun } from './round.ts'
 
 export interface RoundReport {
   readonly seed: number
@@ -37,8 +42,9 @@ const LAST_ATTEMPTS = 2
 export async function runRound(plan: RoundPlan, action: string): Promise<RoundReport> {
   const stage = await openStage()
   const round = await openRound({ plan, action, stage })
-  setPermissions(round)
   try {
+    await publishEarlier(round)
+    setPermissions(round)
     let isGreen = false
     for (const attempt of plan.attempts) {
       if (!isGreen) isGreen = await disturbedAttempt(round, attempt)
@@ -66,8 +72,13 @@ async function openRound({
   const breaks = plan.resetEveryBytes !== undefined || plan.attempts.some(({ outageMs }) => outageMs > 0)
   const reset = plan.resetEveryBytes === undefined ? {} : { resetEveryBytes: plan.resetEveryBytes }
   const target = { host: '127.0.0.1', port: stage.oss.port }
-  const contents = new Map(plan.files.map((file) => [file.name, contentOf(file, plan.seed)]))
+  const made = new Map(plan.files.map((file) => [file.name, contentOf(file, plan.seed)]))
+  const reuse: ReuseRound | undefined = plan.reuse && {
+    ...{ plan: plan.reuse, seed: plan.seed, stage, action, attempts: [], wasTampered: false },
+  }
+  const contents = plan.reuse === undefined ? made : nextRelease(made, { ...plan.reuse, seed: plan.seed })
   return {
+    reuse,
     ...{ plan, action, stage, contents, attempts: [], ends: [], violations: [], unsaved: [] },
     link: breaks ? await startLink({ target, seed: plan.seed, ...reset }) : undefined,
     versions: new Map([...contents].map(([name, bytes]) => [name, [bytes]])),
@@ -90,6 +101,17 @@ function setPermissions({ plan, stage }: Round): void {
   stage.oss.setCredential({ ...SANDBOX_CREDENTIAL, allow: allow[plan.permissions] })
 }
 
+/** The release before, of which a round that reuses takes what it can. */
+async function publishEarlier(round: Round): Promise<void> {
+  const { plan, reuse, stage } = round
+  if (reuse === undefined) return
+  const earlier = new Map(plan.files.map((file) => [file.name, contentOf(file, plan.seed)]))
+  const problem = await publishUnder(reuse, EARLIER, earlier)
+  if (problem !== undefined) violation(round, problem)
+  const { copiedCrc64, partETags } = reuse.plan
+  stage.oss.setBucket(BUCKET, { copiedCrc64, partETags })
+}
+
 /** Whatever is visible is one version of the file, whole. */
 async function checkVisible(round: Round): Promise<void> {
   for (const [key, versions] of round.versions) {
@@ -103,11 +125,13 @@ async function checkVisible(round: Round): Promise<void> {
 async function finish(round: Round): Promise<void> {
   const { oss } = round.stage
   for (let attempt = 1; attempt <= LAST_ATTEMPTS; attempt += 1) {
+    const keepReuse = await beginReuse(round)
     const firstRecord = oss.requests.length
     const resetsBefore = round.link?.stats().resets ?? 0
     const result = await (await startStep(round, await runnerOf(round))).done
+    keepReuse()
     round.attempts.push({
-      records: oss.requests.slice(firstRecord),
+      records: recordsOf(round, firstRecord),
       wasEnded: false,
       wasForgotten: false,
       brokenConnections: (round.link?.stats().resets ?? 0) - resetsBefore,
@@ -127,12 +151,16 @@ async function judge(round: Round): Promise<RoundReport> {
   const records = attempts.flatMap((attempt) => attempt.records)
   const accounts = settleAccounts(new Map([...round.contents].map(([key, bytes]) => [key, bytes.length])), attempts, {
     ...{ lostUploads: excusedUploads(round), changedParts: round.changedParts, changedKeys: round.changedKeys },
-    ...{ concurrency: plan.concurrency, permissions: plan.permissions },
+    concurrency: plan.concurrency,
+    permissions: plan.permissions === 'all' && !isToldOfParts(round) ? 'no-list' : plan.permissions,
   })
   for (const { key, sizeBytes, sentBytes, excusedBytes } of accounts) {
+    // Which part of another layout a rebuild changed is told by the bytes of the parts.
+    if (round.reuse !== undefined && round.changedKeys.has(key)) continue
     if (sentBytes > sizeBytes + excusedBytes)
       violation(round, `${key}: ${sentBytes} bytes sent, ${sizeBytes} needed, ${excusedBytes} excused`)
   }
+  await checkReuse(round)
   checkFolder(round)
   const open = stage.oss.uploads(BUCKET)
   checkLeftOpen(round, open)
@@ -158,6 +186,26 @@ function excusedUploads({ plan, attempts, lostUploads: lost, unclearUploads }: R
       operation === 'CompleteMultipartUpload' && uploadId !== undefined ? [uploadId] : [],
     )
   return new Set([...lost, ...unclearUploads, ...completed])
+}
+
+async function checkReuse(round: Round): Promise<void> {
+  const { reuse, plan, lostUploads, abortedUploads, unclearUploads } = round
+  if (reuse === undefined) return
+  const isExcused = (uploadId: string) =>
+    [lostUploads, abortedUploads, unclearUploads].some((uploads) => uploads.has(uploadId))
+  const problems = [
+    ...(plan.attempts.some(({ events }) => events.length > 0) ? [] : reuse.attempts.flatMap(wrongOrder)),
+    ...(isToldOfParts(round)
+      ? [...broughtAgain(reuse.attempts, isExcused), ...abandoned(reuse.attempts, isExcused)]
+      : []),
+    ...(await indexLies(reuse)),
+  ]
+  for (const problem of problems) violation(round, problem)
+}
+
+/** Where OSS may not be asked what it holds, or its answer proves nothing, parts count as far as records tell of them. */
+function isToldOfParts({ plan, reuse }: Round): boolean {
+  return plan.permissions === 'all' && reuse?.plan.partETags !== 'opaque'
 }
 
 /** A green step leaves no record behind. */

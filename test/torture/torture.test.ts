@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { planRound } from './plan-round.ts'
+import { planReuseRound } from './reuse/plan-reuse-round.ts'
 import { runRound } from './run-round.ts'
 
 const ACTION = fileURLToPath(new URL('../..', import.meta.url))
@@ -15,4 +16,9 @@ test.for([
   const { violations, attempts } = await runRound(planRound(seed), ACTION)
   expect(violations).toEqual([])
   expect(attempts).toBeGreaterThan(1)
+})
+
+// `npm run torture -- 100 --reuse`
+test('a killed release that is taken from one that somebody overwrites, beside another with the same index, is right', async () => {
+  expect((await runRound(planReuseRound(1026), ACTION)).violations).toEqual([])
 })

@@ -155,6 +155,16 @@ export class Inspection {
     findBucket(this.#state, bucket).versions.delete(key)
   }
 
+  /** Changes an object's storage class as a lifecycle rule would; whether it was there. */
+  setStorageClass(place: { readonly bucket: string; readonly key: string }, storageClass: string): boolean {
+    const bucket = findBucket(this.#state, place.bucket)
+    const [newest, ...older] = bucket.versions.get(place.key) ?? []
+    if (newest?.kind !== 'object') return false
+    const properties = { ...newest.properties, storageClass }
+    bucket.versions.set(place.key, [{ ...newest, properties }, ...older])
+    return true
+  }
+
   /** Adds an unfinished upload, as if it had been made on an earlier server. */
   async addUpload(
     place: { readonly bucket: string; readonly key: string; readonly uploadId: string },
