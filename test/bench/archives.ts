@@ -1,9 +1,10 @@
 /** Archives of a folder, the same for the same files: what a release would have. Made as they are read, so that none is ever held. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 
 const BLOCK = 512
+const SQUASHED_BYTES = 128 * 1024
 
 /** @returns the files below a folder, sorted, with `/`. */
 function filesBelow(folder: string): readonly string[] {
@@ -63,5 +64,14 @@ export function* zipOf(folder: string): Generator<Uint8Array> {
     yield header
     yield Buffer.from(path)
     yield deflated
+  }
+}
+
+/** Gives the bytes of the data of a squashfs: each block of each file compressed by itself. What describes the files is left out. */
+export function* squashfsOf(folder: string): Generator<Uint8Array> {
+  for (const path of filesBelow(folder)) {
+    const bytes = readFileSync(join(folder, path))
+    for (let start = 0; start < bytes.length; start += SQUASHED_BYTES)
+      yield deflateSync(bytes.subarray(start, start + SQUASHED_BYTES), { level: 9 })
   }
 }

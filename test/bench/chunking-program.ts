@@ -9,6 +9,7 @@ import { createChunkLookup } from '../../src/core/reuse/chunk-lookup.ts'
 import { CHUNK_PARAMETERS } from '../../src/core/reuse/chunk-parameters.ts'
 import { createChunker } from '../../src/core/reuse/chunker.ts'
 import { planReuse } from '../../src/core/reuse/plan-reuse.ts'
+import { createImage } from './image.ts'
 
 /** What the program prints, as JSON. */
 export interface ImageReuse {
@@ -19,32 +20,15 @@ export interface ImageReuse {
 }
 
 const MIB = 1024 ** 2
-const SLICE_BYTES = MIB
-const PLACES = 50
 
 const sizeMib = Number(process.argv[2])
-const changedMib = Math.round((sizeMib / 100 / PLACES) * 1000) / 1000
-const words = new Uint32Array(SLICE_BYTES / 4)
+const image = createImage(sizeMib)
 let chunkingMs = 0
-
-/** Makes up the first bytes of the image's slice of that number; another `release` has other bytes. */
-function makeUp(number: number, release: number, bytes: number): Uint8Array {
-  let state = Math.imul(2 * number + release + 1, 0x9e3779b9) >>> 0
-  for (let index = 0; index < bytes / 4; index += 1) {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    words[index] = state
-  }
-  return new Uint8Array(words.buffer)
-}
 
 function chunked(isChanged: boolean): ChunkList {
   const chunker = createChunker((chunk) => hash('sha256', chunk, 'buffer'), CHUNK_PARAMETERS)
-  const every = Math.floor(sizeMib / PLACES)
   for (let number = 0; number < sizeMib; number += 1) {
-    const slice = makeUp(number, 0, SLICE_BYTES)
-    if (isChanged && number % every === 1) makeUp(number, 1, changedMib * MIB)
+    const slice = image.slice(number, isChanged)
     const startedMs = performance.now()
     chunker.update(slice)
     chunkingMs += performance.now() - startedMs

@@ -1,6 +1,6 @@
 /**
- * The figures of docs/benchmarks.md: `npm run bench` for all of them, `npm run bench -- --only loopback` for some, `--rounds 5` for steadier ones, and
- * `--write` to keep the report.
+ * The figures of docs/benchmarks.md: `npm run bench` for all of them, `npm run bench -- --only loopback` for some (`--only reuse` for all whose names begin
+ * so), `--rounds 5` for steadier ones, and `--write` to keep the report.
  */
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
@@ -16,7 +16,12 @@ const { values, positionals } = parseArgs({
   },
 })
 const asked = [...positionals, ...values.only.flatMap((text) => text.split(','))]
-const names = asked.length > 0 ? asked : Object.keys(SECTIONS)
+const all = Object.keys(SECTIONS)
+const namesOf = (text: string) => {
+  const like = all.filter((name) => name.startsWith(text))
+  return text in SECTIONS || like.length === 0 ? [text] : like
+}
+const names = asked.length > 0 ? asked.flatMap(namesOf) : all
 const report = [
   '# Benchmarks',
   '',

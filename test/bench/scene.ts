@@ -19,6 +19,8 @@ export interface SceneOptions {
   readonly maxInFlight?: number
   /** Where bodies go; nowhere unless given. */
   readonly storage?: 'memory'
+  /** Whether ETags are MD5s, as copies have to have; else computing none leaves the machine to the client. */
+  readonly digests?: boolean
 }
 
 export interface Scene {
@@ -38,12 +40,17 @@ export interface Scene {
 const ENTRY = fileURLToPath(new URL('../../dist/main/index.js', import.meta.url))
 
 /** Opens a scene; close it afterwards. */
-export async function openScene({ link: conditions, maxInFlight, storage }: SceneOptions = {}): Promise<Scene> {
+export async function openScene({
+  link: conditions,
+  maxInFlight,
+  storage,
+  digests = false,
+}: SceneOptions = {}): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const oss = await spawnOss({
     buckets: [{ name: BUCKET, acl: 'public-read-write' }],
     storage: storage ?? 'discard',
-    digests: false,
+    digests,
     crc64Module: new URL('../../src/core/bytes/crc64.ts', import.meta.url).href,
   })
   if (maxInFlight !== undefined) await oss.setMaxInFlight(maxInFlight)

@@ -9,6 +9,8 @@ import { packets } from './sections/packets.ts'
 import { planning } from './sections/planning.ts'
 import { readers } from './sections/readers.ts'
 import { resume } from './sections/resume.ts'
+import { reuseHaul, reuseNothing } from './sections/reuse-haul.ts'
+import { reuseImage } from './sections/reuse-image.ts'
 import { reuseShare } from './sections/reuse-share.ts'
 import { runners } from './sections/runners.ts'
 import { start } from './sections/start.ts'
@@ -27,7 +29,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     start,
     runners,
     chunking,
-    reuseShare,
     mirror,
   },
+  ...{ reuseShare, reuseHaul, reuseNothing, reuseImage },
 }

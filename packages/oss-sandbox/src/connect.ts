@@ -39,6 +39,7 @@ const CALLS: Readonly<Record<keyof ControlCalls, true>> = {
   removeObject: true,
   addBucket: true,
   setBucket: true,
+  setStorageClass: true,
   abortUpload: true,
   replacePart: true,
   removePart: true,

@@ -24,6 +24,7 @@ export interface ControlCalls {
   removeObject(place: ObjectPlace): void
   addBucket(options: BucketOptions): void
   setBucket(bucket: { readonly name: string; readonly changes: BucketChanges }): void
+  setStorageClass(object: ObjectPlace & { readonly storageClass: string }): boolean
   abortUpload(upload: { readonly bucket: string; readonly uploadId: string }): boolean
   replacePart(part: PartPlace & { readonly bytes: string }): Promise<void>
   removePart(part: PartPlace): boolean
@@ -64,6 +65,7 @@ function controlCalls(oss: OssServer): ControlCalls {
     removeObject: ({ bucket, key }) => oss.removeObject(bucket, key),
     addBucket: (options) => oss.addBucket(options),
     setBucket: ({ name, changes }) => oss.setBucket(name, changes),
+    setStorageClass: ({ storageClass, ...place }) => oss.setStorageClass(place, storageClass),
     abortUpload: ({ bucket, uploadId }) => oss.abortUpload(bucket, uploadId),
     replacePart: ({ bytes, ...place }) => oss.replacePart(place, Buffer.from(bytes, 'base64')),
     removePart: (place) => oss.removePart(place),

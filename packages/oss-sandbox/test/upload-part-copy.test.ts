@@ -114,6 +114,30 @@ describe('a source', () => {
     expect([copy.status, copy.body]).toEqual([403, expect.stringContaining('<Code>InvalidObjectState</Code>')])
   })
 
+  test('can become one that is archived, and be one of any storage class that is not', async () => {
+    for (const [storageClass, status] of [
+      ['IA', 200],
+      ['Archive', 403],
+      ['ColdArchive', 403],
+      ['DeepColdArchive', 403],
+      ['Standard', 200],
+    ] as const) {
+      expect(oss.setStorageClass({ bucket: 'demo', key: 'from' }, storageClass)).toBe(true)
+      expect((await copyPart({})).status, storageClass).toBe(status)
+    }
+    expect(oss.setStorageClass({ bucket: 'demo', key: 'nothing' }, 'IA')).toBe(false)
+  })
+
+  test('may lie in another bucket, and be the object that is being written', async () => {
+    await oss.putObject({ bucket: 'other', key: 'x' }, 'elsewhere')
+    await oss.putObject({ bucket: 'demo', key: 'to' }, 'old')
+    const sizes = ['/other/x', '/demo/to'].map(async (source, index) => {
+      expect((await copyPart({ 'x-oss-copy-source': source }, index + 1)).status).toBe(200)
+    })
+    await Promise.all(sizes)
+    expect(parts().map(({ sizeBytes }) => sizeBytes)).toEqual([9, 3])
+  })
+
   test('needs oss:GetObject', async () => {
     const limited = { accessKeyId: 'LTAIlimited', accessKeySecret: 'sandbox-limited', allow: ['oss:PutObject'] }
     oss.setCredential(limited)
@@ -148,6 +172,44 @@ test.each<readonly [CopiedCrc64, readonly [boolean, boolean, boolean]]>([
   const head = await client.head('to')
   const name = 'x-oss-hash-crc64ecma'
   expect([listed.body.includes('HashCrc64ecma'), name in done.res.headers, name in head.res.headers]).toEqual(told)
+})
+
+describe('a copied part', () => {
+  test.each([
+    [`partNumber=0&uploadId=`, 400, 'InvalidArgument'],
+    [`partNumber=10001&uploadId=`, 400, 'InvalidArgument'],
+    [`partNumber=1&uploadId=0`, 404, 'NoSuchUpload'],
+  ])('of %s… is answered %i %s', async (query, status, code) => {
+    const headers = { 'x-oss-copy-source': '/demo/from' }
+    const answer = await send('PUT', 'to', { query: `${query}${query.endsWith('=') ? uploadId : ''}`, headers })
+    expect([answer.status, answer.body]).toEqual([status, expect.stringContaining(`<Code>${code}</Code>`)])
+  })
+
+  test('replaces what its number had, and may not be small unless it is the last', async () => {
+    await client.uploadPart('to', uploadId, 1, SOURCE, 0, 5)
+    await copyPart({})
+    await copyPart({ 'x-oss-copy-source-range': 'bytes=0-2' }, 2)
+    expect(parts().map(({ sizeBytes }) => sizeBytes)).toEqual([10, 3])
+    const named = parts().map(({ number, etag }) => ({ number, etag }))
+    await expect(client.completeMultipartUpload('to', uploadId, named)).rejects.toMatchObject({
+      code: 'EntityTooSmall',
+    })
+    await client.completeMultipartUpload('to', uploadId, named.slice(1))
+    expect((await oss.objectBytes('demo', 'to'))?.toString()).toBe('012')
+  })
+
+  test('leaves the object with the headers, tags and ACL of Initiate, and none of the source', async () => {
+    const headers = { 'x-oss-object-acl': 'public-read', 'x-oss-tagging': 'a=1', 'x-oss-meta-old': '1' }
+    await client.put('from', SOURCE, { headers })
+    await copyPart({})
+    await client.completeMultipartUpload('to', uploadId, [{ number: 1, etag: parts()[0]?.etag }])
+    const { acl, tags, headers: stored } = oss.object('demo', 'to') ?? {}
+    expect([acl, tags, Object.keys(stored ?? {})]).toEqual([
+      'default',
+      {},
+      expect.not.arrayContaining(['x-oss-meta-old']),
+    ])
+  })
 })
 
 test('in a bucket with opaque ETags the ETag of a part is not its MD5, and Complete accepts it', async () => {

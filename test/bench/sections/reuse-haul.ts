@@ -1,0 +1,88 @@
+/** What reuse saves on the long haul, and what it costs where there is nothing to reuse. */
+import { randomBytes } from 'node:crypto'
+import { EDITOR, type Form, foldersOf, NODE, NOT_REACHED, type Pair } from '../packages.ts'
+import { INDEX, type Release, type ReleaseScene, withReleases } from '../release-scene.ts'
+import { BUCKET, MIB } from '../scene.ts'
+import { median, type Row, type Section, seconds } from '../section.ts'
+
+const UNLIKE_MIB = 256
+
+export const reuseHaul: Section = {
+  title: 'A release over the long haul, taken from the one before',
+  async run(rounds) {
+    const rows: Row[] = []
+    for (const pair of [NODE, EDITOR]) for (const form of pair.forms) rows.push(await pairRow(pair, form, rounds))
+    return rows
+  },
+}
+
+export const reuseNothing: Section = {
+  title: '`reuse-index` where nothing can be reused, over the long haul',
+  async run(rounds) {
+    const { whole, reusing } = await withReleases('longHaul', async (scene) => {
+      await scene.publishFirst({ 'app.bin': unlike })
+      scene.write({ 'app.bin': unlike })
+      return alternating(scene, rounds)
+    })
+    return [
+      {
+        what: `one file of ${UNLIKE_MIB} MiB that has nothing of what the index knows`,
+        figure: `${seconds(reusing.seconds)} with, ${seconds(whole.seconds)} without, ${(reusing.seconds / whole.seconds).toFixed(3)} ×`,
+        target: '≤ 1.05 ×',
+      },
+    ]
+  },
+}
+
+function* unlike(): Generator<Uint8Array> {
+  for (let left = UNLIKE_MIB; left > 0; left -= 1) yield randomBytes(MIB)
+}
+
+async function pairRow(pair: Pair, form: Form, rounds: number): Promise<Row> {
+  const what = `${pair.before} → ${pair.after}, ${form.name}`
+  const folders = await foldersOf(pair)
+  if (folders === undefined) return { what, figure: NOT_REACHED }
+  const release = (folder: string): Release => ({ 'app.bin': () => form.bytes(folder) })
+  return withReleases('longHaul', async (scene) => {
+    await scene.publishFirst(release(folders.before))
+    const sizeBytes = scene.write(release(folders.after))
+    const { whole, reusing } = await alternating(scene, rounds)
+    const share = reusing.sentBytes / sizeBytes
+    const times = `${seconds(reusing.seconds)} with \`reuse-index\`, ${seconds(whole.seconds)} without`
+    return {
+      what: `${what}, ${Math.round(sizeBytes / MIB)} MiB`,
+      figure: `${(100 * share).toFixed(1)} % sent; ${times}: ${(100 * (reusing.seconds / whole.seconds)).toFixed(0)} %`,
+      target: `≤ ${(100 * share + 10).toFixed(0)} % of the time`,
+    }
+  })
+}
+
+interface Taken {
+  readonly seconds: number
+  readonly sentBytes: number
+}
+
+/** Publishes the release with and without reuse in turn. @returns medians */
+async function alternating(
+  { publish, oss }: ReleaseScene,
+  rounds: number,
+): Promise<{ readonly whole: Taken; readonly reusing: Taken }> {
+  const whole: Taken[] = []
+  const reusing: Taken[] = []
+  const index = await oss.objectBytes({ bucket: BUCKET, key: INDEX })
+  for (let round = 0; round < rounds; round += 1) {
+    whole.push(takenOf(await publish({})))
+    // What the run before wrote is this very release.
+    await oss.putObject({ bucket: BUCKET, key: INDEX, bytes: index ?? '' })
+    reusing.push(takenOf(await publish({ 'reuse-index': INDEX })))
+  }
+  return { whole: middle(whole), reusing: middle(reusing) }
+}
+
+function takenOf({ wallMs, sentBytes }: { readonly wallMs: number; readonly sentBytes: number }): Taken {
+  return { seconds: wallMs / 1000, sentBytes }
+}
+
+function middle(all: readonly Taken[]): Taken {
+  return { seconds: median(all.map((one) => one.seconds)), sentBytes: median(all.map((one) => one.sentBytes)) }
+}
