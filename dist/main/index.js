@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 12336:
+/***/ 48546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6062,6 +6062,7 @@ function hasSameId({ words, chunk, others, other, }) {
 /** What a new file has in common with objects that are in the bucket. */
 
 
+
 /** How many places with the same chunk are compared: content that is everywhere must not take for ever. */
 const MAX_CANDIDATES = 32;
 /**
@@ -6129,6 +6130,29 @@ function toBytes({ lookup, table }, { from, to, known }) {
         endBytes: elementAt(table.starts, to - 1) + elementAt(table.sizes, to - 1),
         source: elementAt(lookup.objects, elementAt(lookup.owners, known)),
         sourceStartBytes: elementAt(lookup.starts, known),
+    };
+}
+/** @returns the counter of a file of which no chunk is known yet. */
+function createNewBytes(lookup) {
+    let at = 0;
+    /** Where the known chunks begin that the last one belongs to. */
+    let knownFrom;
+    let isShared = false;
+    return {
+        add(digest, sizeBytes) {
+            if (isShared)
+                return;
+            const words = new Uint32Array(digest.slice(0, ID_BYTES).buffer);
+            if (firstChunk(lookup, { words }, 0) === undefined)
+                knownFrom = undefined;
+            else
+                knownFrom ??= at;
+            at += sizeBytes;
+            isShared = knownFrom !== undefined && at - knownFrom >= MIN_PART_SIZE_BYTES;
+        },
+        get bytes() {
+            return knownFrom ?? at;
+        },
     };
 }
 
@@ -6407,6 +6431,44 @@ async function provenByListing(engine, upload, copied) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/engine/transfer/send-ahead.js
+/** Sends what is known to be new of a file while the rest of it is still compared with earlier releases. */
+
+/**
+ * Sends parts from the first one on, as far as no range that is copied can begin in them: a plan cuts what lies before the first such range in the same way.
+ * @returns what can be copied, and the numbers of the parts that were begun to be sent by then
+ */
+async function sendAhead({ reuse }, file, { parts, planning, send }) {
+    let next = 0;
+    const endWatch = reuse?.onKnownNew(file, (newBytes) => {
+        const from = next;
+        // What is cut right before a copied range may be larger or smaller, so that no part is too small.
+        while (next < parts.length && isNew(parts[next], { newBytes, sizeBytes: file.sizeBytes }))
+            next += 1;
+        if (next > from)
+            send(parts.slice(from, next));
+    });
+    const plan = await planning;
+    endWatch?.();
+    const begun = parts.slice(0, next);
+    return {
+        plan: begun.every((part) => isSent(part, plan)) ? plan : undefined,
+        begun: new Set(begun.map(({ number }) => number)),
+    };
+}
+function isNew(part, { newBytes, sizeBytes }) {
+    if (part === undefined)
+        return false;
+    return newBytes === sizeBytes || part.endBytes <= newBytes - MIN_PART_SIZE_BYTES;
+}
+/** Whether the plan has the part as it is. */
+function isSent({ number, startBytes, endBytes }, plan) {
+    const planned = plan?.parts[number - 1];
+    if (plan === undefined)
+        return true;
+    return planned?.kind === 'send' && planned.startBytes === startBytes && planned.endBytes === endBytes;
+}
+
 ;// CONCATENATED MODULE: ./build/engine/transfer/send-part.js
 
 
@@ -6489,50 +6551,80 @@ function unproven(file, part) {
 ;// CONCATENATED MODULE: ./build/engine/transfer/bring-parts.js
 
 
+
+
 /** @returns all parts by their number, once OSS holds those that were missing: copies are made beside what is sent. */
-async function bringMissing(engine, file, { uploadId, writer, done, missing, copied, onSent }) {
-    const parts = new Map(done.map((part) => [part.number, part]));
+async function bringMissing(engine, file, open) {
     const ended = new AbortController();
-    const both = AbortSignal.any([engine.signal, ended.signal]);
-    const keep = (part) => {
-        writer.part(part);
-        parts.set(part.number, part);
+    const sending = [];
+    const upload = {
+        ...{ header: open.header, writer: open.writer, ended, signal: AbortSignal.any([engine.signal, ended.signal]) },
+        parts: new Map(open.done.map((part) => [part.number, part])),
+        send(parts) {
+            const job = sendAll(engine, file, { upload, parts, onSent: open.onSent });
+            job.catch((error) => ended.abort(error));
+            sending.push(job);
+        },
     };
-    const send = (toSend) => engine.queue.run({
-        parts: toSend,
-        signal: both,
+    try {
+        const left = await planned(engine, file, upload, open);
+        upload.send(left.filter((part) => !isCopy(part)));
+        await copyOrSend(engine, file, { upload, toCopy: left.filter(isCopy), copied: open.copied });
+    }
+    catch (error) {
+        ended.abort(error);
+    }
+    // What is in flight ends before anybody goes on with this upload, or with another of the file.
+    await Promise.allSettled(sending);
+    ended.signal.throwIfAborted();
+    return upload;
+}
+function keep({ writer, parts }, part) {
+    writer.part(part);
+    parts.set(part.number, part);
+}
+function sendAll(engine, file, { upload, parts, onSent, }) {
+    const { uploadId } = upload.header;
+    return engine.queue.run({
+        parts,
+        signal: upload.signal,
         async send(part, slot, signal) {
             const sent = await sendPart(engine, { file, uploadId, part, slot, signal });
-            keep(sent);
+            keep(upload, sent);
             onSent(sent.sizeBytes);
         },
     });
-    const copy = async () => {
-        const toCopy = missing.filter(isCopy);
-        if (engine.reuse === undefined || toCopy.length === 0)
-            return;
-        const instead = [];
-        const copying = copyingBytes(engine, toCopy);
-        await copyParts(engine, engine.reuse, {
-            ...{ file, uploadId, parts: toCopy, signal: both },
-            onCopied(part) {
-                copying.end(part.number);
-                keep(part);
-                copied.set(part.number, part);
-                engine.progress.addReused(part.sizeBytes);
-            },
-            onRefused(part) {
-                copying.end(part.number);
-                dropCopy(engine, copied, part.number);
-                const sending = send([part]);
-                sending.catch((error) => ended.abort(error));
-                instead.push(sending);
-            },
-        }).finally(() => copying.endAll());
-        await Promise.all(instead);
-    };
-    await together([send(missing.filter((part) => !isCopy(part))), copy()], ended);
-    return parts;
+}
+/** @returns the parts that are missing once it is known what can be copied; what is new is sent meanwhile. A layout is recorded before any part of it alone. */
+async function planned(engine, file, upload, { missing, planning }) {
+    if (planning === undefined)
+        return missing;
+    const { plan, begun } = await sendAhead(engine, file, { parts: missing, planning, send: upload.send });
+    if (plan !== undefined) {
+        upload.header = { ...upload.header, layout: formatLayout(plan.parts) };
+        upload.writer = engine.checkpoints.resume(upload.header, [...upload.parts.values()]);
+    }
+    return (plan?.parts ?? missing).filter(({ number }) => !begun.has(number));
+}
+/** Has OSS copy parts, and begins to send those that it does not copy right. */
+async function copyOrSend(engine, file, { upload, toCopy, copied, }) {
+    if (engine.reuse === undefined || toCopy.length === 0)
+        return;
+    const copying = copyingBytes(engine, toCopy);
+    await copyParts(engine, engine.reuse, {
+        ...{ file, uploadId: upload.header.uploadId, parts: toCopy, signal: upload.signal },
+        onCopied(part) {
+            copying.end(part.number);
+            keep(upload, part);
+            copied.set(part.number, part);
+            engine.progress.addReused(part.sizeBytes);
+        },
+        onRefused(part) {
+            copying.end(part.number);
+            dropCopy(engine, copied, part.number);
+            upload.send([part]);
+        },
+    }).finally(() => copying.endAll());
 }
 function isCopy(part) {
     return part.kind === 'copy';
@@ -6559,13 +6651,6 @@ function dropCopy({ progress }, copied, number) {
     if (dropped !== undefined)
         progress.lost({ sentBytes: 0, resumedBytes: 0, reusedBytes: dropped.sizeBytes });
     copied.delete(number);
-}
-/** Waits for all of the work. Throws the first failure, which ends the rest of it, once all of it has ended. */
-async function together(work, ended) {
-    for (const one of work)
-        one.catch((error) => ended.abort(error));
-    await Promise.allSettled(work);
-    ended.signal.throwIfAborted();
 }
 /** @returns bytes of all the parts together. */
 function bytesOf(parts) {
@@ -6740,13 +6825,13 @@ async function transferFile(engine, { file, partSizeBytes, checkpoints }, onInit
             return present(engine, file, upload.object, bytesSent);
         const copied = new Map();
         try {
-            const parts = await bringMissing(engine, file, {
-                ...{ ...upload, uploadId: upload.header.uploadId, copied },
+            const brought = await bringMissing(engine, file, {
+                ...{ ...upload, copied },
                 onSent(bytes) {
                     bytesSent += bytes;
                 },
             });
-            return transferredUpload(file, upload, { parts, copied, bytesSent, bytesResumed: resumedBytes });
+            return transferredUpload(file, upload, { ...brought, copied, bytesSent, bytesResumed: resumedBytes });
         }
         catch (error) {
             if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
@@ -6788,13 +6873,10 @@ async function openUpload(engine, multipart) {
             return { kind: 'present', object: published };
     }
     try {
-        const equal = await initiate(engine, file, { partSizeBytes });
-        const recorded = engine.checkpoints.create(equal);
-        const reuse = await planning;
-        const header = reuse === undefined ? equal : { ...equal, layout: formatLayout(reuse.parts) };
-        const missing = reuse?.parts ?? equalParts(file.sizeBytes, partSizeBytes);
-        const writer = reuse === undefined ? recorded : engine.checkpoints.create(header);
-        return { kind: 'open', header, done: [], missing, writer, wasCompleting: false };
+        const header = await initiate(engine, file, partSizeBytes);
+        const missing = equalParts(file.sizeBytes, partSizeBytes);
+        const writer = engine.checkpoints.create(header);
+        return { kind: 'open', header, done: [], missing, planning, writer, wasCompleting: false };
     }
     catch (error) {
         const published = (0,errors_errors/* faultOf */.Kl)(error) === 'exists' ? await findSameBytes(engine, file) : undefined;
@@ -6803,16 +6885,18 @@ async function openUpload(engine, multipart) {
         return { kind: 'present', object: published };
     }
 }
-async function initiate(engine, file, sizes) {
+async function initiate(engine, file, partSizeBytes) {
     const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) });
     const { objectId: object, headersDigest: headers, path } = file;
     const content = engine.origin?.facts(path)?.sha256;
     const told = content === undefined ? {} : { content };
-    return { object, uploadId, ...sizes, headers, ...told, run: engine.run, createdMs: engine.epochMs() };
+    return { object, uploadId, partSizeBytes, headers, ...told, run: engine.run, createdMs: engine.epochMs() };
 }
-function transferredUpload(file, { header: { uploadId, partSizeBytes, layout }, missing, writer, wasCompleting }, { copied, ...sent }) {
+function transferredUpload(file, { done, wasCompleting }, { header: { uploadId, partSizeBytes, layout }, writer, copied, ...sent }) {
     const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number);
-    const sentNumbers = new Set(missing.map(({ number }) => number));
+    const sentNumbers = new Set(sent.parts.keys());
+    for (const { number } of done)
+        sentNumbers.delete(number);
     return {
         ...{ kind: 'transferred', file, uploadId, partSizeBytes, layout, ...sent, parts, sentNumbers },
         copiedNumbers: new Set(copied.keys()),
@@ -8195,7 +8279,7 @@ function publishWave(engine, wave, { guard, ...options }) {
                 slot.release();
             const version = await guard.newerNow(item.file.key);
             if (version !== undefined)
-                return keep(engine, item, version);
+                return publish_wave_keep(engine, item, version);
             if (item.kind !== 'transferred')
                 announce(engine, item.file);
             const published = await makeVisible(engine, item, isGuarded ? undefined : slot);
@@ -8208,7 +8292,7 @@ function publishWave(engine, wave, { guard, ...options }) {
     });
 }
 /** Leaves an object as it is, and aborts its upload: the parts are of no use. */
-async function keep(engine, item, version) {
+async function publish_wave_keep(engine, item, version) {
     const { file } = item;
     if (item.kind === 'transferred')
         await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
@@ -10129,6 +10213,8 @@ function openIndex(engine, { key, plannedBytes }) {
     const first = read();
     let last = { atMs: engine.clock.nowMs(), look: first };
     const lookAgain = () => {
+        if (engine.clock.nowMs() - last.atMs <= FRESH_MS)
+            return;
         last = { atMs: engine.clock.nowMs(), look: first.then(read) };
     };
     let isTold = false;
@@ -10144,8 +10230,7 @@ function openIndex(engine, { key, plannedBytes }) {
         async write({ published, isGone }) {
             if (isTold && (await first).kind === 'none')
                 return;
-            if (engine.clock.nowMs() - last.atMs > FRESH_MS)
-                lookAgain();
+            lookAgain();
             const look = await last.look;
             if (engine.signal.aborted)
                 return;
@@ -12346,14 +12431,15 @@ const chunk_file_SLICE_BYTES = 256 * 1024;
  * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
  * when they are here to be sent.
  */
-function chunkInTurn(engine, objects) {
+function chunkInTurn(engine, objects, onChunk) {
     const byPath = new Map();
     let before = Promise.resolve();
     const chunksOf = (file) => {
         const known = byPath.get(file.path);
         if (known !== undefined)
             return known;
-        const chunks = before.then(() => chunkFile(engine, file)).catch(() => undefined);
+        const tell = (digest, sizeBytes) => onChunk(file.path, digest, sizeBytes);
+        const chunks = before.then(() => chunkFile(engine, file, tell)).catch(() => undefined);
         before = chunks;
         byPath.set(file.path, chunks);
         return chunks;
@@ -12365,13 +12451,17 @@ function chunkInTurn(engine, objects) {
 function isElsewhere({ origin }, { path }) {
     return origin?.facts(path) !== undefined;
 }
-/** @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
-async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }) {
+/** @param onChunk takes each chunk as soon as it is known. @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
+async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }, onChunk = () => { }) {
     const turn = await disk.acquire('data', signal);
     progress.begin('disk');
     const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
     const slice = new Uint8Array(chunk_file_SLICE_BYTES);
-    const chunker = createChunker((chunk) => hashes.sha256OfBytes(chunk), CHUNK_PARAMETERS);
+    const chunker = createChunker((chunk) => {
+        const digest = hashes.sha256OfBytes(chunk);
+        onChunk(digest, chunk.length);
+        return digest;
+    }, CHUNK_PARAMETERS);
     try {
         for (let left = sizeBytes; left > 0;) {
             signal.throwIfAborted();
@@ -12410,6 +12500,53 @@ function describeReuse(files) {
 }
 function describe_reuse_isCopy(part) {
     return part.kind === 'copy';
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/known-new.js
+
+/** @returns the state of no file. */
+function createKnownNew() {
+    const files = new Map();
+    let lookup;
+    const newsOf = (path) => {
+        const known = files.get(path);
+        if (known !== undefined)
+            return known;
+        const made = { news: lookup && createNewBytes(lookup), waiting: [], listeners: new Set() };
+        files.set(path, made);
+        return made;
+    };
+    const tell = ({ news, listeners }) => {
+        if (news !== undefined)
+            for (const listener of listeners)
+                listener(news.bytes);
+    };
+    return {
+        chunk(path, digest, sizeBytes) {
+            const file = newsOf(path);
+            if (file.news === undefined)
+                file.waiting.push({ digest: digest.slice(), sizeBytes });
+            else
+                file.news.add(digest, sizeBytes);
+            tell(file);
+        },
+        compare(found) {
+            lookup = found;
+            for (const file of files.values()) {
+                file.news = createNewBytes(found);
+                for (const { digest, sizeBytes } of file.waiting)
+                    file.news.add(digest, sizeBytes);
+                file.waiting = [];
+                tell(file);
+            }
+        },
+        watch(path, listener) {
+            const file = newsOf(path);
+            file.listeners.add(listener);
+            tell(file);
+            return () => file.listeners.delete(listener);
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
@@ -12475,11 +12612,15 @@ function workOfFile({ plan, sizeBytes, partsWhole }) {
 /** After so many objects from which OSS does not answer copies none is waited for any more. */
 const MAX_UNANSWERED = 3;
 /** @returns the decisions of one run. @param onGone takes objects that are not what the index says. */
-function createReuse(engine, { found, chunks, onGone, }) {
+function createReuse(engine, { found, chunks, knownNew, onGone, }) {
     const { reporter } = engine;
-    const known = found.then((index) => index.kind === 'none' || index.objects.length === 0
-        ? undefined
-        : { index, lookup: createChunkLookup(index.objects) });
+    const known = found.then((index) => {
+        if (index.kind === 'none' || index.objects.length === 0)
+            return undefined;
+        const lookup = createChunkLookup(index.objects);
+        knownNew.compare(lookup);
+        return { index, lookup };
+    });
     const plans = new Map();
     const problems = new Map();
     let unanswered = 0;
@@ -12488,6 +12629,8 @@ function createReuse(engine, { found, chunks, onGone, }) {
         const isFetched = isElsewhere(engine, file);
         if (isFetched && file.sizeBytes >= MIN_PART_SIZE_BYTES)
             chunks.set(file.key, chunkFile(engine, file).catch(() => undefined));
+        if (!isFetched && file.sizeBytes < MIN_PART_SIZE_BYTES)
+            return undefined;
         const index = await known;
         // What was fetched is here no longer once it is sent.
         const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key);
@@ -12523,6 +12666,7 @@ function createReuse(engine, { found, chunks, onGone, }) {
             const planned = await wanted;
             return ended === undefined ? planned : undefined;
         },
+        onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
         problemOf: (source) => ended ?? problems.get(identity(source)),
         blame(source, problem) {
             onGone(source);
@@ -12594,6 +12738,7 @@ function planFile(chunks, { lookup, partSizeBytes }) {
 
 
 
+
 /** Begins to read the index and the files of a plan, beside whatever begins meanwhile. @returns what comes of it; undefined where nothing can be reused */
 function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
@@ -12604,7 +12749,8 @@ function openReuse(engine, objects, settings) {
     const index = openIndex(engine, { key: settings.key, plannedBytes });
     const closed = new AbortController();
     const reader = { ...engine, signal: AbortSignal.any([engine.signal, closed.signal]) };
-    const chunks = chunkInTurn(reader, objects);
+    const knownNew = createKnownNew();
+    const chunks = chunkInTurn(reader, objects, knownNew.chunk);
     const found = index.found().then((one) => {
         // Nobody needs them where no index is written either.
         if (one.kind === 'none')
@@ -12612,7 +12758,7 @@ function openReuse(engine, objects, settings) {
         return one;
     });
     const gone = new Map();
-    const reuse = createReuse(reader, { found, chunks, onGone: (object) => gone.set(identity(object), object) });
+    const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) });
     const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
     let writing;
     const write = async (published) => {
@@ -23407,7 +23553,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 12336));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 48546));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -115,7 +115,7 @@ function slotOf({
 }
 
 /** @returns the number of the first chunk of the lookup with the ID that `chunk` of `table` has, or undefined. */
-export function firstChunk(lookup: ChunkLookup, table: ChunkTable, chunk: number): number | undefined {
+export function firstChunk(lookup: ChunkLookup, table: Pick<ChunkTable, 'words'>, chunk: number): number | undefined {
   const { words, heads } = lookup
   const slot = slotOf({ words, heads, of: table.words, chunk })
   return slot === undefined ? undefined : numbered(elementAt(heads, slot))

@@ -1,7 +1,7 @@
 /** What a new file has in common with objects that are in the bucket. */
 import { MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
 import type { IndexedObject } from './chunk-index.ts'
-import type { ChunkList } from './chunk-list.ts'
+import { type ChunkList, ID_BYTES } from './chunk-list.ts'
 import {
   type ChunkLookup,
   type ChunkTable,
@@ -113,5 +113,34 @@ function toBytes({ lookup, table }: Search, { from, to, known }: ChunkRun): Shar
     endBytes: elementAt(table.starts, to - 1) + elementAt(table.sizes, to - 1),
     source: elementAt(lookup.objects, elementAt(lookup.owners, known)),
     sourceStartBytes: elementAt(lookup.starts, known),
+  }
+}
+
+/** Tells of a file whose chunks become known one after another how much of its beginning is not shared. */
+export interface NewBytes {
+  /** Takes the next chunk. Only the first 16 bytes of the digest count. */
+  add(digest: Uint8Array, sizeBytes: number): void
+  /** No run of at least 100 KB begins before so many bytes of the file. */
+  readonly bytes: number
+}
+
+/** @returns the counter of a file of which no chunk is known yet. */
+export function createNewBytes(lookup: ChunkLookup): NewBytes {
+  let at = 0
+  /** Where the known chunks begin that the last one belongs to. */
+  let knownFrom: number | undefined
+  let isShared = false
+  return {
+    add(digest, sizeBytes) {
+      if (isShared) return
+      const words = new Uint32Array(digest.slice(0, ID_BYTES).buffer)
+      if (firstChunk(lookup, { words }, 0) === undefined) knownFrom = undefined
+      else knownFrom ??= at
+      at += sizeBytes
+      isShared = knownFrom !== undefined && at - knownFrom >= MIN_PART_SIZE_BYTES
+    },
+    get bytes() {
+      return knownFrom ?? at
+    },
   }
 }

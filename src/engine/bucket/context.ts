@@ -21,6 +21,8 @@ export interface SourceFile extends PlannedFile {
 export interface Reuse {
   /** @returns what can be copied of a file, once that is known; undefined where it is to be sent whole. */
   planFor(file: SourceFile, partSizeBytes: number): Promise<FileReuse | undefined>
+  /** Calls with how many bytes at the beginning of a file no earlier object has: more and more of them while it is read. @returns what ends that */
+  onKnownNew(file: SourceFile, tell: (newBytes: number) => void): () => void
   /** @returns why nothing is to be copied from an object any more; undefined where nothing is known against it. */
   problemOf(source: IndexedObject): string | undefined
   /** From an object that is gone, that was changed, or whose bytes are others than the index says nothing is copied any more. */

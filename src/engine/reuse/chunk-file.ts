@@ -15,13 +15,18 @@ export type Chunks = Map<string, Promise<ChunkList | undefined>>
  * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
  * when they are here to be sent.
  */
-export function chunkInTurn(engine: FileReader, objects: readonly PlannedObject<SourceFile>[]): Chunks {
+export function chunkInTurn(
+  engine: FileReader,
+  objects: readonly PlannedObject<SourceFile>[],
+  onChunk: (path: string, digest: Uint8Array, sizeBytes: number) => void,
+): Chunks {
   const byPath = new Map<string, Promise<ChunkList | undefined>>()
   let before: Promise<unknown> = Promise.resolve()
   const chunksOf = (file: SourceFile) => {
     const known = byPath.get(file.path)
     if (known !== undefined) return known
-    const chunks = before.then(() => chunkFile(engine, file)).catch(() => undefined)
+    const tell = (digest: Uint8Array, sizeBytes: number) => onChunk(file.path, digest, sizeBytes)
+    const chunks = before.then(() => chunkFile(engine, file, tell)).catch(() => undefined)
     before = chunks
     byPath.set(file.path, chunks)
     return chunks
@@ -35,16 +40,21 @@ export function isElsewhere({ origin }: Pick<FileReader, 'origin'>, { path }: Pi
   return origin?.facts(path) !== undefined
 }
 
-/** @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
+/** @param onChunk takes each chunk as soon as it is known. @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
 export async function chunkFile(
   { files, hashes, signal, disk, progress }: Pick<Engine, 'files' | 'hashes' | 'signal' | 'disk' | 'progress'>,
   { path, sizeBytes }: Pick<SourceFile, 'path' | 'sizeBytes'>,
+  onChunk: (digest: Uint8Array, sizeBytes: number) => void = () => {},
 ): Promise<ChunkList> {
   const turn = await disk.acquire('data', signal)
   progress.begin('disk')
   const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal })
   const slice = new Uint8Array(SLICE_BYTES)
-  const chunker = createChunker((chunk) => hashes.sha256OfBytes(chunk), CHUNK_PARAMETERS)
+  const chunker = createChunker((chunk) => {
+    const digest = hashes.sha256OfBytes(chunk)
+    onChunk(digest, chunk.length)
+    return digest
+  }, CHUNK_PARAMETERS)
   try {
     for (let left = sizeBytes; left > 0; ) {
       signal.throwIfAborted()

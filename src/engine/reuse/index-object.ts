@@ -43,7 +43,7 @@ export type FoundIndex =
 export interface IndexObject {
   /** @returns what the index knew when it was opened; says once where it cannot be used. Never throws. */
   found(): Promise<FoundIndex>
-  /** Begins to read it again, unless it is the same still: it is about to be written. */
+  /** Begins to read it again, unless that was done lately: it is about to be written. */
   lookAgain(): void
   /** Writes it anew, with what this run published and what another run wrote meanwhile. Never throws. */
   write(update: IndexUpdate): Promise<void>
@@ -78,6 +78,7 @@ export function openIndex(
   const first = read()
   let last = { atMs: engine.clock.nowMs(), look: first }
   const lookAgain = () => {
+    if (engine.clock.nowMs() - last.atMs <= FRESH_MS) return
     last = { atMs: engine.clock.nowMs(), look: first.then(read) }
   }
   let isTold = false
@@ -91,7 +92,7 @@ export function openIndex(
     },
     async write({ published, isGone }) {
       if (isTold && (await first).kind === 'none') return
-      if (engine.clock.nowMs() - last.atMs > FRESH_MS) lookAgain()
+      lookAgain()
       const look = await last.look
       if (engine.signal.aborted) return
       if (look.kind === 'none') return tellUnwritten(engine, look.why)

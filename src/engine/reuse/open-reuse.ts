@@ -9,6 +9,7 @@ import { type Chunks, chunkInTurn, isElsewhere } from './chunk-file.ts'
 import { describeReuse } from './describe-reuse.ts'
 import { formatHeldChunks } from './held-chunks.ts'
 import { assertIndexKey, type FoundIndex, openIndex } from './index-object.ts'
+import { createKnownNew } from './known-new.ts'
 import { createReuse, identity } from './reuse.ts'
 
 export interface ReuseSettings {
@@ -60,14 +61,15 @@ export function openReuse(
   const index = openIndex(engine, { key: settings.key, plannedBytes })
   const closed = new AbortController()
   const reader = { ...engine, signal: AbortSignal.any([engine.signal, closed.signal]) }
-  const chunks = chunkInTurn(reader, objects)
+  const knownNew = createKnownNew()
+  const chunks = chunkInTurn(reader, objects, knownNew.chunk)
   const found = index.found().then((one) => {
     // Nobody needs them where no index is written either.
     if (one.kind === 'none') closed.abort(new Error(one.why))
     return one
   })
   const gone = new Map<string, IndexedObject>()
-  const reuse = createReuse(reader, { found, chunks, onGone: (object) => gone.set(identity(object), object) })
+  const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) })
   const entriesOf = (published: readonly NewObject[]) =>
     indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() })
   let writing: Promise<void> | undefined

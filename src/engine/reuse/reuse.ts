@@ -11,6 +11,7 @@ import type { Engine, FileReader, FileReuse, Reuse, SourceFile } from '../bucket
 import { ASIDE_AT_ONCE } from '../bucket/create-engine.ts'
 import { type Chunks, chunkFile, isElsewhere } from './chunk-file.ts'
 import type { FoundIndex } from './index-object.ts'
+import type { KnownNew } from './known-new.ts'
 
 /** After so many objects from which OSS does not answer copies none is waited for any more. */
 const MAX_UNANSWERED = 3
@@ -27,19 +28,22 @@ export function createReuse(
   {
     found,
     chunks,
+    knownNew,
     onGone,
   }: {
     readonly found: Promise<FoundIndex>
     readonly chunks: Chunks
+    readonly knownNew: KnownNew
     onGone(object: IndexedObject): void
   },
 ): Reuse {
   const { reporter } = engine
-  const known = found.then((index): Known | undefined =>
-    index.kind === 'none' || index.objects.length === 0
-      ? undefined
-      : { index, lookup: createChunkLookup(index.objects) },
-  )
+  const known = found.then((index): Known | undefined => {
+    if (index.kind === 'none' || index.objects.length === 0) return undefined
+    const lookup = createChunkLookup(index.objects)
+    knownNew.compare(lookup)
+    return { index, lookup }
+  })
   const plans = new Map<string, Promise<FileReuse | undefined>>()
   const problems = new Map<string, string>()
   let unanswered = 0
@@ -51,6 +55,7 @@ export function createReuse(
         file.key,
         chunkFile(engine, file).catch(() => undefined),
       )
+    if (!isFetched && file.sizeBytes < MIN_PART_SIZE_BYTES) return undefined
     const index = await known
     // What was fetched is here no longer once it is sent.
     const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key)
@@ -83,6 +88,7 @@ export function createReuse(
       const planned = await wanted
       return ended === undefined ? planned : undefined
     },
+    onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
     problemOf: (source) => ended ?? problems.get(identity(source)),
     blame(source, problem) {
       onGone(source)

@@ -4,11 +4,11 @@ import { faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { DonePart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
-import { equalParts, formatLayout } from '../../core/records/layout.ts'
+import { equalParts } from '../../core/records/layout.ts'
 import { planOver } from '../../core/reuse/plan-reuse.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { CheckpointWriter } from '../../ports.ts'
-import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
+import type { Engine, FileReuse, SourceFile, Uploader } from '../bucket/context.ts'
 import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
 import { fetchBytes, headersWithDigests } from '../verify/fetch-bytes.ts'
 import { findPublished, findSameBytes, type VerifiedObject } from '../verify/verify.ts'
@@ -88,13 +88,13 @@ async function transferFile(
     if (upload.kind === 'present') return present(engine, file, upload.object, bytesSent)
     const copied = new Map<number, DonePart>()
     try {
-      const parts = await bringMissing(engine, file, {
-        ...{ ...upload, uploadId: upload.header.uploadId, copied },
+      const brought = await bringMissing(engine, file, {
+        ...{ ...upload, copied },
         onSent(bytes) {
           bytesSent += bytes
         },
       })
-      return transferredUpload(file, upload, { parts, copied, bytesSent, bytesResumed: resumedBytes })
+      return transferredUpload(file, upload, { ...brought, copied, bytesSent, bytesResumed: resumedBytes })
     } catch (error) {
       if (faultOf(error) !== 'upload-gone' || start >= MAX_STARTS) throw error
       engine.reporter.info(`The upload of ${singleLine(file.displayPath)} is no longer known to OSS; it starts again.`)
@@ -125,6 +125,8 @@ interface OpenUpload {
   readonly writer: CheckpointWriter
   readonly done: readonly DonePart[]
   readonly missing: readonly MissingPart[]
+  /** What can be copied of a new upload. */
+  readonly planning?: Promise<FileReuse | undefined> | undefined
   readonly wasCompleting: boolean
 }
 
@@ -150,13 +152,10 @@ async function openUpload(
     if (published !== undefined) return { kind: 'present', object: published }
   }
   try {
-    const equal = await initiate(engine, file, { partSizeBytes })
-    const recorded = engine.checkpoints.create(equal)
-    const reuse = await planning
-    const header = reuse === undefined ? equal : { ...equal, layout: formatLayout(reuse.parts) }
-    const missing = reuse?.parts ?? equalParts(file.sizeBytes, partSizeBytes)
-    const writer = reuse === undefined ? recorded : engine.checkpoints.create(header)
-    return { kind: 'open', header, done: [], missing, writer, wasCompleting: false }
+    const header = await initiate(engine, file, partSizeBytes)
+    const missing = equalParts(file.sizeBytes, partSizeBytes)
+    const writer = engine.checkpoints.create(header)
+    return { kind: 'open', header, done: [], missing, planning, writer, wasCompleting: false }
   } catch (error) {
     const published = faultOf(error) === 'exists' ? await findSameBytes(engine, file) : undefined
     if (published === undefined) throw error
@@ -167,22 +166,26 @@ async function openUpload(
 async function initiate(
   engine: Pick<Uploader, 'bucket' | 'epochMs' | 'run' | 'origin'>,
   file: SourceFile,
-  sizes: Pick<CheckpointHeader, 'partSizeBytes' | 'layout'>,
+  partSizeBytes: number,
 ): Promise<CheckpointHeader> {
   const uploadId = await engine.bucket.initiateUpload({ key: file.key, headers: headersWithDigests(engine, file) })
   const { objectId: object, headersDigest: headers, path } = file
   const content = engine.origin?.facts(path)?.sha256
   const told = content === undefined ? {} : { content }
-  return { object, uploadId, ...sizes, headers, ...told, run: engine.run, createdMs: engine.epochMs() }
+  return { object, uploadId, partSizeBytes, headers, ...told, run: engine.run, createdMs: engine.epochMs() }
 }
 
 function transferredUpload(
   file: SourceFile,
-  { header: { uploadId, partSizeBytes, layout }, missing, writer, wasCompleting }: OpenUpload,
+  { done, wasCompleting }: OpenUpload,
   {
+    header: { uploadId, partSizeBytes, layout },
+    writer,
     copied,
     ...sent
   }: {
+    readonly header: CheckpointHeader
+    readonly writer: CheckpointWriter
     readonly parts: ReadonlyMap<number, DonePart>
     readonly copied: ReadonlyMap<number, DonePart>
     readonly bytesSent: number
@@ -190,7 +193,8 @@ function transferredUpload(
   },
 ): TransferredUpload {
   const parts = [...sent.parts.values()].sort((left, right) => left.number - right.number)
-  const sentNumbers = new Set(missing.map(({ number }) => number))
+  const sentNumbers = new Set(sent.parts.keys())
+  for (const { number } of done) sentNumbers.delete(number)
   return {
     ...{ kind: 'transferred', file, uploadId, partSizeBytes, layout, ...sent, parts, sentNumbers },
     copiedNumbers: new Set(copied.keys()),

@@ -1,0 +1,51 @@
+/** Sends what is known to be new of a file while the rest of it is still compared with earlier releases. */
+import { MIN_PART_SIZE_BYTES, type Part } from '../../core/bytes/parts.ts'
+import type { Engine, FileReuse, SourceFile } from '../bucket/context.ts'
+
+interface Ahead {
+  /** The parts that the file has where nothing is copied. */
+  readonly parts: readonly Part[]
+  /** What can be copied, once that is known. */
+  readonly planning: Promise<FileReuse | undefined>
+  send(parts: readonly Part[]): void
+}
+
+/**
+ * Sends parts from the first one on, as far as no range that is copied can begin in them: a plan cuts what lies before the first such range in the same way.
+ * @returns what can be copied, and the numbers of the parts that were begun to be sent by then
+ */
+export async function sendAhead(
+  { reuse }: Pick<Engine, 'reuse'>,
+  file: SourceFile,
+  { parts, planning, send }: Ahead,
+): Promise<{ readonly plan: FileReuse | undefined; readonly begun: ReadonlySet<number> }> {
+  let next = 0
+  const endWatch = reuse?.onKnownNew(file, (newBytes) => {
+    const from = next
+    // What is cut right before a copied range may be larger or smaller, so that no part is too small.
+    while (next < parts.length && isNew(parts[next], { newBytes, sizeBytes: file.sizeBytes })) next += 1
+    if (next > from) send(parts.slice(from, next))
+  })
+  const plan = await planning
+  endWatch?.()
+  const begun = parts.slice(0, next)
+  return {
+    plan: begun.every((part) => isSent(part, plan)) ? plan : undefined,
+    begun: new Set(begun.map(({ number }) => number)),
+  }
+}
+
+function isNew(
+  part: Part | undefined,
+  { newBytes, sizeBytes }: { readonly newBytes: number; readonly sizeBytes: number },
+): boolean {
+  if (part === undefined) return false
+  return newBytes === sizeBytes || part.endBytes <= newBytes - MIN_PART_SIZE_BYTES
+}
+
+/** Whether the plan has the part as it is. */
+function isSent({ number, startBytes, endBytes }: Part, plan: FileReuse | undefined): boolean {
+  const planned = plan?.parts[number - 1]
+  if (plan === undefined) return true
+  return planned?.kind === 'send' && planned.startBytes === startBytes && planned.endBytes === endBytes
+}
