@@ -10468,6 +10468,7 @@ async function releaseInOrder({ publishFiles, publishPointers }, reach) {
 
 /** @returns the result for the whole release. Throws an ActionError if a leg is missing, or two legs have the same key: nothing is visible then. */
 async function publishHeld(settings, ports) {
+    const { giveUpAfterMs, publishLast, checkPublicMs, checksumsKey, headersOf, moving, bucketId, runId } = settings;
     const startedMs = ports.clock.nowMs();
     ports.reporter.debug(stateLine('collecting'));
     const records = await collectRecords(collecting(settings, ports));
@@ -10479,25 +10480,32 @@ async function publishHeld(settings, ports) {
     assertIndexKey(settings.reuse?.key, owned.map(({ held }) => held.key));
     const last = settings.patterns.filter(({ input }) => input === 'publish-last');
     warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter);
-    const samples = settings.checkPublicMs === undefined ? undefined : createSamples(ports.hashes);
+    const samples = checkPublicMs === undefined ? undefined : createSamples(ports.hashes);
     const engine = createEngine({ ...ports, samples }, settings);
-    const release = await openReleaseRecords({ ...settings, ...ports });
-    const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
+    const release = await openReleaseRecords({ bucketId, runId, records: ports.records, hashes: ports.hashes });
+    const endWatch = watchForSilence(engine, giveUpAfterMs);
     try {
         const madeKeys = settings.madeKeys.map(({ key }) => key);
-        const assembled = await assembleHeld(engine, owned, { ...settings, ...ports, madeKeys });
+        const { scratch, yaml } = ports;
+        const assembled = await assembleHeld(engine, owned, { moving, madeKeys, scratch, yaml });
         const { objects, texts } = assembled;
-        const sums = sumsOf(assembled, settings, ports.reporter);
+        const sums = sumsOf(assembled, { checksumsKey, headersOf }, ports.reporter);
         if (settings.dryRun) {
             await printHeldRelease(engine, assembled, release);
             ports.reporter.info('Dry run: nothing was changed.');
             return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
-        const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }));
+        const checksums = sums && (await describeMade(engine, { ...sums, path: await scratch(sums.text) }));
         const bySample = new Map(objects.map(({ key, sample }) => [key, sample]));
         const reach = createReach(engine, {
-            ...{ ...settings, readers: ports.readers, cdn: ports.cdn },
-            includesUnchanged: false,
+            ...{
+                readers: ports.readers,
+                cdn: ports.cdn,
+                checkPublicMs,
+                giveUpAfterMs,
+                publishLast,
+                includesUnchanged: false,
+            },
             sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
         });
         const { readers, cdn } = ports;
@@ -10506,20 +10514,20 @@ async function publishHeld(settings, ports) {
             for (const { key } of settings.madeKeys)
                 engine.staleKeys.add(key);
         const upcoming = objects.filter(({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key));
-        await noteHeld(engine, upcoming, { ...noted, publishLast: settings.publishLast });
+        await noteHeld(engine, upcoming, { ...noted, publishLast });
         ports.reporter.debug(stateLine('publishing'));
         const chunkIndex = openHeldIndex(engine, objects, settings);
+        const toIndex = { publishLast, checksumsKey, headersOf, scratch, sha256: sha256ByKey(objects) };
         const result = await publishHeldRelease(engine, {
             assembled,
-            publishLast: settings.publishLast,
+            publishLast,
             checksums,
             release,
             startedMs,
-            makeIndex: settings.index &&
-                indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256: sha256ByKey(objects) }),
+            makeIndex: settings.index && indexMaker(engine, { ...toIndex, index: settings.index }),
             inOrder: (steps) => releaseInOrder(steps, reach),
         });
-        reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving);
+        reportKept(engine, result.kept.slice(assembled.kept.length), moving);
         await indexHeld(engine, { objects, published: result.published, chunkIndex });
         return { ...result, readers: reach.outcome() };
     }
@@ -10586,11 +10594,12 @@ function publish_held_describe({ name, objects, runAttempt }) {
 
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 async function abandonHeld(settings, ports) {
-    const { reporter } = ports;
+    const { reporter, hashes } = ports;
+    const { bucketId, runId } = settings;
     reporter.debug(stateLine('collecting'));
     const records = await findHeldRecords(collecting(settings, ports));
     const uploads = records.flatMap(({ objects }) => objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])));
-    assertNotBegun(await openReleaseRecords({ ...settings, ...ports }), uploads);
+    assertNotBegun(await openReleaseRecords({ bucketId, runId, records: ports.records, hashes }), uploads);
     if (settings.dryRun) {
         reporter.info(`Dry run: ${(0,quantities/* plural */.LS)(uploads.length, 'held upload')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')} would be released.`);
         return;
@@ -13142,43 +13151,47 @@ async function dry_run_describe(engine, object) {
 
 /** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
 async function planRelease(engine, { matchedSources, keys, rewrite, }, { settings, ports }) {
+    const { overwrite, dryRun, hold, publishLast, index, headersOf } = settings;
     const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving);
-    const left = await leaveKept(engine, { sources: matchedSources, guard, ...settings });
+    const left = await leaveKept(engine, {
+        ...{ sources: matchedSources, guard, dryRun },
+        ...{ moving: settings.moving, checksumsKey: settings.checksumsKey },
+    });
     const { kept, checksumsKey } = left;
     const { sources: moving, summaries } = await rewrite(left.moving);
     const checksums = prepareChecksums(engine, moving, {
-        ...{ ...settings, checksumsKey, scratch: ports.scratch },
-        wantsDigests: settings.hold || settings.index !== undefined,
+        ...{ checksumsKey, overwrite, dryRun, hold, headersOf, scratch: ports.scratch },
+        wantsDigests: hold || index !== undefined,
     });
     const sources = [...moving, ...(await checksums.early)];
-    const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true });
+    const found = await look(engine, sources, { overwrite, dryRun, keepsSame: settings.moving?.allowOlder === true });
     const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined);
     // The record of a feed may belong to another job that holds one under the same key: its upload is not continued.
     const isOwn = (one) => one.kind === 'unfinished' && settings.ownUploadIds?.has(one.header.uploadId) === true;
-    const isShared = (file) => settings.hold && (0,feed_kind/* feedKindOf */.i)(file.key) !== undefined;
+    const isShared = (file) => hold && (0,feed_kind/* feedKindOf */.i)(file.key) !== undefined;
     const { objects, problems } = planUpload({
         ...found,
         checkpointsOf: (file) => found.checkpointsOf(file).filter((record) => !isShared(file) || isOwn(record)),
         files: sources,
         partSize: settings.partSize,
-        waveOf: ({ key }) => waveOf(key, settings.publishLast),
-        needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
+        waveOf: ({ key }) => waveOf(key, publishLast),
+        needsStamp: ({ key }) => overwrite !== 'never' && guard.needsStamp(key),
         mayCopy: mayRead,
         isShared,
-        partsOnly: settings.hold,
+        partsOnly: hold,
     });
     assertPlannable(problems);
-    if (settings.index !== undefined && settings.overwrite === 'never')
-        await assertIndexIsFree(engine, settings.index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
+    if (index !== undefined && overwrite === 'never')
+        await assertIndexIsFree(engine, index.key, objects.filter(({ file }) => waveOf(file.key, publishLast) === 0));
     return { sources, summaries, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead };
 }
 /** Logs what would be done. */
-function reportDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings, ports }) {
+function reportDryRun(engine, { sources, objects, moving, checksumsKey, found, guard, mayRead }, { settings: { checkPublicMs, publishLast, index }, ports }) {
     return printDryRun(engine, {
         ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
-        readers: { ...settings, refreshes: ports.cdn !== undefined },
+        readers: { checkPublicMs, publishLast, refreshes: ports.cdn !== undefined },
         checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
-        indexKey: sources.length === 0 ? undefined : settings.index?.key,
+        indexKey: sources.length === 0 ? undefined : index?.key,
     });
 }
 
@@ -13269,26 +13282,28 @@ async function report(result, ports) {
  *   that does not fit, objects that must not be overwritten.
  */
 async function runUpload(settings, ports) {
+    const { giveUpAfterMs, shard, headersOf, overwrite, publish, publishLast, checksumsKey, checkPublicMs, hold } = settings;
     const startedMs = ports.clock.nowMs();
     const enter = (state) => ports.reporter.debug(stateLine(state));
     enter('searching');
-    const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) => (0,race/* unlessAborted */.W)(matchFiles(ports.files, settings.match, watch), watch.signal));
+    const matched = await watchSearch(ports, giveUpAfterMs, (watch) => (0,race/* unlessAborted */.W)(matchFiles(ports.files, settings.match, watch), watch.signal));
     reportMatches(matched, settings.ifNoFilesFound, ports.reporter);
-    await ports.origin?.expect(shareOf(matched.files, settings.shard).map(({ file }) => file.path));
+    await ports.origin?.expect(shareOf(matched.files, shard).map(({ file }) => file.path));
     const { files: matchedFiles, merged } = await mergeMatches(ports, matched);
-    const files = shareOf(matchedFiles, settings.shard);
+    const files = shareOf(matchedFiles, shard);
     const keys = files.map(({ key }) => key);
-    const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined);
+    const made = [checksumsKey, settings.index?.key].filter((key) => key !== undefined);
     const { checkpoints, cache } = ports.openCheckpoints([...keys, ...made]);
-    warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter);
-    const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
-    const feeds = openFeeds(ports, settings);
-    const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, settings);
-    const matchedSources = toSourceFiles(engine, files, settings.headersOf);
-    checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter);
-    if (settings.checksumsKey !== undefined && !settings.hold)
-        reportListed(matchedSources.map((file) => ({ key: file.key, bytes: file.path })), settings.checksumsKey, ports.reporter);
-    const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
+    const { patterns, keyPrefix } = settings;
+    warnOfNames({ patterns, keyPrefix, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter);
+    const samples = hold || checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
+    const feeds = openFeeds(ports, { feedUrls: settings.feedUrls, overwrite, dryRun: settings.dryRun });
+    const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, { concurrency: settings.concurrency, giveUpAfterMs, overwrite, hold });
+    const matchedSources = toSourceFiles(engine, files, headersOf);
+    checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: headersOf(key) }))], ports.reporter);
+    if (checksumsKey !== undefined && !hold)
+        reportListed(matchedSources.map((file) => ({ key: file.key, bytes: file.path })), checksumsKey, ports.reporter);
+    const endWatch = watchForSilence(engine, giveUpAfterMs);
     const endLines = startProgressLines(engine);
     let reused;
     try {
@@ -13316,22 +13331,21 @@ async function runUpload(settings, ports) {
         const { readers, cdn } = ports;
         const hasCheckpoints = settings.keepsCheckpoints && cache.isThere;
         const noteReplaced = watchReplaced(engine, objects, {
-            ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast: settings.publishLast },
+            ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast },
             ...{ hasCheckpoints, known: found.heads },
         });
         if (cdn !== undefined)
             for (const key of made)
                 engine.staleKeys.add(key);
-        reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && planned.checksumsKey });
+        reportPlan(engine, objects, { where: settings.where, checksumsKey: checksums.late && planned.checksumsKey });
         enter('aborting');
         await abortSuperseded(engine, objects, found.checkpointsOf);
         const reusing = { ...engine, reuse: reused?.reuse };
         const publisher = createPublisher(reusing, objects, {
-            ...settings,
-            lookAgain: settings.overwrite === 'never' && mayRead,
-            guard,
+            ...{ publish, publishLast, guard },
+            lookAgain: overwrite === 'never' && mayRead,
         });
-        if (settings.publish === 'as-ready')
+        if (publish === 'as-ready')
             await noteReplaced([]);
         publisher.begin();
         const remembered = rememberContents(engine, objects);
@@ -13350,16 +13364,17 @@ async function runUpload(settings, ports) {
         const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests));
         await remembered;
         await reused?.planned;
-        if (settings.hold) {
-            const share = shareFacts(matchedFiles, settings.shard, ports.hashes);
-            const mayChange = (key) => (0,feed_kind/* feedKindOf */.i)(key) !== undefined || waveOf(key, settings.publishLast) > 0;
+        if (hold) {
+            const share = shareFacts(matchedFiles, shard, ports.hashes);
+            const mayChange = (key) => (0,feed_kind/* feedKindOf */.i)(key) !== undefined || waveOf(key, publishLast) > 0;
             const result = await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange });
             return (await reused?.withChunks(result)) ?? result;
         }
-        if (settings.publish === 'together')
+        if (publish === 'together')
             await noteReplaced(transferred);
         // From here on other lines say what the step waits for.
-        const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 });
+        const toIndex = { publishLast, checksumsKey, sha256, headersOf, scratch: ports.scratch };
+        const index = settings.index && indexMaker(engine, { ...toIndex, index: settings.index });
         const publishFiles = async () => {
             reused?.publishing();
             const shown = await publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines);
@@ -13368,7 +13383,7 @@ async function runUpload(settings, ports) {
         };
         const steps = { ...publisher, publishFiles };
         const reach = createReach(engine, {
-            ...{ ...settings, readers, cdn, includesUnchanged: !hasCheckpoints },
+            ...{ readers, cdn, checkPublicMs, giveUpAfterMs, publishLast, includesUnchanged: !hasCheckpoints },
             sampleOf: ({ path }) => samples?.of(path),
         });
         enter('publishing');
@@ -13403,10 +13418,10 @@ async function runUpload(settings, ports) {
 async function hold(settings, ports) {
     const { hashes, clock, heldRecords: cache } = ports;
     const { sha256Of } = hashes;
-    const { name, job, isJobKnown, attempt } = settings;
-    const bucketId = bucketIdOf(sha256Of, settings);
+    const { name, job, isJobKnown, attempt, bucket, region } = settings;
+    const bucketId = bucketIdOf(sha256Of, { bucket, region });
     const unshared = { name, job, isJobKnown, bucketId, run: attempt, share: undefined, release: undefined };
-    const objectId = (key) => objectIdOf(sha256Of, { ...settings, key });
+    const objectId = (key) => objectIdOf(sha256Of, { bucket, region, key });
     ports.reporter.debug(stateLine('collecting'));
     const earlier = await earlierRecord(unshared, cache);
     assertNameIsOwn(unshared, earlier);

@@ -9,13 +9,14 @@ import { collecting, type HeldPorts, type HeldSettings } from './publish-held.ts
 
 /** Aborts every upload that the legs hold. What cannot be aborted, and what failed legs had begun, is left to the lifecycle rule. */
 export async function abandonHeld(settings: HeldSettings, ports: HeldPorts): Promise<void> {
-  const { reporter } = ports
+  const { reporter, hashes } = ports
+  const { bucketId, runId } = settings
   reporter.debug(stateLine('collecting'))
   const records = await findHeldRecords(collecting(settings, ports))
   const uploads = records.flatMap(({ objects }) =>
     objects.flatMap(({ key, upload }) => (upload === undefined ? [] : [{ key, uploadId: upload.uploadId }])),
   )
-  assertNotBegun(await openReleaseRecords({ ...settings, ...ports }), uploads)
+  assertNotBegun(await openReleaseRecords({ bucketId, runId, records: ports.records, hashes }), uploads)
   if (settings.dryRun) {
     reporter.info(
       `Dry run: ${plural(uploads.length, 'held upload')} of ${plural(records.length, 'leg')} would be released.`,

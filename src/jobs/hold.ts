@@ -36,10 +36,10 @@ export interface HoldPorts extends Omit<JobPorts, 'records' | 'scratch'> {
 export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<number> {
   const { hashes, clock, heldRecords: cache } = ports
   const { sha256Of } = hashes
-  const { name, job, isJobKnown, attempt } = settings
-  const bucketId = bucketIdOf(sha256Of, settings)
+  const { name, job, isJobKnown, attempt, bucket, region } = settings
+  const bucketId = bucketIdOf(sha256Of, { bucket, region })
   const unshared = { name, job, isJobKnown, bucketId, run: attempt, share: undefined, release: undefined }
-  const objectId = (key: string) => objectIdOf(sha256Of, { ...settings, key })
+  const objectId = (key: string) => objectIdOf(sha256Of, { bucket, region, key })
 
   ports.reporter.debug(stateLine('collecting'))
   const earlier = await earlierRecord(unshared, cache)

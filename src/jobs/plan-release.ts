@@ -60,38 +60,42 @@ export async function planRelease(
   },
   { settings, ports }: Surroundings,
 ) {
+  const { overwrite, dryRun, hold, publishLast, index, headersOf } = settings
   const guard = await guardMoves(engine, matchedSources.length === 0 ? [] : keys, settings.moving)
-  const left = await leaveKept(engine, { sources: matchedSources, guard, ...settings })
+  const left = await leaveKept(engine, {
+    ...{ sources: matchedSources, guard, dryRun },
+    ...{ moving: settings.moving, checksumsKey: settings.checksumsKey },
+  })
   const { kept, checksumsKey } = left
   const { sources: moving, summaries } = await rewrite(left.moving)
   const checksums = prepareChecksums(engine, moving, {
-    ...{ ...settings, checksumsKey, scratch: ports.scratch },
-    wantsDigests: settings.hold || settings.index !== undefined,
+    ...{ checksumsKey, overwrite, dryRun, hold, headersOf, scratch: ports.scratch },
+    wantsDigests: hold || index !== undefined,
   })
   const sources = [...moving, ...(await checksums.early)]
-  const found = await look(engine, sources, { ...settings, keepsSame: settings.moving?.allowOlder === true })
+  const found = await look(engine, sources, { overwrite, dryRun, keepsSame: settings.moving?.allowOlder === true })
   const mayRead = found.mayRead === true || (found.mayRead === undefined && settings.moving !== undefined)
   // The record of a feed may belong to another job that holds one under the same key: its upload is not continued.
   const isOwn = (one: Checkpoint) =>
     one.kind === 'unfinished' && settings.ownUploadIds?.has(one.header.uploadId) === true
-  const isShared = (file: SourceFile) => settings.hold && feedKindOf(file.key) !== undefined
+  const isShared = (file: SourceFile) => hold && feedKindOf(file.key) !== undefined
   const { objects, problems } = planUpload({
     ...found,
     checkpointsOf: (file) => found.checkpointsOf(file).filter((record) => !isShared(file) || isOwn(record)),
     files: sources,
     partSize: settings.partSize,
-    waveOf: ({ key }) => waveOf(key, settings.publishLast),
-    needsStamp: ({ key }) => settings.overwrite !== 'never' && guard.needsStamp(key),
+    waveOf: ({ key }) => waveOf(key, publishLast),
+    needsStamp: ({ key }) => overwrite !== 'never' && guard.needsStamp(key),
     mayCopy: mayRead,
     isShared,
-    partsOnly: settings.hold,
+    partsOnly: hold,
   })
   assertPlannable(problems)
-  if (settings.index !== undefined && settings.overwrite === 'never')
+  if (index !== undefined && overwrite === 'never')
     await assertIndexIsFree(
       engine,
-      settings.index.key,
-      objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0),
+      index.key,
+      objects.filter(({ file }) => waveOf(file.key, publishLast) === 0),
     )
   return { sources, summaries, objects, kept, moving, checksumsKey, checksums, found, guard, mayRead }
 }
@@ -100,12 +104,12 @@ export async function planRelease(
 export function reportDryRun(
   engine: Engine,
   { sources, objects, moving, checksumsKey, found, guard, mayRead }: Planned,
-  { settings, ports }: Surroundings,
+  { settings: { checkPublicMs, publishLast, index }, ports }: Surroundings,
 ): Promise<void> {
   return printDryRun(engine, {
     ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
-    readers: { ...settings, refreshes: ports.cdn !== undefined },
+    readers: { checkPublicMs, publishLast, refreshes: ports.cdn !== undefined },
     checksumsKey: sources.length === 0 || sources.length > moving.length ? undefined : checksumsKey,
-    indexKey: sources.length === 0 ? undefined : settings.index?.key,
+    indexKey: sources.length === 0 ? undefined : index?.key,
   })
 }

@@ -71,6 +71,7 @@ export interface HeldPorts extends EnginePorts {
 
 /** @returns the result for the whole release. Throws an ActionError if a leg is missing, or two legs have the same key: nothing is visible then. */
 export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Promise<RunResult> {
+  const { giveUpAfterMs, publishLast, checkPublicMs, checksumsKey, headersOf, moving, bucketId, runId } = settings
   const startedMs = ports.clock.nowMs()
   ports.reporter.debug(stateLine('collecting'))
   const records = await collectRecords(collecting(settings, ports))
@@ -89,25 +90,32 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
   const last = settings.patterns.filter(({ input }) => input === 'publish-last')
   warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter)
 
-  const samples = settings.checkPublicMs === undefined ? undefined : createSamples(ports.hashes)
+  const samples = checkPublicMs === undefined ? undefined : createSamples(ports.hashes)
   const engine = createEngine({ ...ports, samples }, settings)
-  const release = await openReleaseRecords({ ...settings, ...ports })
-  const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
+  const release = await openReleaseRecords({ bucketId, runId, records: ports.records, hashes: ports.hashes })
+  const endWatch = watchForSilence(engine, giveUpAfterMs)
   try {
     const madeKeys = settings.madeKeys.map(({ key }) => key)
-    const assembled = await assembleHeld(engine, owned, { ...settings, ...ports, madeKeys })
+    const { scratch, yaml } = ports
+    const assembled = await assembleHeld(engine, owned, { moving, madeKeys, scratch, yaml })
     const { objects, texts } = assembled
-    const sums = sumsOf(assembled, settings, ports.reporter)
+    const sums = sumsOf(assembled, { checksumsKey, headersOf }, ports.reporter)
     if (settings.dryRun) {
       await printHeldRelease(engine, assembled, release)
       ports.reporter.info('Dry run: nothing was changed.')
       return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
     }
-    const checksums = sums && (await describeMade(engine, { ...sums, path: await ports.scratch(sums.text) }))
+    const checksums = sums && (await describeMade(engine, { ...sums, path: await scratch(sums.text) }))
     const bySample = new Map(objects.map(({ key, sample }) => [key, sample]))
     const reach = createReach(engine, {
-      ...{ ...settings, readers: ports.readers, cdn: ports.cdn },
-      includesUnchanged: false,
+      ...{
+        readers: ports.readers,
+        cdn: ports.cdn,
+        checkPublicMs,
+        giveUpAfterMs,
+        publishLast,
+        includesUnchanged: false,
+      },
       sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
     })
     const { readers, cdn } = ports
@@ -116,21 +124,20 @@ export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Pro
     const upcoming = objects.filter(
       ({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key),
     )
-    await noteHeld(engine, upcoming, { ...noted, publishLast: settings.publishLast })
+    await noteHeld(engine, upcoming, { ...noted, publishLast })
     ports.reporter.debug(stateLine('publishing'))
     const chunkIndex = openHeldIndex(engine, objects, settings)
+    const toIndex = { publishLast, checksumsKey, headersOf, scratch, sha256: sha256ByKey(objects) }
     const result = await publishHeldRelease(engine, {
       assembled,
-      publishLast: settings.publishLast,
+      publishLast,
       checksums,
       release,
       startedMs,
-      makeIndex:
-        settings.index &&
-        indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256: sha256ByKey(objects) }),
+      makeIndex: settings.index && indexMaker(engine, { ...toIndex, index: settings.index }),
       inOrder: (steps) => releaseInOrder(steps, reach),
     })
-    reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving)
+    reportKept(engine, result.kept.slice(assembled.kept.length), moving)
     await indexHeld(engine, { objects, published: result.published, chunkIndex })
     return { ...result, readers: reach.outcome() }
   } finally {

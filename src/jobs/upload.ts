@@ -114,33 +114,39 @@ export async function report(
  *   that does not fit, objects that must not be overwritten.
  */
 export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
+  const { giveUpAfterMs, shard, headersOf, overwrite, publish, publishLast, checksumsKey, checkPublicMs, hold } =
+    settings
   const startedMs = ports.clock.nowMs()
   const enter = (state: State) => ports.reporter.debug(stateLine(state))
   enter('searching')
-  const matched = await watchSearch(ports, settings.giveUpAfterMs, (watch) =>
+  const matched = await watchSearch(ports, giveUpAfterMs, (watch) =>
     unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal),
   )
   reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
 
-  await ports.origin?.expect(shareOf(matched.files, settings.shard).map(({ file }) => file.path))
+  await ports.origin?.expect(shareOf(matched.files, shard).map(({ file }) => file.path))
   const { files: matchedFiles, merged } = await mergeMatches(ports, matched)
-  const files = shareOf(matchedFiles, settings.shard)
+  const files = shareOf(matchedFiles, shard)
   const keys = files.map(({ key }) => key)
-  const made = [settings.checksumsKey, settings.index?.key].filter((key) => key !== undefined)
+  const made = [checksumsKey, settings.index?.key].filter((key) => key !== undefined)
   const { checkpoints, cache } = ports.openCheckpoints([...keys, ...made])
-  warnOfNames({ ...settings, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter)
-  const samples = settings.hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
-  const feeds = openFeeds(ports, settings)
-  const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, settings)
-  const matchedSources = toSourceFiles(engine, files, settings.headersOf)
-  checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: settings.headersOf(key) }))], ports.reporter)
-  if (settings.checksumsKey !== undefined && !settings.hold)
+  const { patterns, keyPrefix } = settings
+  warnOfNames({ patterns, keyPrefix, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter)
+  const samples = hold || checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
+  const feeds = openFeeds(ports, { feedUrls: settings.feedUrls, overwrite, dryRun: settings.dryRun })
+  const engine = createEngine(
+    { ...ports, ...feeds.ports, checkpoints, samples },
+    { concurrency: settings.concurrency, giveUpAfterMs, overwrite, hold },
+  )
+  const matchedSources = toSourceFiles(engine, files, headersOf)
+  checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: headersOf(key) }))], ports.reporter)
+  if (checksumsKey !== undefined && !hold)
     reportListed(
       matchedSources.map((file) => ({ key: file.key, bytes: file.path })),
-      settings.checksumsKey,
+      checksumsKey,
       ports.reporter,
     )
-  const endWatch = watchForSilence(engine, settings.giveUpAfterMs)
+  const endWatch = watchForSilence(engine, giveUpAfterMs)
   const endLines = startProgressLines(engine)
   let reused: OpenReuse | undefined
   try {
@@ -167,21 +173,20 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const { readers, cdn } = ports
     const hasCheckpoints = settings.keepsCheckpoints && cache.isThere
     const noteReplaced = watchReplaced(engine, objects, {
-      ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast: settings.publishLast },
+      ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast },
       ...{ hasCheckpoints, known: found.heads },
     })
     if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
-    reportPlan(engine, objects, { ...settings, checksumsKey: checksums.late && planned.checksumsKey })
+    reportPlan(engine, objects, { where: settings.where, checksumsKey: checksums.late && planned.checksumsKey })
     enter('aborting')
     await abortSuperseded(engine, objects, found.checkpointsOf)
 
     const reusing = { ...engine, reuse: reused?.reuse }
     const publisher = createPublisher(reusing, objects, {
-      ...settings,
-      lookAgain: settings.overwrite === 'never' && mayRead,
-      guard,
+      ...{ publish, publishLast, guard },
+      lookAgain: overwrite === 'never' && mayRead,
     })
-    if (settings.publish === 'as-ready') await noteReplaced([])
+    if (publish === 'as-ready') await noteReplaced([])
     publisher.begin()
     const remembered = rememberContents(engine, objects)
     const unfetched = fetchSmall(engine, objects)
@@ -198,15 +203,16 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests))
     await remembered
     await reused?.planned
-    if (settings.hold) {
-      const share = shareFacts(matchedFiles, settings.shard, ports.hashes)
-      const mayChange = (key: string) => feedKindOf(key) !== undefined || waveOf(key, settings.publishLast) > 0
+    if (hold) {
+      const share = shareFacts(matchedFiles, shard, ports.hashes)
+      const mayChange = (key: string) => feedKindOf(key) !== undefined || waveOf(key, publishLast) > 0
       const result = await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange })
       return (await reused?.withChunks(result)) ?? result
     }
-    if (settings.publish === 'together') await noteReplaced(transferred)
+    if (publish === 'together') await noteReplaced(transferred)
     // From here on other lines say what the step waits for.
-    const index = settings.index && indexMaker(engine, { ...settings, ...ports, index: settings.index, sha256 })
+    const toIndex = { publishLast, checksumsKey, sha256, headersOf, scratch: ports.scratch }
+    const index = settings.index && indexMaker(engine, { ...toIndex, index: settings.index })
     const publishFiles = async () => {
       reused?.publishing()
       const shown = await publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines)
@@ -215,7 +221,7 @@ export async function runUpload(settings: UploadSettings, ports: UploadPorts): P
     }
     const steps = { ...publisher, publishFiles }
     const reach = createReach<SourceFile>(engine, {
-      ...{ ...settings, readers, cdn, includesUnchanged: !hasCheckpoints },
+      ...{ readers, cdn, checkPublicMs, giveUpAfterMs, publishLast, includesUnchanged: !hasCheckpoints },
       sampleOf: ({ path }) => samples?.of(path),
     })
     enter('publishing')

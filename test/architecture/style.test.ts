@@ -54,6 +54,30 @@ test('a function of the engine receives the part of it that it uses, never all o
   expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
+test('a job hands each function the settings that it uses, never all of them', () => {
+  const jobs = sources.filter(({ path }) => path.startsWith('src/jobs/'))
+  const spreads = jobs.flatMap(({ path, text }) =>
+    [...codeOf(text).matchAll(/\.\.\.settings\b.*/g)].map(([call]) => `${path}: ${call}`),
+  )
+  // The same settings, with what an earlier attempt of the job holds.
+  expect(spreads).toEqual(['src/jobs/hold.ts: ...settings, ownUploadIds }, { ...ports, records })'])
+})
+
+test('importing a file does nothing, unless it is an entry', () => {
+  const entries = ['src/main.ts', 'src/post.ts', 'src/cache.ts']
+  const harmless = /^(?:import|export|const|let|declare|function|async function|interface|type|class|[})\]])/
+  const effects = sources
+    .filter(({ path }) => !entries.includes(path))
+    .flatMap(({ path, text }) =>
+      codeOf(text)
+        .split('\n')
+        .filter((line) => /^[^\s]/.test(line))
+        .filter((line) => !harmless.test(line) || /^(?:export )?(?:const|let) .*\bawait\b/.test(line))
+        .map((line) => `${path}: ${line}`),
+    )
+  expect(effects).toEqual([])
+})
+
 function commentsOf(text: string): string {
   return [...text.matchAll(/^\s*\/\/.*$/gm)].join('\n')
 }
