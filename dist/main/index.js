@@ -10330,11 +10330,17 @@ async function putIndex(bucket, key, bytes) {
                 body: inMemory(bytes),
                 // What nobody may overwrite are the objects of the release.
                 headers: { 'x-oss-forbid-overwrite': 'false' },
-                // A damaged index has a checksum that tells.
-                accept: ({ crc64: stored }) => stored === expected,
+                accept({ crc64: stored = expected }) {
+                    if (stored !== expected)
+                        throw index_object_damaged(key);
+                },
             };
         },
     });
+}
+function index_object_damaged(key) {
+    const message = `${(0,text_text/* singleLine */.p)(key)} was damaged on its way: OSS took other bytes than were sent`;
+    return new errors_errors/* ActionError */.lZ({ code: 'index-damaged', fault: 'part', message });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/samples.js

@@ -9,7 +9,7 @@ import { packets } from './sections/packets.ts'
 import { planning } from './sections/planning.ts'
 import { readers } from './sections/readers.ts'
 import { resume } from './sections/resume.ts'
-import { reuseHaul, reuseNothing } from './sections/reuse-haul.ts'
+import { reuseHaul, reuseHome, reuseNothing } from './sections/reuse-haul.ts'
 import { reuseImage } from './sections/reuse-image.ts'
 import { reuseShare } from './sections/reuse-share.ts'
 import { runners } from './sections/runners.ts'
@@ -31,5 +31,5 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     chunking,
     mirror,
   },
-  ...{ reuseShare, reuseHaul, reuseNothing, reuseImage },
+  ...{ reuseShare, reuseHaul, reuseHome, reuseNothing, reuseImage },
 }

@@ -197,7 +197,7 @@ const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl'
 
 async function putIndex(bucket: Bucket, key: string, bytes: Uint8Array): Promise<void> {
   const expected = crc64(bytes)
-  await bucket.putObject<boolean>({
+  await bucket.putObject<void>({
     // It is no byte of the release, and is not counted as one.
     ...{ key, headers: HEADERS, sizeBytes: 0 },
     async prepare() {
@@ -205,9 +205,15 @@ async function putIndex(bucket: Bucket, key: string, bytes: Uint8Array): Promise
         body: inMemory(bytes),
         // What nobody may overwrite are the objects of the release.
         headers: { 'x-oss-forbid-overwrite': 'false' },
-        // A damaged index has a checksum that tells.
-        accept: ({ crc64: stored }) => stored === expected,
+        accept({ crc64: stored = expected }) {
+          if (stored !== expected) throw damaged(key)
+        },
       }
     },
   })
+}
+
+function damaged(key: string): ActionError {
+  const message = `${singleLine(key)} was damaged on its way: OSS took other bytes than were sent`
+  return new ActionError({ code: 'index-damaged', fault: 'part', message })
 }

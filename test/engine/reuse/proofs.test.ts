@@ -7,7 +7,20 @@ import type { ObjectStore } from '../../../src/ports.ts'
 import { forgeCrc64 } from '../forge-crc64.ts'
 import { failure } from '../memory-store.ts'
 import type { World } from '../world.ts'
-import { afterFirst, altered, count, FILE, has, indexed, KIB, NEXT, OLD, release, writeIndex } from './reuse-world.ts'
+import {
+  afterFirst,
+  altered,
+  count,
+  FILE,
+  has,
+  INDEX,
+  indexed,
+  KIB,
+  NEXT,
+  OLD,
+  release,
+  writeIndex,
+} from './reuse-world.ts'
 
 const KEY = `v2/${FILE}`
 
@@ -154,6 +167,18 @@ test('a copy that was rejected does not count in the next attempt, although KMS 
   const { failed, progress } = await release(world, 'v2', kms)
   expect([failed, has(world, KEY, NEXT)]).toEqual([[], true])
   expect(progress.resumedBytes).toBeGreaterThan(0)
+})
+
+test('an index that is damaged on its way is written again', async () => {
+  const world = await afterFirst()
+  let damages = 2
+  world.store.strike = ({ operation, key }) => {
+    if (operation !== 'putObject' || key !== INDEX || damages === 0) return undefined
+    damages -= 1
+    return { kind: 'damaged' }
+  }
+  await release(world, 'v2')
+  expect(indexed(world).map(({ key }) => key)).toEqual([KEY, `v1/${FILE}`])
 })
 
 test('an index of the future takes no room from what is published now', async () => {

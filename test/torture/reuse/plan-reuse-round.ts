@@ -62,16 +62,21 @@ export function planReuseRound(seed: number): RoundPlan & { readonly reuse: Reus
     const attempt = drawn.end.kind === 'lose-after-save' ? { ...drawn, cache: 'healthy' as const } : drawn
     return random.percent(50) ? { ...attempt, faults: [...attempt.faults, planCopyFault(random)] } : attempt
   })
+  const permissions = random.oneOf<RoundPlan['permissions']>([
+    ...(['all', 'all', 'all', 'all', 'all', 'all', 'no-list', 'put-only'] as const),
+  ])
+  const partETags = random.oneOf<PartETags>(['md5', 'md5', 'md5', 'opaque'])
   return {
     ...planRound(seed),
     ...{ seed, files, attempts },
-    permissions: random.oneOf(['all', 'all', 'all', 'all', 'all', 'all', 'no-list', 'put-only']),
+    permissions,
     reuse: {
       changes,
       attempts: attempts.map(() => planReuseAttempt(random, [...changes.keys()])),
       isShared: random.percent(30),
       copiedCrc64: random.oneOf<CopiedCrc64>(['told', 'told', 'not-at-complete', 'never']),
-      partETags: random.oneOf<PartETags>(['md5', 'md5', 'md5', 'opaque']),
+      // Where neither a list nor an MD5 tells of parts, no attempt can go on with another's.
+      partETags: permissions === 'all' ? partETags : 'md5',
       partSizeBytes: random.oneOf([PART_SIZE_BYTES, PART_SIZE_BYTES, 1024 ** 2]),
     },
   }

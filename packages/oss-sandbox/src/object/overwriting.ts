@@ -23,6 +23,8 @@ export function checkRetention(
   key: string,
   versionId?: string,
 ): void {
+  // Objects may be of a time that has yet to come, where a test set the clock back.
+  if (bucket.retentionMs === 0) return
   const versions = bucket.versions.get(key) ?? []
   const version = versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId)
   const isMarked = versionId === undefined && bucket.versioning === 'Enabled'
