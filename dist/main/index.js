@@ -12131,7 +12131,7 @@ function createPublisher(engine, objects, settings) {
     };
     const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep, guard: settings.guard });
     const shown = () => (failed.size === 0 ? [...published.values()] : undefined);
-    const isOpen = ({ file }) => ![published, failed, kept].some((done) => done.has(file.key));
+    const isOpen = ({ file: { key } }) => !published.has(key) && !failed.has(key) && !kept.has(key);
     function publishables(transferred) {
         const others = objects.flatMap((object) => {
             if (object.kind === 'put')
@@ -17130,18 +17130,18 @@ function createRequestSigner({ bucket, region, }) {
         const escapedKey = escapeKey(key);
         const canonical = `${method}\n/${bucket}/${escapedKey}\n${canonicalQuery}\n${canonicalHeaders(all)}\n\n${UNSIGNED}`;
         all.authorization = `${ALGORITHM} Credential=${signer.credential},Signature=${signer.sign(time, canonical)}`;
-        for (const [name, value] of Object.entries(all))
-            all[name] = asBytes(value);
+        for (const name of Object.keys(all))
+            all[name] = asBytes(all[name] ?? '');
         return { path: `/${escapedKey}${canonicalQuery === '' ? '' : `?${canonicalQuery}`}`, headers: all };
     };
 }
 /** @returns the headers that a signature covers. */
 function canonicalHeaders(headers) {
-    return Object.keys(headers)
-        .filter((name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5')
-        .sort()
-        .map((name) => `${name}:${headers[name]?.trim()}\n`)
-        .join('');
+    const names = Object.keys(headers).filter((name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5');
+    let text = '';
+    for (const name of names.sort())
+        text += `${name}:${headers[name]?.trim()}\n`;
+    return text;
 }
 const signature_PLAIN = /^[\0-\x7f]*$/;
 /** Node writes the low byte of each character: those of a value's UTF-8 are what OSS reads. */
@@ -17802,6 +17802,8 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
  * may arrive before the callback of the last write, by less than a turn of the event loop.
  */
 function endUnlessWhole(request) {
+    if (request.writableFinished)
+        return;
     if (!request.writableEnded)
         request.destroy();
     setImmediate(() => {
@@ -19531,17 +19533,21 @@ function markdown_folded(title, markdown) {
 
 /** Fits into a comment or release notes, and leaves room for other text. */
 const files_table_MAX_BYTES = 64 * 1024;
+/** No more rows than this fit into it: each takes at least 10 bytes. */
+const MOST_ROWS = Math.floor(files_table_MAX_BYTES / 10);
 /** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */
 function formatFilesTable(files) {
     if (files.length === 0)
         return '';
-    const rows = files.map(({ key, size, url }) => [linkedCode(lastSegment(key), url), (0,quantities/* formatSize */.Xq)(size)]);
+    const rows = files
+        .slice(0, MOST_ROWS)
+        .map(({ key, size, url }) => [linkedCode(lastSegment(key), url), (0,quantities/* formatSize */.Xq)(size)]);
     const head = ['File', '>Size'];
     const whole = table(head, rows);
-    if (files_table_sizeOf(whole) <= files_table_MAX_BYTES)
+    if (rows.length === files.length && files_table_sizeOf(whole) <= files_table_MAX_BYTES)
         return whole;
     const shown = rows.slice(0, countThatFit(rows, files_table_sizeOf(table(head, [])) + 100));
-    return `${table(head, shown)}\n\nand ${(0,quantities/* plural */.LS)(rows.length - shown.length, 'more file')}`;
+    return `${table(head, shown)}\n\nand ${(0,quantities/* plural */.LS)(files.length - shown.length, 'more file')}`;
 }
 /** @param takenBytes size of the text around the rows */
 function countThatFit(rows, takenBytes) {
@@ -19554,6 +19560,79 @@ function countThatFit(rows, takenBytes) {
 }
 function files_table_sizeOf(text) {
     return new TextEncoder().encode(text).length;
+}
+
+;// CONCATENATED MODULE: ./build/core/telling/manifest.js
+/** The result of a run, as outputs and summary show it. */
+
+/** @returns one entry of the `manifest` output. */
+function manifestEntry(facts) {
+    return {
+        path: facts.displayPath,
+        key: facts.key,
+        url: facts.url,
+        size: facts.sizeBytes,
+        crc64: formatCrc64(facts.crc64),
+        ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
+        etag: facts.etag,
+        ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
+        contentType: facts.contentType,
+        ...(facts.isRewritten === true ? { rewritten: true } : {}),
+        status: facts.status,
+        bytesSent: facts.bytesSent,
+        bytesResumed: facts.bytesResumed,
+        bytesReused: facts.bytesReused,
+    };
+}
+/** Limit of `urls` and `manifest` together: a job's other outputs need room too (GitHub: 1 MB a job, as UTF-16). */
+const manifest_MAX_OUTPUT_CHARACTERS = 256 * 1024;
+/** @returns the step's outputs, and whether the long ones had to be left empty. */
+function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
+    const long = longOutputs(entries, kept);
+    const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
+    const outputs = {
+        url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
+        urls: long?.urls ?? '',
+        manifest: long?.manifest ?? '',
+        'manifest-path': manifestPath,
+        'files-uploaded': String(entries.length - unchanged),
+        'files-unchanged': String(unchanged),
+        'kept-newer': kept.map(({ key }) => key).join('\n'),
+        'bytes-sent': String(bytes.bytesSent),
+        'bytes-resumed': String(bytes.bytesResumed),
+        'bytes-reused': String(bytes.bytesReused),
+    };
+    return { outputs, tooLong: long === undefined };
+}
+/** @returns the long outputs; undefined where they would be too long: of thousands of files only the first ones are written to find out. */
+function longOutputs(entries, kept) {
+    const texts = [];
+    const urls = [];
+    // Of the manifest with its commas and brackets, and of the URLs with their line feeds.
+    let characters = 0;
+    for (const entry of [...entries, ...kept]) {
+        const text = JSON.stringify(entry);
+        texts.push(text);
+        characters += text.length + 1;
+        if ('url' in entry) {
+            urls.push(entry.url);
+            characters += entry.url.length + 1;
+        }
+        if (characters > manifest_MAX_OUTPUT_CHARACTERS)
+            return undefined;
+    }
+    return { urls: urls.join('\n'), manifest: `[${texts.join(',')}]` };
+}
+/** So many entries are one piece of the manifest's file. */
+const PIECE_ENTRIES = 1000;
+/** @returns the manifest as a file has it, in pieces that memory has room for: with thousands of files the whole is larger than all else. */
+function* formatManifest(entries) {
+    for (let at = 0; at < entries.length; at += PIECE_ENTRIES) {
+        const piece = JSON.stringify(entries.slice(at, at + PIECE_ENTRIES), null, 2);
+        // Without the brackets of the piece, `[\n` and `\n]`.
+        yield `${at === 0 ? '[\n' : ',\n'}${piece.slice(2, -2)}`;
+    }
+    yield entries.length === 0 ? '[]\n' : '\n]\n';
 }
 
 // EXTERNAL MODULE: ./node_modules/mime-types/index.js
@@ -19971,51 +20050,6 @@ function errorTitle(code) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-;// CONCATENATED MODULE: ./build/core/telling/manifest.js
-/** The result of a run, as outputs and summary show it. */
-
-/** @returns one entry of the `manifest` output. */
-function manifestEntry(facts) {
-    return {
-        path: facts.displayPath,
-        key: facts.key,
-        url: facts.url,
-        size: facts.sizeBytes,
-        crc64: formatCrc64(facts.crc64),
-        ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
-        etag: facts.etag,
-        ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
-        contentType: facts.contentType,
-        ...(facts.isRewritten === true ? { rewritten: true } : {}),
-        status: facts.status,
-        bytesSent: facts.bytesSent,
-        bytesResumed: facts.bytesResumed,
-        bytesReused: facts.bytesReused,
-    };
-}
-/** Limit of `urls` and `manifest` together: a job's other outputs need room too (GitHub: 1 MB a job, as UTF-16). */
-const manifest_MAX_OUTPUT_CHARACTERS = 256 * 1024;
-/** @returns the step's outputs, and whether the long ones had to be left empty. */
-function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
-    const urls = entries.map((entry) => entry.url).join('\n');
-    const manifest = JSON.stringify([...entries, ...kept]);
-    const tooLong = urls.length + manifest.length > manifest_MAX_OUTPUT_CHARACTERS;
-    const unchanged = entries.filter((entry) => entry.status === 'unchanged').length;
-    const outputs = {
-        url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
-        urls: tooLong ? '' : urls,
-        manifest: tooLong ? '' : manifest,
-        'manifest-path': manifestPath,
-        'files-uploaded': String(entries.length - unchanged),
-        'files-unchanged': String(unchanged),
-        'kept-newer': kept.map(({ key }) => key).join('\n'),
-        'bytes-sent': String(bytes.bytesSent),
-        'bytes-resumed': String(bytes.bytesResumed),
-        'bytes-reused': String(bytes.bytesReused),
-    };
-    return { outputs, tooLong };
-}
-
 ;// CONCATENATED MODULE: ./build/core/telling/next-attempt.js
 /** Says what a later attempt can continue from: promises nothing about bytes that no record names. Pure text. */
 
@@ -20317,6 +20351,7 @@ function statusOf({ file, status, bytesSent, bytesResumed, }) {
 
 
 
+
 const NOT_SIGNED = 'Everything is published; only the signed URLs are missing, and the outputs hold the unsigned ones. Run the step again: it sends nothing, and signs.';
 /** @returns the receiver of a job's result: it sets outputs first, then writes log and job summary. */
 function createOutcome(options) {
@@ -20342,10 +20377,7 @@ async function setResultOutputs(result, options) {
     const checksumsKey = checksumsKeyOf(inputs);
     const madeKeys = madeKeysOf(inputs).map(({ key }) => key);
     const entries = manifestOf(result, { urls, madeKeys });
-    const manifestPath = writeManifest(`${JSON.stringify([...entries, ...keptOf(result)], null, 2)}\n`, {
-        folder,
-        reporter,
-    });
+    const manifestPath = writeManifest(formatManifest([...entries, ...keptOf(result)]), { folder, reporter });
     const checksumsUrl = urls.get(checksumsKey ?? '') ?? '';
     const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter });
     const isSigned = inputs.signedUrlExpiresMs !== undefined;
@@ -20363,12 +20395,19 @@ function checksumsPathOf({ published }, checksumsKey) {
     return made !== undefined && 'path' in made && typeof made.path === 'string' ? made.path : '';
 }
 /** @returns the file's path; empty if it cannot be written, which does not change what is published. */
-function writeManifest(text, { folder, reporter }) {
+function writeManifest(pieces, { folder, reporter }) {
     const path = (0,external_node_path_.join)(folder, `manifest-${(0,external_node_crypto_.randomUUID)()}.json`);
     try {
         makeFolder(folder);
         // Signed URLs give access: other users of the machine must not read them.
-        (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 });
+        const descriptor = (0,external_node_fs_.openSync)(path, 'wx', 0o600);
+        try {
+            for (const piece of pieces)
+                (0,external_node_fs_.writeFileSync)(descriptor, piece);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
         return path;
     }
     catch (error) {

@@ -1,6 +1,6 @@
 /** A run's result → outputs, manifest file, log and exit code of the step. */
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CredentialProvider } from '../../adapters/credentials/credentials.ts'
 import { makeFolder } from '../../adapters/disk/folders.ts'
@@ -9,6 +9,7 @@ import { createUrlSigner } from '../../adapters/oss/url-signer.ts'
 import { formatError } from '../../core/errors/errors.ts'
 import { objectUrl, publicBase } from '../../core/service/urls.ts'
 import { formatFilesTable } from '../../core/telling/files-table.ts'
+import { formatManifest } from '../../core/telling/manifest.ts'
 import type { Keeping } from '../../core/telling/next-attempt.ts'
 import { forbiddenNote, publicNotes } from '../../core/telling/public-notes.ts'
 import { formatDuration } from '../../core/text/quantities.ts'
@@ -82,10 +83,7 @@ async function setResultOutputs(result: RunResult, options: OutcomeOptions): Pro
   const checksumsKey = checksumsKeyOf(inputs)
   const madeKeys = madeKeysOf(inputs).map(({ key }) => key)
   const entries = manifestOf(result, { urls, madeKeys })
-  const manifestPath = writeManifest(`${JSON.stringify([...entries, ...keptOf(result)], null, 2)}\n`, {
-    folder,
-    reporter,
-  })
+  const manifestPath = writeManifest(formatManifest([...entries, ...keptOf(result)]), { folder, reporter })
   const checksumsUrl = urls.get(checksumsKey ?? '') ?? ''
   const outputs = outputsOf(result, { entries, manifestPath, checksumsUrl, reporter })
   const isSigned = inputs.signedUrlExpiresMs !== undefined
@@ -105,12 +103,20 @@ function checksumsPathOf({ published }: RunResult, checksumsKey: string | undefi
 }
 
 /** @returns the file's path; empty if it cannot be written, which does not change what is published. */
-function writeManifest(text: string, { folder, reporter }: Pick<OutcomeOptions, 'folder' | 'reporter'>): string {
+function writeManifest(
+  pieces: Iterable<string>,
+  { folder, reporter }: Pick<OutcomeOptions, 'folder' | 'reporter'>,
+): string {
   const path = join(folder, `manifest-${randomUUID()}.json`)
   try {
     makeFolder(folder)
     // Signed URLs give access: other users of the machine must not read them.
-    writeFileSync(path, text, { mode: 0o600 })
+    const descriptor = openSync(path, 'wx', 0o600)
+    try {
+      for (const piece of pieces) writeFileSync(descriptor, piece)
+    } finally {
+      closeSync(descriptor)
+    }
     return path
   } catch (error) {
     reporter.warning(

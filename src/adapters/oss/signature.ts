@@ -113,18 +113,19 @@ export function createRequestSigner({
     const escapedKey = escapeKey(key)
     const canonical = `${method}\n/${bucket}/${escapedKey}\n${canonicalQuery}\n${canonicalHeaders(all)}\n\n${UNSIGNED}`
     all.authorization = `${ALGORITHM} Credential=${signer.credential},Signature=${signer.sign(time, canonical)}`
-    for (const [name, value] of Object.entries(all)) all[name] = asBytes(value)
+    for (const name of Object.keys(all)) all[name] = asBytes(all[name] ?? '')
     return { path: `/${escapedKey}${canonicalQuery === '' ? '' : `?${canonicalQuery}`}`, headers: all }
   }
 }
 
 /** @returns the headers that a signature covers. */
 function canonicalHeaders(headers: Headers): string {
-  return Object.keys(headers)
-    .filter((name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5')
-    .sort()
-    .map((name) => `${name}:${headers[name]?.trim()}\n`)
-    .join('')
+  const names = Object.keys(headers).filter(
+    (name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5',
+  )
+  let text = ''
+  for (const name of names.sort()) text += `${name}:${headers[name]?.trim()}\n`
+  return text
 }
 
 const PLAIN = /^[\0-\x7f]*$/

@@ -189,6 +189,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
  * may arrive before the callback of the last write, by less than a turn of the event loop.
  */
 function endUnlessWhole(request: http.ClientRequest): void {
+  if (request.writableFinished) return
   if (!request.writableEnded) request.destroy()
   setImmediate(() => {
     if (!request.writableFinished) request.destroy()

@@ -6,18 +6,22 @@ import { formatSize, plural } from '../text/quantities.ts'
 
 /** Fits into a comment or release notes, and leaves room for other text. */
 const MAX_BYTES = 64 * 1024
+/** No more rows than this fit into it: each takes at least 10 bytes. */
+const MOST_ROWS = Math.floor(MAX_BYTES / 10)
 
 /** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */
 export function formatFilesTable(
   files: readonly { readonly key: string; readonly size: number; readonly url: string }[],
 ): string {
   if (files.length === 0) return ''
-  const rows = files.map(({ key, size, url }) => [linkedCode(lastSegment(key), url), formatSize(size)])
+  const rows = files
+    .slice(0, MOST_ROWS)
+    .map(({ key, size, url }) => [linkedCode(lastSegment(key), url), formatSize(size)])
   const head = ['File', '>Size']
   const whole = table(head, rows)
-  if (sizeOf(whole) <= MAX_BYTES) return whole
+  if (rows.length === files.length && sizeOf(whole) <= MAX_BYTES) return whole
   const shown = rows.slice(0, countThatFit(rows, sizeOf(table(head, [])) + 100))
-  return `${table(head, shown)}\n\nand ${plural(rows.length - shown.length, 'more file')}`
+  return `${table(head, shown)}\n\nand ${plural(files.length - shown.length, 'more file')}`
 }
 
 /** @param takenBytes size of the text around the rows */

@@ -86,14 +86,12 @@ export function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes 
   readonly outputs: Readonly<Record<string, string>>
   readonly tooLong: boolean
 } {
-  const urls = entries.map((entry) => entry.url).join('\n')
-  const manifest = JSON.stringify([...entries, ...kept])
-  const tooLong = urls.length + manifest.length > MAX_OUTPUT_CHARACTERS
+  const long = longOutputs(entries, kept)
   const unchanged = entries.filter((entry) => entry.status === 'unchanged').length
   const outputs = {
     url: entries.find((entry) => entry.key === firstKey)?.url ?? '',
-    urls: tooLong ? '' : urls,
-    manifest: tooLong ? '' : manifest,
+    urls: long?.urls ?? '',
+    manifest: long?.manifest ?? '',
     'manifest-path': manifestPath,
     'files-uploaded': String(entries.length - unchanged),
     'files-unchanged': String(unchanged),
@@ -102,5 +100,40 @@ export function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes 
     'bytes-resumed': String(bytes.bytesResumed),
     'bytes-reused': String(bytes.bytesReused),
   }
-  return { outputs, tooLong }
+  return { outputs, tooLong: long === undefined }
+}
+
+/** @returns the long outputs; undefined where they would be too long: of thousands of files only the first ones are written to find out. */
+function longOutputs(
+  entries: readonly ManifestEntry[],
+  kept: readonly KeptEntry[],
+): { readonly urls: string; readonly manifest: string } | undefined {
+  const texts: string[] = []
+  const urls: string[] = []
+  // Of the manifest with its commas and brackets, and of the URLs with their line feeds.
+  let characters = 0
+  for (const entry of [...entries, ...kept]) {
+    const text = JSON.stringify(entry)
+    texts.push(text)
+    characters += text.length + 1
+    if ('url' in entry) {
+      urls.push(entry.url)
+      characters += entry.url.length + 1
+    }
+    if (characters > MAX_OUTPUT_CHARACTERS) return undefined
+  }
+  return { urls: urls.join('\n'), manifest: `[${texts.join(',')}]` }
+}
+
+/** So many entries are one piece of the manifest's file. */
+const PIECE_ENTRIES = 1000
+
+/** @returns the manifest as a file has it, in pieces that memory has room for: with thousands of files the whole is larger than all else. */
+export function* formatManifest(entries: readonly (ManifestEntry | KeptEntry)[]): Generator<string> {
+  for (let at = 0; at < entries.length; at += PIECE_ENTRIES) {
+    const piece = JSON.stringify(entries.slice(at, at + PIECE_ENTRIES), null, 2)
+    // Without the brackets of the piece, `[\n` and `\n]`.
+    yield `${at === 0 ? '[\n' : ',\n'}${piece.slice(2, -2)}`
+  }
+  yield entries.length === 0 ? '[]\n' : '\n]\n'
 }

@@ -95,7 +95,7 @@ export function createPublisher(
   const wave = (items: readonly Publishable[], stopAtFailure: boolean) =>
     publishWave(engine, items, { stopAtFailure, onResult: keep, guard: settings.guard })
   const shown = () => (failed.size === 0 ? [...published.values()] : undefined)
-  const isOpen = ({ file }: Publishable) => ![published, failed, kept].some((done) => done.has(file.key))
+  const isOpen = ({ file: { key } }: Publishable) => !published.has(key) && !failed.has(key) && !kept.has(key)
 
   function publishables(transferred: readonly TransferResult[]): readonly Publishable[] {
     const others = objects.flatMap((object): readonly Publishable[] => {

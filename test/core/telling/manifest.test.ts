@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatOutputs, manifestEntry } from '../../../src/core/telling/manifest.ts'
+import { formatManifest, formatOutputs, manifestEntry } from '../../../src/core/telling/manifest.ts'
 
 const facts = {
   displayPath: 'dist/app.exe',
@@ -72,6 +72,13 @@ describe('the outputs', () => {
     expect([outputs.urls, outputs.manifest]).toEqual(['', ''])
     expect(outputs['manifest-path']).toBe('/t/m.json')
   })
+})
+
+test.each([0, 1, 1000, 2001])('the manifest file of %i entries is written in pieces', (count) => {
+  const entries = Array.from({ length: count }, (_, index) => ({ ...entry, key: `[\n${index}\n]` }))
+  const pieces = [...formatManifest(entries)]
+  expect(pieces.join('')).toBe(`${JSON.stringify(entries, null, 2)}\n`)
+  expect(pieces.length).toBe(Math.ceil(count / 1000) + 1)
 })
 
 test('published and unchanged files are counted apart, and exactly 256 Ki characters still fit', () => {
