@@ -59,6 +59,37 @@ describe('a second release', () => {
   })
 })
 
+describe('a step that gives up after two seconds of silence', () => {
+  test('sends all where OSS answers neither copies nor the index, and ends well', async () => {
+    const runner = await stage.runner()
+    const app = (release: number) => Buffer.concat([randomBytes(200 * KIB, `new ${release}`), v1])
+    const publish = async (release: number) => {
+      writeFiles(runner.workspace, { 'dist/app.bin': app(release), 'dist/logo.png': randomBytes(300 * KIB, 'logo') })
+      const inputs = { path: 'dist/*', 'key-prefix': `v${release}/`, 'reuse-index': INDEX, 'give-up-after': '2s' }
+      const { log, outputs, exitCode } = await runner.run({ with: stage.inputs({ ...inputs, 'part-size': '256KB' }) })
+      expect([exitCode, log.includes('::error')]).toEqual([0, false])
+      expect((await download(`${stage.oss.endpoint}/v${release}/app.bin`)).equals(app(release))).toBe(true)
+      return { log, reused: Number(outputs['bytes-reused']) }
+    }
+    await publish(1)
+    const strike = (operation: string, action: Parameters<typeof stage.oss.faults.add>[0]['action'], key?: string) =>
+      stage.oss.faults.add({ when: key === undefined ? { operation } : { operation, key }, times: 99, action })
+    strike('UploadPartCopy', { kind: 'stall', at: 'before-body' })
+    strike('CopyObject', { kind: 'stall', at: 'before-body' })
+    strike('PutObject', { kind: 'stall', at: 'after-body' }, INDEX)
+    const second = await publish(2)
+    expect(second.reused).toBe(0)
+    expect(second.log).toMatch(/OSS does not answer copies from it\. It is sent instead/)
+    expect(second.log).toMatch(/index of chunks could not be written within 1\.0 s/)
+
+    stage.oss.faults.clear()
+    strike('GetObject', { kind: 'trickle-answer', everyMs: 100 }, INDEX)
+    const third = await publish(3)
+    expect(third.reused).toBe(0)
+    expect(third.log).toMatch(/index of chunks could not be read within 1\.0 s\. All bytes are sent/)
+  })
+})
+
 describe('a release that jobs hold', () => {
   test('is reused by the next one: the job that publishes writes the index', async () => {
     const hold = async (version: string, app: Buffer) => {

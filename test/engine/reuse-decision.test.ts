@@ -1,0 +1,73 @@
+/** What is known to be in the bucket is copied only where that saves time. */
+import { describe, expect, test } from 'vitest'
+import { nodeHashes } from '../../src/adapters/process/hashes.ts'
+import { createLimiter } from '../../src/engine/bucket/limiter.ts'
+import { createProgress, type ProgressSnapshot } from '../../src/engine/bucket/progress.ts'
+import { createKnownNew } from '../../src/engine/reuse/known-new.ts'
+import { createReuse } from '../../src/engine/reuse/reuse.ts'
+import { chunksOf, type MadeUpChunk, objectOf } from '../core/reuse/made-up.ts'
+import { createFakeClock } from './fake-clock.ts'
+import { createMemoryDisk } from './memory-disk.ts'
+
+const MIB = 1024 ** 2
+const SHARED = Array.from({ length: 1024 }, (_, content): MadeUpChunk => [content, 65_536])
+const NEW = Array.from({ length: 64 }, (_, content): MadeUpChunk => [5000 + content, 65_536])
+const CHUNKS = chunksOf([...SHARED, ...NEW])
+const FILE = {
+  ...{ path: '/w/app.bin', displayPath: 'app.bin', key: 'app.bin', sizeBytes: 68 * MIB, headers: {} },
+  ...{ headersDigest: 'd', objectId: 'o', stamp: { sizeBytes: 68 * MIB, mtimeNs: 0n, ctimeNs: 0n, inode: 0n } },
+}
+
+/** @returns how many copies are planned of a file that shares 64 of its 68 MiB, in a run in which so much was measured. */
+async function copiesWhere(measured: Partial<ProgressSnapshot>, index: { readBytes: number; requestMs: number }) {
+  const clock = createFakeClock()
+  const keep = () => {}
+  const progress = createProgress(clock)
+  const limiter = createLimiter({ kind: 'fixed', limit: 16 })
+  const reuse = createReuse(
+    {
+      ...{
+        limiter,
+        disk: limiter,
+        hashes: nodeHashes,
+        files: createMemoryDisk({}),
+        signal: new AbortController().signal,
+      },
+      progress: { ...progress, snapshot: () => ({ ...progress.snapshot(), ...measured }) },
+      reporter: { info: keep, debug: keep, notice: keep, warning: keep, error: keep, group: keep },
+    },
+    {
+      found: Promise.resolve({ kind: 'index', objects: [objectOf(chunksOf(SHARED))], ...index }),
+      chunks: new Map([[FILE.key, Promise.resolve(CHUNKS)]]),
+      knownNew: createKnownNew(),
+      onGone: keep,
+    },
+  )
+  const plan = await reuse.planFor(FILE, 4 * MIB)
+  return plan?.parts.filter(({ kind }) => kind === 'copy').length ?? 0
+}
+
+describe('a file of which most is in the bucket', () => {
+  const INDEX = { readBytes: 1 * MIB, requestMs: 200 }
+
+  test('is copied over a slow link, as far as that is known', async () => {
+    expect(await copiesWhere({ sentBytes: 10 * MIB, wantedMs: 10_000, quickestMs: 100 }, INDEX)).toBe(2)
+  })
+
+  test('is sent over a link that is faster than OSS copies', async () => {
+    expect(await copiesWhere({ sentBytes: 500 * MIB, wantedMs: 1000, quickestMs: 2 }, INDEX)).toBe(0)
+  })
+
+  test('is copied while nothing was measured', async () => {
+    expect(await copiesWhere({}, { readBytes: 1000, requestMs: 200 })).toBe(2)
+  })
+
+  test('is copied where reading the index took long, which tells of its size and not of a request', async () => {
+    expect(
+      await copiesWhere(
+        { sentBytes: 10 * MIB, wantedMs: 2000, quickestMs: 20 },
+        { readBytes: 3 * MIB, requestMs: 30_000 },
+      ),
+    ).toBe(2)
+  })
+})
