@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { killMirror } from './kill-mirror.ts'
 import { planRound } from './plan-round.ts'
 import { planReuseRound } from './reuse/plan-reuse-round.ts'
 import { runRound } from './run-round.ts'
@@ -22,3 +23,14 @@ test.for([
 test('a killed release that is taken from one that somebody overwrites, beside another with the same index, is right', async () => {
   expect((await runRound(planReuseRound(1026), ACTION)).violations).toEqual([])
 })
+
+// All moments: `npm run torture:mirror`.
+test.for([
+  ['while it sends', true],
+  ['while what is held is published', false],
+] as const)(
+  'a mirror that is killed %s goes on elsewhere, and sends again what was in flight alone',
+  async ([moment, isTight]) => {
+    expect(await killMirror({ moment, isTight, action: ACTION })).toEqual([])
+  },
+)

@@ -9,7 +9,7 @@ import { makeFiles, medianOf, over, type Row, type Section, seconds } from '../s
 
 const ASSET_BYTES = 50 * MIB
 const ASSETS = Array.from({ length: 12 }, (_, index) => ({ name: `app-${index}.bin`, sizeBytes: ASSET_BYTES }))
-const FREE_DISK = fileURLToPath(new URL('../free-disk.ts', import.meta.url))
+const FREE_DISK = fileURLToPath(new URL('../../sandbox/runner/free-disk.ts', import.meta.url))
 const TIGHT_BYTES = 400 * MIB
 const LOOK_EVERY_MS = 10
 
@@ -78,7 +78,7 @@ function runMirror(
   { more, freeBytes }: { readonly more: Readonly<Record<string, string>>; readonly freeBytes: number | undefined },
 ): Promise<Measured> {
   const small =
-    freeBytes === undefined ? {} : { NODE_OPTIONS: `--import=${FREE_DISK}`, BENCH_FREE_BYTES: String(freeBytes) }
+    freeBytes === undefined ? {} : { NODE_OPTIONS: `--import=${FREE_DISK}`, SANDBOX_FREE_BYTES: String(freeBytes) }
   const github = { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: 'octo/app' }
   return scene.upload({ 'from-release': 'v1.2.3', ...more }, { ...github, ...small })
 }

@@ -1,8 +1,8 @@
-/** Preloaded into a measured process: the disk has as many bytes free as BENCH_FREE_BYTES says. */
+/** Preloaded into a step (`NODE_OPTIONS: --import=…`): the disk has as many bytes free as SANDBOX_FREE_BYTES says. */
 import { promises, type StatsFs } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
-const freeBytes = Number(process.env.BENCH_FREE_BYTES)
+const freeBytes = Number(process.env.SANDBOX_FREE_BYTES)
 const BLOCK_BYTES = 4096
 
 if (freeBytes > 0) {
