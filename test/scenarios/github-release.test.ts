@@ -1,7 +1,10 @@
 /** `from-release`: the assets of a release become the objects, and the token goes nowhere. */
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Runner } from '../sandbox/runner/runner.ts'
+import type { StepResult } from '../sandbox/runner/step/step.ts'
 import { openReleaseStage, type ReleaseStage, TOKEN } from './github-stage.ts'
+import { placesOf } from './secret-places.ts'
 import { BUCKET, bytesOf, KIB } from './stage.ts'
 
 let stage: ReleaseStage
@@ -31,7 +34,8 @@ test('assets are published under their names, verified, with digests, and a seco
   addRelease()
   const path = '*\n!*.blockmap\nnotes => docs/notes'
   const inputs = stage.inputs({ 'from-release': 'v1.2.3', path, 'key-prefix': 'v1/', 'part-size': '100KB' })
-  const first = await (await stage.runner()).run({ with: inputs })
+  const runner = await stage.runner()
+  const first = await runner.run({ with: inputs, env: { RUNNER_DEBUG: '1' } })
   expect(first.conclusion, first.log).toBe('success')
   expect((await stage.oss.objectBytes(BUCKET, 'v1/app.exe'))?.equals(APP)).toBe(true)
   expect(stage.oss.object(BUCKET, 'v1/notes')?.headers['content-type']).toBe('text/x-notes')
@@ -60,12 +64,15 @@ test('assets are published under their names, verified, with digests, and a seco
   for (const { headers, host } of stage.github.requests)
     expect(headers.authorization).toBe(host === 'api' ? `Bearer ${TOKEN}` : undefined)
   expect(JSON.stringify(stage.oss.requests.map(({ headers }) => headers))).not.toContain(TOKEN)
-  for (const secret of [TOKEN, ...stage.github.addresses.signatures])
-    for (const { stdout, stderr, outputs, summary } of [first, second]) {
-      const shown = [...stdout.split('\n').filter((line) => !line.startsWith('::add-mask::')), stderr, summary]
-      expect([...shown, ...Object.values(outputs)].join('\n')).not.toContain(secret)
-    }
+  expectNoSecrets([first, second], [runner])
 })
+
+/** Neither the token nor a signed address of an asset stands in a log, an output or a file that is left. */
+function expectNoSecrets(results: readonly StepResult[], runners: readonly Runner[]): void {
+  const folders = runners.flatMap(({ workspace, runnerTemp }) => [workspace, runnerTemp])
+  for (const secret of [TOKEN, ...stage.github.addresses.signatures])
+    for (const result of results) expect(placesOf(secret, result, folders)).toEqual([])
+}
 
 test('with bytes that differ from GitHub’s digest nothing becomes visible, and the asset is named', async () => {
   addRelease()
@@ -109,7 +116,9 @@ test('a release is held by one job, and published by another that needs neither 
   expect(published.outputs.markdown).toContain('app.exe')
   expect(published.outputs['release-tag']).toBe('v1.2.3')
   expect(stage.oss.object(BUCKET, 'app.exe')?.headers['x-oss-meta-sha256']).toBe(sha256(APP))
+  const abandoned = await runner.run({ with: stage.inputs({ 'abandon-held': 'mirror' }) })
   expect(stage.github.requests).toHaveLength(requests)
+  expectNoSecrets([held, published, abandoned], [runner])
 })
 
 test('feeds name the public URLs of here, byte for byte the same otherwise, and a second run fetches and sends nothing', async () => {

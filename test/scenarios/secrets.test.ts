@@ -1,9 +1,8 @@
 /** What must never be read by people: in the log, in annotations, in the job summary, in outputs, in files that are left. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { localhostCertificate } from '../sandbox/net/certificates.ts'
-import type { StepResult } from '../sandbox/runner/step/step.ts'
+import { placesOf } from './secret-places.ts'
 import { openStage, type Stage, writeFiles } from './stage.ts'
 
 const SECRET = 'fake5ecret'
@@ -12,27 +11,6 @@ beforeEach(async () => {
   stage = await openStage()
 })
 afterEach(() => stage.close())
-
-/** @returns where the secret shows, besides the command that masks it. */
-function placesOf(secret: string, result: StepResult, folders: readonly string[]): readonly string[] {
-  const said = result.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'))
-  const texts = {
-    stdout: said.join('\n'),
-    stderr: result.stderr,
-    annotations: JSON.stringify(result.annotations),
-    summary: result.summary,
-    outputs: JSON.stringify([result.outputs, result.jobOutputs, result.state]),
-  }
-  const found = Object.entries(texts).filter(([, text]) => text.includes(secret))
-  return [...found.map(([place]) => place), ...folders.flatMap((folder) => filesWith(secret, folder))]
-}
-
-function filesWith(secret: string, folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => readFileSync(path).includes(secret))
-}
 
 async function run(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
   const runner = await stage.runner()
