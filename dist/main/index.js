@@ -18957,16 +18957,17 @@ const asset_sums_MAX_SUMS_BYTES = 4 * 1024 ** 2;
  */
 function createExpectations(assets, read) {
     let sums;
+    const files = assets.filter(({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= asset_sums_MAX_SUMS_BYTES && state === 'uploaded');
     async function readAll() {
-        const files = assets.filter(({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= asset_sums_MAX_SUMS_BYTES && state === 'uploaded');
         return await Promise.all(files.map(async (asset) => parseSums(await read(asset), asset.name)));
     }
     return {
-        async of({ name, sha256 }) {
+        readFor: (wanted) => (wanted.some(needsSums) ? files : []),
+        async of(asset) {
+            const { name, sha256 } = asset;
             if (sha256 !== undefined)
                 return { sha256, saidBy: 'GitHub' };
-            // Nobody vouches for them but GitHub.
-            if (isSumsName(name))
+            if (!needsSums(asset))
                 return undefined;
             sums ??= readAll();
             const sum = sumOfAsset(name, await sums);
@@ -18980,6 +18981,10 @@ function createExpectations(assets, read) {
             }
         },
     };
+}
+/** Nobody vouches for files of checksums but GitHub. */
+function needsSums({ name, sha256 }) {
+    return sha256 === undefined && !isSumsName(name);
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/github/complete.js
@@ -19361,8 +19366,9 @@ async function openRelease(options) {
     const byPath = new Map(found.byLine.flat().map((asset) => [asset_files_pathOf(asset), asset]));
     const known = new Map();
     const expectations = createExpectations(found.assets, async (asset) => {
-        const { copy, release } = await shelf.take(asset, { signal, onBytes() { } });
-        return await asset_files_textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release);
+        const { copy, drop } = await shelf.take(asset, { signal, onBytes() { } });
+        // Small ones stay once they are here, and this one is not counted among those that do.
+        return await asset_files_textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(drop);
     });
     let limitBytes;
     const shelf = createShelf({
@@ -19390,7 +19396,7 @@ async function openRelease(options) {
         },
         learn: ({ id }, digests) => void known.set(id, digests),
         async expect(assets) {
-            limitBytes = await roomFor(assets, options);
+            limitBytes = await roomFor([...new Set([...assets, ...expectations.readFor(assets)])], options);
         },
         async take(asset, fetching) {
             if (limitBytes === undefined)
@@ -22935,7 +22941,7 @@ function problem(text, write) {
 
 /** What a job needs to read releases. */
 const CONTENTS_YAML = '\n  permissions:\n    contents: read   # releases and their assets';
-const OTHER_TOKEN = `for another private repository, a token that may read it:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_3__/* .withYaml */ .O9)('github-token: ${{ secrets.RELEASES_TOKEN }}')}`;
+const TOKEN_YAML = (0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_3__/* .withYaml */ .O9)('github-token: ${{ secrets.RELEASES_TOKEN }}');
 /** @returns a refusal of the API as an error; `github-missing` for every 404, whose kind more questions tell. */
 function explainRefusal(call, refusal) {
     const { status, message, requestId, limit } = refusal;
@@ -22993,7 +22999,7 @@ function badToken(call, facts) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'github-credentials',
         message: `GitHub does not accept \`github-token\` (HTTP 401 while ${call.doing}).`,
-        remedy: `Leave it out, and the job's own token is used; or renew it: ${OTHER_TOKEN}`,
+        remedy: `Leave it out, and the job's own token is used; or renew the secret that it has:${TOKEN_YAML}`,
         facts,
     });
 }
@@ -23003,7 +23009,7 @@ function permissionMissing(call, facts = {}) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'github-permission',
         message: `${who} may not read the releases of ${call.repository}.`,
-        remedy: `Give the job the permission:${CONTENTS_YAML}\nor, ${OTHER_TOKEN}${withheldHint(call)}`,
+        remedy: `Give the job the permission:${CONTENTS_YAML}\nor, for another private repository, a token that may read it:${TOKEN_YAML}${withheldHint(call)}`,
         fault: 'denied',
         facts,
     });

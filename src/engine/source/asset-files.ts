@@ -116,8 +116,9 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
   const byPath = new Map(found.byLine.flat().map((asset) => [pathOf(asset), asset]))
   const known = new Map<number, Pick<OriginFacts, 'sha256' | 'crc64'>>()
   const expectations = createExpectations(found.assets, async (asset) => {
-    const { copy, release } = await shelf.take(asset, { signal, onBytes() {} })
-    return await textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(release)
+    const { copy, drop } = await shelf.take(asset, { signal, onBytes() {} })
+    // Small ones stay once they are here, and this one is not counted among those that do.
+    return await textOf(local, { path: copy.path, sizeBytes: asset.sizeBytes, signal }).finally(drop)
   })
   let limitBytes: number | undefined
   const shelf = createShelf({
@@ -145,7 +146,7 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     },
     learn: ({ id }, digests) => void known.set(id, digests),
     async expect(assets) {
-      limitBytes = await roomFor(assets, options)
+      limitBytes = await roomFor([...new Set([...assets, ...expectations.readFor(assets)])], options)
     },
     async take(asset, fetching) {
       if (limitBytes === undefined) throw new Error('nothing was going to be fetched')

@@ -8,6 +8,8 @@ import type { AssetRequest } from '../../ports/release.ts'
 const MAX_SUMS_BYTES = 4 * 1024 ** 2
 
 interface Expectations {
+  /** @returns the files of checksums that have to be read for these assets: none where GitHub tells the digest of each. */
+  readFor(assets: readonly ReleaseAsset[]): readonly ReleaseAsset[]
   /** @returns what the asset's bytes must have, and who says so; undefined where nobody does. Throws an ActionError where files of checksums contradict each other. */
   of(asset: ReleaseAsset): Promise<AssetRequest['expected']>
 }
@@ -21,17 +23,18 @@ export function createExpectations(
   read: (asset: ReleaseAsset) => Promise<string>,
 ): Expectations {
   let sums: Promise<readonly Sums[]> | undefined
+  const files = assets.filter(
+    ({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= MAX_SUMS_BYTES && state === 'uploaded',
+  )
   async function readAll(): Promise<readonly Sums[]> {
-    const files = assets.filter(
-      ({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= MAX_SUMS_BYTES && state === 'uploaded',
-    )
     return await Promise.all(files.map(async (asset) => parseSums(await read(asset), asset.name)))
   }
   return {
-    async of({ name, sha256 }) {
+    readFor: (wanted) => (wanted.some(needsSums) ? files : []),
+    async of(asset) {
+      const { name, sha256 } = asset
       if (sha256 !== undefined) return { sha256, saidBy: 'GitHub' }
-      // Nobody vouches for them but GitHub.
-      if (isSumsName(name)) return undefined
+      if (!needsSums(asset)) return undefined
       sums ??= readAll()
       const sum = sumOfAsset(name, await sums)
       switch (sum.kind) {
@@ -44,4 +47,9 @@ export function createExpectations(
       }
     },
   }
+}
+
+/** Nobody vouches for files of checksums but GitHub. */
+function needsSums({ name, sha256 }: ReleaseAsset): boolean {
+  return sha256 === undefined && !isSumsName(name)
 }

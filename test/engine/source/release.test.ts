@@ -66,6 +66,23 @@ test('an asset without a digest from GitHub gets the one of a checksums file bes
   expect([...world.store.objects]).toEqual([])
 })
 
+test('files of checksums need room beside what stays, and leave it', async () => {
+  const world = createReleaseWorld()
+  const old = { sha256: undefined }
+  const sums = Buffer.alloc(PART_BYTES, `${sha256Of(BIG)}  big.exe\n`)
+  world.assets = [
+    world.asset('big.exe', BIG, old),
+    world.asset('other.dmg', OTHER, old),
+    world.asset('SHA256SUMS', sums),
+  ]
+  const freeBytes = 2 * (BIG.length + sums.length)
+  await expect(world.runRelease({ lines: ['*.exe', '*.dmg'], freeBytes: freeBytes - 2 })).rejects.toMatchObject({
+    code: 'release-disk',
+  })
+  expect((await world.runRelease({ lines: ['*.exe', '*.dmg'], freeBytes })).failed).toEqual([])
+  expect(world.mostBytes()).toBeLessThanOrEqual(freeBytes / 2)
+})
+
 test('assets that come late are waited for, with a line each 30 s', async () => {
   const world = withAssets()
   const late = world.asset('late.deb', SMALL, { state: 'starter' })

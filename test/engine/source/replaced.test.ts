@@ -60,6 +60,35 @@ describe('an upload of an asset that was replaced since', () => {
   })
 })
 
+describe('an asset that is replaced while it is held', () => {
+  const replaceAt = (world: ReleaseWorld, when: number) => {
+    world.onList = (nth) => {
+      if (nth === when) world.assets = [world.asset('big.exe', NEW), ...world.assets.slice(1)]
+    }
+  }
+
+  test('is not held, and a re-run holds the new one', async () => {
+    const world = withAssets()
+    replaceAt(world, 2)
+    const first = await world.runRelease({ hold: true, publish: 'hold' })
+    expect([first.held, codesOf(first)]).toEqual([undefined, [['big.exe', 'release-changed']]])
+    const { held = [] } = await world.runRelease({ hold: true, publish: 'hold' })
+    expect(held.map(({ key, sha256 }) => [key, sha256])).toEqual([
+      ['big.exe', sha256Of(NEW)],
+      ['other.dmg', sha256Of(OTHER)],
+      ['small.txt', sha256Of(SMALL)],
+    ])
+  })
+
+  test('fails the share that has it alone', async () => {
+    const world = withAssets()
+    replaceAt(world, 2)
+    const share = (index: number) => ({ hold: true, publish: 'hold', shard: { index, count: 2 } }) as const
+    const results = [await world.runRelease(share(0)), await world.runRelease(share(1))]
+    expect(results.flatMap(codesOf)).toEqual([['big.exe', 'release-changed']])
+  })
+})
+
 describe('with `publish: as-ready`', () => {
   test.each(['big.exe', 'small.txt'])('nothing more shows once %s has another digest', async (name) => {
     const world = withAssets()

@@ -30,7 +30,7 @@ interface GithubRefusal {
 
 /** What a job needs to read releases. */
 const CONTENTS_YAML = '\n  permissions:\n    contents: read   # releases and their assets'
-const OTHER_TOKEN = `for another private repository, a token that may read it:${withYaml('github-token: ${{ secrets.RELEASES_TOKEN }}')}`
+const TOKEN_YAML = withYaml('github-token: ${{ secrets.RELEASES_TOKEN }}')
 
 /** @returns a refusal of the API as an error; `github-missing` for every 404, whose kind more questions tell. */
 export function explainRefusal(call: GithubCall, refusal: GithubRefusal): ActionError {
@@ -91,7 +91,7 @@ function badToken(call: GithubCall, facts: ServiceFacts): ActionError {
   return new ActionError({
     code: 'github-credentials',
     message: `GitHub does not accept \`github-token\` (HTTP 401 while ${call.doing}).`,
-    remedy: `Leave it out, and the job's own token is used; or renew it: ${OTHER_TOKEN}`,
+    remedy: `Leave it out, and the job's own token is used; or renew the secret that it has:${TOKEN_YAML}`,
     facts,
   })
 }
@@ -102,7 +102,7 @@ export function permissionMissing(call: GithubCall, facts: ServiceFacts = {}): A
   return new ActionError({
     code: 'github-permission',
     message: `${who} may not read the releases of ${call.repository}.`,
-    remedy: `Give the job the permission:${CONTENTS_YAML}\nor, ${OTHER_TOKEN}${withheldHint(call)}`,
+    remedy: `Give the job the permission:${CONTENTS_YAML}\nor, for another private repository, a token that may read it:${TOKEN_YAML}${withheldHint(call)}`,
     fault: 'denied',
     facts,
   })
