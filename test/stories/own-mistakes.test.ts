@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ActionError } from '../../src/core/errors/errors.ts'
 import type { CheckpointStore } from '../../src/ports.ts'
-import { bytesOf, createWorld, PART_BYTES } from './world.ts'
+import { bytesOf, createWorld, PART_BYTES } from '../engine/world.ts'
 
 const FILES = { 'a.bin': bytesOf(4 * PART_BYTES), 'b.bin': bytesOf(4 * PART_BYTES, 2), 'c.txt': bytesOf(10) }
 

@@ -9,9 +9,9 @@ import {
   saveState,
   workflowInputs,
   writeSummary,
-} from '../../src/adapters/github/workflow.ts'
-import { systemClock } from '../../src/adapters/process/clock.ts'
-import { filterWarnings } from '../../src/adapters/process/warnings.ts'
+} from '../../../src/adapters/github/workflow.ts'
+import { systemClock } from '../../../src/adapters/process/clock.ts'
+import { filterWarnings } from '../../../src/adapters/process/warnings.ts'
 
 let folder: string
 let env: NodeJS.ProcessEnv

@@ -1,8 +1,8 @@
 /** Whatever becomes of reuse, a step that could send everything ends well: also where it gives up after seconds of silence. */
 import { describe, expect, test } from 'vitest'
 import type { UploadSettings } from '../../src/jobs/upload.ts'
-import { failure, type MemoryStore, type Strike } from './memory-store.ts'
-import { bytesOf, createWorld, type World } from './world.ts'
+import { failure, type MemoryStore, type Strike } from '../engine/memory-store.ts'
+import { bytesOf, createWorld, type World } from '../engine/world.ts'
 
 const KIB = 1024
 const INDEX = 'chunks'

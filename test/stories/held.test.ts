@@ -4,9 +4,9 @@ import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
 import type { HeldSource } from '../../src/core/records/held-sources.ts'
 import { abandonHeld } from '../../src/jobs/abandon-held.ts'
 import { publishHeld } from '../../src/jobs/publish-held.ts'
-import { createMemoryHeldCache, lookupOf } from './held-cache.ts'
-import { heldBy, portsOf, settingsOf } from './held-world.ts'
-import { bytesOf, createWorld, PART_BYTES } from './world.ts'
+import { createMemoryHeldCache, lookupOf } from '../engine/held-cache.ts'
+import { heldBy, portsOf, settingsOf } from '../engine/held-world.ts'
+import { bytesOf, createWorld, PART_BYTES } from '../engine/world.ts'
 
 const FILES = { 'a.bin': bytesOf(3 * PART_BYTES), 'b.txt': bytesOf(10), 'latest.yml': bytesOf(20) }
 const byName = (name: string): HeldSource => ({ kind: 'name', name, sha256: undefined })

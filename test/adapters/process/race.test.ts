@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { race, unlessAborted } from '../../src/adapters/process/race.ts'
+import { race, unlessAborted } from '../../../src/adapters/process/race.ts'
 
 test('the wait for something that cannot be cancelled ends with the signal, before and during it', async () => {
   const never = new Promise<never>(() => {})

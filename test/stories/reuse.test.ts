@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { formatIndex, parseIndex } from '../../src/core/reuse/chunk-index.ts'
 import { CHUNK_PARAMETERS } from '../../src/core/reuse/chunk-parameters.ts'
-import { failure } from './memory-store.ts'
-import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+import { failure } from '../engine/memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const KIB = 1024
 const INDEX = 'chunks'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ActionError } from '../../src/core/errors/errors.ts'
-import type { MemoryDisk } from './memory-disk.ts'
-import { bytesOf, createWorld, PART_BYTES } from './world.ts'
+import type { MemoryDisk } from '../engine/memory-disk.ts'
+import { bytesOf, createWorld, PART_BYTES } from '../engine/world.ts'
 
 const FILE = bytesOf(5 * PART_BYTES + 7)
 const OTHER = bytesOf(2 * PART_BYTES, 9)

@@ -4,8 +4,8 @@ import type { Fault } from '../../src/core/errors/errors.ts'
 import { asActionError } from '../../src/core/errors/errors.ts'
 import type { RunResult } from '../../src/engine/publish/run-result.ts'
 import type { ObjectStore } from '../../src/ports.ts'
-import { failure } from './memory-store.ts'
-import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+import { failure } from '../engine/memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const SMALL = bytesOf(1000)
 const BIG = bytesOf(3 * PART_BYTES)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { ActionError } from '../../src/core/errors/errors.ts'
 import type { RunResult } from '../../src/engine/publish/run-result.ts'
-import { failure, type StoreCall, type Strike } from './memory-store.ts'
-import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+import { failure, type StoreCall, type Strike } from '../engine/memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const FILE = bytesOf(5 * PART_BYTES + 7)
 const SMALL = bytesOf(1000)

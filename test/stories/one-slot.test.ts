@@ -5,7 +5,7 @@ import { pointersOf } from '../../src/core/release/pointers.ts'
 import { parseVersion } from '../../src/core/release/version.ts'
 import type { UploadSettings } from '../../src/jobs/upload.ts'
 import type { ObjectStore } from '../../src/ports.ts'
-import { bytesOf, createWorld, PART_BYTES } from './world.ts'
+import { bytesOf, createWorld, PART_BYTES } from '../engine/world.ts'
 
 const ONE: Partial<UploadSettings> = { concurrency: { kind: 'fixed', limit: 1 } }
 const FILES = { 'a.txt': bytesOf(1000), 'b.bin': bytesOf(3 * PART_BYTES), 'latest.yml': bytesOf(10) }

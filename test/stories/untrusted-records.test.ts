@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { crc64 } from '../../src/core/bytes/crc64.ts'
 import { ActionError } from '../../src/core/errors/errors.ts'
 import type { Checkpoint, CheckpointHeader, RecordedPart } from '../../src/core/records/checkpoint.ts'
-import { forgeCrc64 } from './forge-crc64.ts'
-import { failure } from './memory-store.ts'
-import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+import { forgeCrc64 } from '../engine/forge-crc64.ts'
+import { failure } from '../engine/memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const NEVER = new AbortController().signal
 

@@ -1,7 +1,7 @@
 /** Properties that were changed are never dropped, also where the bytes are there already. */
 import { expect, test } from 'vitest'
-import { failure } from './memory-store.ts'
-import { bytesOf, createWorld, PART_BYTES, type World } from './world.ts'
+import { failure } from '../engine/memory-store.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const FILE = bytesOf(3 * PART_BYTES)
 const before = { headersOf: () => ({ 'content-type': 'text/plain', 'cache-control': 'max-age=60' }) }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { keyMatcher } from '../../src/core/naming/key-pattern.ts'
-import { bytesOf, createWorld, PART_BYTES } from './world.ts'
+import { bytesOf, createWorld, PART_BYTES } from '../engine/world.ts'
 
 const FILES = { 'app.bin': bytesOf(5 * PART_BYTES), 'a.txt': bytesOf(PART_BYTES), 'latest.yml': bytesOf(20) }
 const LAST = { publishLast: [keyMatcher('latest.yml')] }
