@@ -1,7 +1,7 @@
 /** Every effect of this action on one page. core/ has none, engine/ reaches them only through these, adapters/ provide them. */
 import type { ListedPart } from './core/plan/reconcile.ts'
 import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/records/checkpoint.ts'
-import type { CopyRange, ReadLimits, ReadObject } from './ports/objects.ts'
+import type { CopyRange, ReadLimits, ReadObject, Sending, StoredObject, StoredPart } from './ports/objects.ts'
 
 /** Headers of a request to OSS, names in lower case. */
 export type Headers = Readonly<Record<string, string>>
@@ -101,34 +101,12 @@ export interface Hashes {
 
 // ---- object store
 
-/** What OSS says of bytes that it took. */
-export interface StoredPart {
-  /** Without quotes. */
-  readonly etag: string
-  /** Absent where the answer has none. */
-  readonly crc64: bigint | undefined
-}
-
-export interface StoredObject extends StoredPart {
-  readonly versionId: string | undefined
-}
-
 /** An object as HEAD describes it. */
 export interface ObjectFacts extends StoredObject {
   /** Undefined where something between has dropped it. */
   readonly sizeBytes: number | undefined
   /** Those of the answer. */
   readonly headers: Headers
-}
-
-/** What is told of a request while it is under way. */
-export interface Sending {
-  /** The connection stands and the request goes out. @param isNew whether it was made for this request */
-  onConnected(isNew: boolean): void
-  /** Nothing could be sent for this time, since the disk had not delivered. */
-  onDiskWait(waitedMs: number): void
-  /** @param sentBytes how many bytes of the body the kernel has taken so far */
-  onSent(sentBytes: number): void
 }
 
 interface Request {

@@ -1,4 +1,4 @@
-/** Requests about objects in the bucket, and their answers. */
+/** Requests about objects in the bucket, what is told of them while they are under way, and their answers. */
 
 export interface CopyRange {
   readonly fromKey: string
@@ -22,3 +22,25 @@ export type ReadObject =
   | { readonly kind: 'known' }
   /** It has more bytes than the limit. */
   | { readonly kind: 'too-large' }
+
+/** What OSS says of bytes that it took. */
+export interface StoredPart {
+  /** Without quotes. */
+  readonly etag: string
+  /** Absent where the answer has none. */
+  readonly crc64: bigint | undefined
+}
+
+export interface StoredObject extends StoredPart {
+  readonly versionId: string | undefined
+}
+
+/** What is told of a request while it is under way. */
+export interface Sending {
+  /** The connection stands and the request goes out. @param isNew whether it was made for this request */
+  onConnected(isNew: boolean): void
+  /** Nothing could be sent for this time, since the disk had not delivered. */
+  onDiskWait(waitedMs: number): void
+  /** @param sentBytes how many bytes of the body the kernel has taken so far */
+  onSent(sentBytes: number): void
+}

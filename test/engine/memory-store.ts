@@ -6,7 +6,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { crc64 } from '../../src/core/bytes/crc64.ts'
 import { MIN_PART_SIZE_BYTES } from '../../src/core/bytes/parts.ts'
 import { ActionError, type Fault } from '../../src/core/errors/errors.ts'
-import type { Body, Headers, ObjectStore, Sending } from '../../src/ports.ts'
+import type { Sending } from '../../src/ports/objects.ts'
+import type { Body, Headers, ObjectStore } from '../../src/ports.ts'
 
 export type StoreOperation = keyof ObjectStore
 

@@ -2,7 +2,8 @@
 import { ActionError, asActionError, faultOf, formatFacts } from '../../core/errors/errors.ts'
 import { decideRetry } from '../../core/link/retry.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Clock, Reporter, Sending, Signing } from '../../ports.ts'
+import type { Sending } from '../../ports/objects.ts'
+import type { Clock, Reporter, Signing } from '../../ports.ts'
 import type { Lane, Limiter, Slot } from './limiter.ts'
 import type { Progress } from './progress.ts'
 

@@ -5,7 +5,7 @@ import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
 import { equalParts } from '../../core/records/layout.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { StoredObject } from '../../ports.ts'
+import type { StoredObject } from '../../ports/objects.ts'
 import type { Bucket } from '../bucket/bucket.ts'
 import type { BucketUser, ObjectMaker, SourceFile } from '../bucket/context.ts'
 import { uploadFile } from '../transfer/upload-file.ts'

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { asActionError } from '../../../src/core/errors/errors.ts'
 import type { RunResult } from '../../../src/engine/publish/run-result.ts'
-import type { ObjectFacts, ObjectStore, StoredObject } from '../../../src/ports.ts'
+import type { StoredObject } from '../../../src/ports/objects.ts'
+import type { ObjectFacts, ObjectStore } from '../../../src/ports.ts'
 import { failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
