@@ -14576,7 +14576,7 @@ function createCredentialProvider(options) {
 }
 function givenKeys(credentials, from) {
     return {
-        identity: { kind: 'keys', from, temporary: credentials.securityToken !== undefined },
+        identity: { kind: 'keys', from },
         canMint: false,
         current: async () => credentials,
         discard() { },
@@ -23322,11 +23322,11 @@ function assetChanges(before, after) {
     return names.flatMap((name) => {
         const [was, is] = [earlier.get(name), later.get(name)];
         if (was === undefined)
-            return is === undefined ? [] : [{ kind: 'added', after: is }];
+            return is === undefined ? [] : [{ kind: 'added' }];
         if (is === undefined)
-            return [{ kind: 'removed', before: was }];
+            return [{ kind: 'removed' }];
         const isSame = was.id === is.id && was.sizeBytes === is.sizeBytes && isSameDigest(was, is);
-        return isSame ? [] : [{ kind: 'replaced', before: was, after: is }];
+        return isSame ? [] : [{ kind: 'replaced' }];
     });
 }
 /** GitHub may compute a digest after the upload: one that appears later is no change. */

@@ -295,7 +295,7 @@ function someRequest(host: string) {
   return {
     ...{ operation: 'PutObject', host, key: 'app.exe', bucket: BUCKET, region: 'cn-hangzhou', cname: false },
     ramAction: 'oss:PutObject',
-    identity: { kind: 'keys', from: 'the inputs', temporary: false },
+    identity: { kind: 'keys', from: 'the inputs' },
     policy: { keyPrefix: '', tags: false, acl: false, kms: false, reads: false },
   } as const
 }

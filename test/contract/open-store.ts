@@ -34,7 +34,7 @@ export function givenCredentials(
   const { accessKeyId, accessKeySecret, securityToken } = keys
   const credentials = { accessKeyId, accessKeySecret, securityToken, expiresAtMs: undefined }
   return {
-    identity: { kind: 'keys', from, temporary: securityToken !== undefined },
+    identity: { kind: 'keys', from },
     current: async () => credentials,
     discard() {},
   }

@@ -69,7 +69,7 @@ export function createCredentialProvider(options: CredentialOptions): Credential
 
 function givenKeys(credentials: Credentials, from: string): CredentialProvider {
   return {
-    identity: { kind: 'keys', from, temporary: credentials.securityToken !== undefined },
+    identity: { kind: 'keys', from },
     canMint: false,
     current: async () => credentials,
     discard() {},

@@ -44,7 +44,7 @@ async function conclude(more: Partial<RunResult>, { inputs = {}, isCancelled = f
   const outcome = createOutcome({
     inputs: readInputs({ input: (name) => given[name] ?? '', environment: () => '' }),
     credentials: {
-      identity: { kind: 'keys', from: 'a test', temporary: false },
+      identity: { kind: 'keys', from: 'a test' },
       canMint: false,
       current: async () => keys,
       discard() {},

@@ -12,7 +12,7 @@ const ossRequest: OssRequest = {
   region: 'cn-hangzhou',
   cname: false,
   ramAction: 'oss:PutObject',
-  identity: { kind: 'keys', from: 'the inputs access-key-id and access-key-secret', temporary: false },
+  identity: { kind: 'keys', from: 'the inputs access-key-id and access-key-secret' },
   policy: { keyPrefix: 'v1/', tags: false, acl: false, kms: false, reads: false },
 }
 const lessKnown: OssRequest = {

@@ -10,8 +10,6 @@ export type Identity =
       readonly kind: 'keys'
       /** Where the keys come from, as messages name it. */
       readonly from: string
-      /** Whether they have a security token, and so expire. */
-      readonly temporary: boolean
     }
   | { readonly kind: 'role'; readonly roleArn: string }
 

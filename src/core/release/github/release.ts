@@ -102,10 +102,9 @@ function isSize(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
-type AssetChange =
-  | { readonly kind: 'replaced'; readonly before: ReleaseAsset; readonly after: ReleaseAsset }
-  | { readonly kind: 'removed'; readonly before: ReleaseAsset }
-  | { readonly kind: 'added'; readonly after: ReleaseAsset }
+interface AssetChange {
+  readonly kind: 'replaced' | 'removed' | 'added'
+}
 
 /** @returns what differs between two looks at one release, by name, in the order of the names. */
 export function assetChanges(before: readonly ReleaseAsset[], after: readonly ReleaseAsset[]): readonly AssetChange[] {
@@ -114,10 +113,10 @@ export function assetChanges(before: readonly ReleaseAsset[], after: readonly Re
   const names = [...new Set([...earlier.keys(), ...later.keys()])].sort()
   return names.flatMap((name): readonly AssetChange[] => {
     const [was, is] = [earlier.get(name), later.get(name)]
-    if (was === undefined) return is === undefined ? [] : [{ kind: 'added', after: is }]
-    if (is === undefined) return [{ kind: 'removed', before: was }]
+    if (was === undefined) return is === undefined ? [] : [{ kind: 'added' }]
+    if (is === undefined) return [{ kind: 'removed' }]
     const isSame = was.id === is.id && was.sizeBytes === is.sizeBytes && isSameDigest(was, is)
-    return isSame ? [] : [{ kind: 'replaced', before: was, after: is }]
+    return isSame ? [] : [{ kind: 'replaced' }]
   })
 }
 
