@@ -11405,7 +11405,7 @@ function trimmedText({ source, start, read, write, }) {
         end -= 1;
     return [{ value: read(source.slice(from, end)), start: start + from, end: start + end, write }];
 }
-/** XML knows these blanks only. */
+/** XML has only these blanks. */
 const NOT_BLANK = /[^ \t\r\n]/;
 const NAMED = new Map([
     ['&amp;', '&'],
@@ -11600,7 +11600,7 @@ function rewriteFeed({ form, text, publicUrls }, loadedYaml) {
     if (changes.length === 0)
         return { kind: 'kept', left };
     if (found.isSigned)
-        return { kind: 'refused', problem: 'has a signature of its own, which does not match after a URL is changed' };
+        return { kind: 'refused', problem: 'is signed, and its signature does not match after a URL is changed' };
     return {
         ...{ kind: 'rewritten', text: withChanges(text, changes), left },
         changes: changes.map(({ place, to }) => ({ from: place.value, to })),
@@ -11614,7 +11614,7 @@ function readTexts(form, text, yaml) {
             return textsOfXml(text);
         case 'yaml':
             if (yaml === undefined)
-                throw new Error('what reads YAML is not loaded');
+                throw new Error('the YAML parser is not loaded');
             return textsOfYaml(text, yaml);
     }
 }

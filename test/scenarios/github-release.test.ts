@@ -121,7 +121,7 @@ test('a release is held by one job, and published by another that needs neither 
   expectNoSecrets([held, published, abandoned], [runner])
 })
 
-test('feeds name the public URLs of here, byte for byte the same otherwise, and a second run fetches and sends nothing', async () => {
+test('feeds get the public URLs and are otherwise byte for byte the same, and a second run fetches and sends nothing', async () => {
   const at = (name: string) => `${stage.github.serverUrl}/octo-org/octo-repo/releases/download/v1.2.3/${name}`
   const feed = (exe: string) =>
     `\uFEFF{\r\n "version": "1.2.3", "notes": "See ${at('app.exe')}.", "platforms": {"windows-x86_64": {"signature": "x", "url": "${exe}"}}}`

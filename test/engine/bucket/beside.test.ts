@@ -25,7 +25,7 @@ function createParts() {
 
 const COPY = { key: 'a', uploadId: 'u', number: 1, from: { fromKey: 'b', startBytes: 0, endBytes: 1 } }
 
-test('a storm of refused copies leaves the limit on what is sent as it is, and counts as no request sent again', async () => {
+test('many refused copies do not change the limit for uploads, and are not counted as retried requests', async () => {
   const { store, engine } = createParts()
   store.strike = () => ({ kind: 'fail', error: failure('busy') })
   const before = engine.limiter.limit
@@ -35,7 +35,7 @@ test('a storm of refused copies leaves the limit on what is sent as it is, and c
   expect(engine.progress.snapshot()).toMatchObject({ retries: 0, lastFailure: undefined })
 })
 
-test('copies that are not answered take no slot of what is sent, and are not the silence that a step is given up for', async () => {
+test('copies without an answer use no slot of the uploads, and do not count as silence that ends the step', async () => {
   const { store, clock, engine } = createParts()
   store.strike = () => ({ kind: 'hang' })
   const ended = new AbortController()

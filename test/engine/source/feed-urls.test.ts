@@ -39,7 +39,7 @@ function withFeed(feed = FEED, name = 'latest.json', more = {}): ReleaseWorld {
 const bytesAt = (world: ReleaseWorld, key: string) => world.store.objects.get(key)?.bytes.toString()
 const headersAt = (world: ReleaseWorld, key: string) => world.store.objects.get(key)?.headers ?? {}
 
-test('the object has the URLs of here, its digests are those of its bytes, and the log names each change', async () => {
+test('the object has the public URLs and the digests of its own bytes, and the log names each change', async () => {
   const world = withFeed()
   const { failed, published, sha256, merged } = await world.runRelease(rewriting)
   expect(failed).toEqual([])
@@ -55,7 +55,7 @@ test('the object has the URLs of here, its digests are those of its bytes, and t
   expect(world.log.join('\n')).toContain('In `latest.json`, 2 URLs of GitHub are replaced')
 })
 
-test('without the setting the object is what GitHub has', async () => {
+test('without the setting the object has the same bytes as the asset', async () => {
   const world = withFeed()
   await world.runRelease()
   expect(bytesAt(world, 'latest.json')).toBe(FEED.toString())
@@ -64,26 +64,23 @@ test('without the setting the object is what GitHub has', async () => {
 describe('with `if-changed`', () => {
   const again: Partial<UploadSettings> = { ...rewriting, overwrite: 'if-changed' }
 
-  test.each(['app.exe', 'latest.json'])(
-    'a second run fetches and sends nothing, until %s is another one',
-    async (name) => {
-      const world = withFeed()
-      await world.runRelease(rewriting)
-      world.fetched.length = 0
-      const second = await world.runRelease(again)
-      expect([world.fetched, second.progress.sentBytes]).toEqual([[], 0])
-      expect(second.published[2]?.file.isRewritten).toBe(true)
-      expect(second.sha256.get('latest.json')).toBe(sha256Of(REWRITTEN))
-      const other = name === 'app.exe' ? bytesOf(3 * PART_BYTES, 5) : Buffer.from(`${FEED}\n`)
-      world.assets = world.assets.map((asset) => (asset.name === name ? named(world, name, other) : asset))
-      expect((await world.runRelease(again)).failed).toEqual([])
-      expect(world.fetched).toEqual([name])
-      const expected = name === 'app.exe' ? REWRITTEN.toString() : `${REWRITTEN}\n`
-      expect(bytesAt(world, 'latest.json')).toBe(expected)
-    },
-  )
+  test.each(['app.exe', 'latest.json'])('a second run fetches and sends nothing unless %s changed', async (name) => {
+    const world = withFeed()
+    await world.runRelease(rewriting)
+    world.fetched.length = 0
+    const second = await world.runRelease(again)
+    expect([world.fetched, second.progress.sentBytes]).toEqual([[], 0])
+    expect(second.published[2]?.file.isRewritten).toBe(true)
+    expect(second.sha256.get('latest.json')).toBe(sha256Of(REWRITTEN))
+    const other = name === 'app.exe' ? bytesOf(3 * PART_BYTES, 5) : Buffer.from(`${FEED}\n`)
+    world.assets = world.assets.map((asset) => (asset.name === name ? named(world, name, other) : asset))
+    expect((await world.runRelease(again)).failed).toEqual([])
+    expect(world.fetched).toEqual([name])
+    const expected = name === 'app.exe' ? REWRITTEN.toString() : `${REWRITTEN}\n`
+    expect(bytesAt(world, 'latest.json')).toBe(expected)
+  })
 
-  test('another public URL, or a feed that was published as it is, is noticed', async () => {
+  test('a feed is rewritten again after the public URL changed, or if it was published unchanged before', async () => {
     const world = withFeed()
     await world.runRelease()
     expect((await world.runRelease(again)).failed).toEqual([])
@@ -111,7 +108,7 @@ describe('with `if-changed`', () => {
     }
   })
 
-  test('a feed with nothing to rewrite is not fetched twice either', async () => {
+  test('a feed with nothing to rewrite is not fetched again by the second run either', async () => {
     const world = withFeed(Buffer.from('version: 1.2.3\nfiles:\n  - url: app.exe\n'), 'latest.yml')
     const { published } = await world.runRelease(rewriting)
     expect(published[2]?.file.isRewritten).toBeUndefined()
@@ -120,7 +117,7 @@ describe('with `if-changed`', () => {
     expect(world.fetched).toEqual([])
   })
 
-  test('a feed of which GitHub tells no digest is known again, rewritten or not', async () => {
+  test('a feed for which GitHub has no digest is recognized by the second run, rewritten or not', async () => {
     const about = { sha256: undefined, updatedAt: '2024-01-01T00:00:00Z' }
     for (const [feed, isRewritten] of [
       [FEED, true],
@@ -134,7 +131,7 @@ describe('with `if-changed`', () => {
     }
   })
 
-  test('an object that lies of its bytes is not taken for the feed', async () => {
+  test('an object whose metadata does not match its bytes is not used as the feed', async () => {
     const world = withFeed()
     await world.runRelease(rewriting)
     const object = world.store.objects.get('latest.json')
@@ -145,7 +142,7 @@ describe('with `if-changed`', () => {
   })
 })
 
-test('the digest of GitHub is that of the bytes that are fetched, before they are rewritten', async () => {
+test('the digest from GitHub is compared with the fetched bytes, before they are rewritten', async () => {
   const world = withFeed()
   world.damages = (name) => name === 'latest.json'
   await expect(world.runRelease(rewriting)).rejects.toMatchObject({ code: 'asset-digest' })
@@ -169,7 +166,7 @@ test('a feed that is replaced while the step runs is not published', async () =>
 test.each([
   ['latest.json', '{', /`latest.json` is not valid JSON/],
   ['latest.yml', 'a: *b', /`latest.yml` has an alias/],
-  ['appcast.xml', sparkleFeed({ url: `${GITHUB}/app.dmg`, end: SPARKLE_SIGNATURE }), /has a signature of its own/],
+  ['appcast.xml', sparkleFeed({ url: `${GITHUB}/app.dmg`, end: SPARKLE_SIGNATURE }), /is signed, and its signature/],
   ['latest.json', Buffer.from([0x22, 0xff, 0x22]), /is not valid UTF-8/],
   ['latest.json', Buffer.alloc(8 * 1024 ** 2 + 1, ' '), /is larger than 8\.0 MiB/],
 ])('%s that cannot be rewritten fails before anything is sent: %#', async (name, feed, problem) => {
@@ -181,7 +178,7 @@ test.each([
   expect(world.store.calls.filter(({ operation }) => operation !== 'headObject')).toEqual([])
 })
 
-test('a feed that is not rewritten may bear a signature, and one in UTF-16 is rewritten', async () => {
+test('a feed that is not rewritten may have a signature, and a feed in UTF-16 is rewritten', async () => {
   const signed = withFeed(Buffer.from(sparkleFeed({ url: `${HERE}/x`, end: SPARKLE_SIGNATURE })), 'appcast.xml')
   expect((await signed.runRelease(rewriting)).failed).toEqual([])
   const text = `\uFEFF<a Uri="${GITHUB}/app.exe">\r\n</a>`
@@ -193,7 +190,7 @@ test('a feed that is not rewritten may bear a signature, and one in UTF-16 is re
   }
 })
 
-test('a dry run fetches no feed, and says what it cannot tell', async () => {
+test('a dry run fetches no feed, and says which changes it does not know', async () => {
   const world = withFeed()
   await world.runRelease({ ...rewriting, dryRun: true })
   expect(world.fetched).toEqual([])
@@ -205,14 +202,14 @@ test('a dry run fetches no feed, and says what it cannot tell', async () => {
   expect(world.log.filter((line) => line.includes('skipped: '))).toHaveLength(3)
 })
 
-test('a share of the assets names those of all shares, and only its runner fetches the feed', async () => {
+test('with shards the feed gets the URLs of the assets of all shards, and only one runner fetches it', async () => {
   const world = withFeed()
   for (const index of [0, 1]) await world.runRelease({ ...rewriting, shard: { index, count: 2 } })
   expect(bytesAt(world, 'latest.json')).toBe(REWRITTEN.toString())
   expect(world.fetched.filter((name) => name === 'latest.json')).toHaveLength(1)
 })
 
-test('an asset that is left out keeps its URL, and people are told', async () => {
+test('an asset that is not published keeps its URL in the feed, and a notice says so', async () => {
   const world = withFeed()
   await world.runRelease({ ...rewriting, lines: ['*.exe', 'latest.json'] })
   expect(bytesAt(world, 'latest.json')).toBe(FEED.toString().replace(`${GITHUB}/app.exe`, `${HERE}/app.exe`))
@@ -220,7 +217,7 @@ test('an asset that is left out keeps its URL, and people are told', async () =>
   expect(world.log.join('\n')).toContain(`${GITHUB}/app.dmg`)
 })
 
-test('a feed of a draft names the addresses that its assets will have', async () => {
+test('URLs in a feed of a draft that its assets get later are rewritten', async () => {
   const world = createReleaseWorld()
   world.release = { ...world.release, tag: 'v1.2.3', isDraft: true }
   const browserUrl = `${GITHUB.replace('v1.2.3', 'untagged-abc')}/app.exe`
@@ -232,7 +229,7 @@ test('a feed of a draft names the addresses that its assets will have', async ()
   expect(bytesAt(world, 'latest.json')).toBe(`["${HERE}/app.exe","${HERE}/app.exe"]`)
 })
 
-test('what is held is rewritten by the job that holds, and the job that publishes says so', async () => {
+test('a held feed is rewritten by the job that holds it, and the job that publishes it reports this', async () => {
   const world = withFeed()
   const { held = [] } = await world.runRelease({ ...rewriting, hold: true, publish: 'hold' })
   const record: HeldRecord = {
@@ -247,7 +244,7 @@ test('what is held is rewritten by the job that holds, and the job that publishe
   expect(published.filter(({ file }) => file.isRewritten === true).map(({ file }) => file.key)).toEqual(['latest.json'])
 })
 
-test('what has two keys is one feed, and the first key of an asset is its URL', async () => {
+test('a feed with two keys is rewritten once, and an asset with two keys gets the URL of the first one', async () => {
   const world = withFeed()
   const mapped = (pattern: string, key: string) => ({ pattern, mapping: { kind: 'key', key } as const, excludes: [] })
   const lines = [
@@ -263,7 +260,7 @@ test('what has two keys is one feed, and the first key of an asset is its URL', 
   expect(world.fetched.filter((name) => name === 'latest.json')).toHaveLength(1)
 })
 
-test('an asset of another name that becomes a feed is one', async () => {
+test('an asset whose key is that of a feed is rewritten, whatever its own name is', async () => {
   const world = createReleaseWorld()
   world.assets = [named(world, 'app.exe', BIG), named(world, 'tauri.txt', FEED)]
   const lines = ['app.exe', 'tauri.txt'].map((pattern) => ({
@@ -275,7 +272,7 @@ test('an asset of another name that becomes a feed is one', async () => {
   expect(bytesAt(world, 'v1/latest.json')).toContain(`${HERE}/app.exe`)
 })
 
-test('feeds that become one are rewritten as one', async () => {
+test('feeds that are merged have rewritten URLs', async () => {
   const world = createReleaseWorld()
   const feeds = ['x64', 'arm64'].map((arch) => tauriFeed({ [`windows-${arch}`]: `app-${arch}.exe` }))
   world.assets = [
@@ -305,7 +302,7 @@ test('feeds that become one are rewritten as one', async () => {
   }
 })
 
-test('with `never` the object of an earlier run is right, and one that was published as it is forbids', async () => {
+test('`overwrite: never` accepts the object that an earlier run rewrote, and fails for one that was published unchanged', async () => {
   const world = withFeed()
   await world.runRelease(rewriting)
   world.fetched.length = 0
@@ -316,7 +313,7 @@ test('with `never` the object of an earlier run is right, and one that was publi
   await expect(other.runRelease({ ...rewriting, overwrite: 'never' })).rejects.toMatchObject({ code: 'object-exists' })
 })
 
-test('the bytes are made once more where the object is gone between two looks', async () => {
+test('the bytes are made again if the object is deleted between two HEAD requests', async () => {
   const world = withFeed()
   await world.runRelease(rewriting)
   world.fetched.length = 0
@@ -362,7 +359,7 @@ test('a feed that stays at a newer version is neither fetched nor said to be rew
   expect([kept.map(({ file }) => file.key), merged, world.fetched]).toEqual([['latest.json'], [], []])
 })
 
-test('a feed that goes up in parts is continued by another attempt', async () => {
+test('a feed that is uploaded in parts is continued by another attempt', async () => {
   const notes = bytesOf(3 * PART_BYTES, 7).toString('hex')
   const world = withFeed(Buffer.from(tauriFeed({ a: 'app.exe' }, { notes })))
   const partsOf = () =>
@@ -380,7 +377,7 @@ test('a feed that goes up in parts is continued by another attempt', async () =>
   expect(bytesAt(world, 'latest.json')).toContain(`${HERE}/app.exe`)
 })
 
-test('feeds that are too large together are an error, before any is fetched', async () => {
+test('feeds that are too large in total are an error, before any is fetched', async () => {
   const world = createReleaseWorld()
   const feed = Buffer.alloc(8 * 1024 ** 2, ' ')
   world.assets = Array.from({ length: 5 }, (_, index) => named(world, `latest-${index}.json`, feed))

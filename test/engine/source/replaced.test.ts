@@ -32,9 +32,9 @@ async function sendSomeParts(world: ReleaseWorld, count: number): Promise<void> 
   world.store.strike = () => undefined
 }
 
-describe('an upload of an asset that was replaced since', () => {
+describe('the unfinished upload of an asset that has been replaced since', () => {
   test.each([true, false])(
-    'is not gone on with, since it has the digests of the former one; told by GitHub: %s',
+    'is not continued, because its parts are those of the former asset; digest from GitHub: %s',
     async (isTold) => {
       const world = withAssets()
       await sendSomeParts(world, 4)
@@ -49,7 +49,7 @@ describe('an upload of an asset that was replaced since', () => {
     },
   )
 
-  test('is not gone on with where it was held', async () => {
+  test('is not continued if the object was held', async () => {
     const world = withAssets()
     await world.runRelease({ hold: true, publish: 'hold' })
     world.assets = [world.asset('big.exe', NEW), ...world.assets.slice(1)]
@@ -90,7 +90,7 @@ describe('an asset that is replaced while it is held', () => {
 })
 
 describe('with `publish: as-ready`', () => {
-  test.each(['big.exe', 'small.txt'])('nothing more shows once %s has another digest', async (name) => {
+  test.each(['big.exe', 'small.txt'])('no more objects become visible after %s has another digest', async (name) => {
     const world = withAssets()
     world.damages = (one) => one === name
     const result = await world.runRelease({ publish: 'as-ready' })
@@ -99,7 +99,7 @@ describe('with `publish: as-ready`', () => {
     expect(result.waiting.map(({ key }) => key)).toContain('other.dmg')
   })
 
-  test('an asset that is put in one request is looked at again before it is', async () => {
+  test('an asset that is sent in one request is checked again before it is published', async () => {
     const world = withAssets()
     world.onList = (nth) => {
       if (nth === 2) world.assets = [...world.assets.slice(0, 2), world.asset('small.txt', bytesOf(900, 4))]

@@ -51,7 +51,7 @@ export function rewriteFeed(
   const left = found.texts.filter((place) => !changed.has(place) && isOfRelease(place.value)).map(({ value }) => value)
   if (changes.length === 0) return { kind: 'kept', left }
   if (found.isSigned)
-    return { kind: 'refused', problem: 'has a signature of its own, which does not match after a URL is changed' }
+    return { kind: 'refused', problem: 'is signed, and its signature does not match after a URL is changed' }
   return {
     ...{ kind: 'rewritten', text: withChanges(text, changes), left },
     changes: changes.map(({ place, to }) => ({ from: place.value, to })),
@@ -65,7 +65,7 @@ function readTexts(form: FeedForm, text: string, yaml: YamlCodec | undefined): T
     case 'xml':
       return textsOfXml(text)
     case 'yaml':
-      if (yaml === undefined) throw new Error('what reads YAML is not loaded')
+      if (yaml === undefined) throw new Error('the YAML parser is not loaded')
       return textsOfYaml(text, yaml)
   }
 }

@@ -26,7 +26,7 @@ export function trimmedText({
   return [{ value: read(source.slice(from, end)), start: start + from, end: start + end, write }]
 }
 
-/** XML knows these blanks only. */
+/** XML has only these blanks. */
 const NOT_BLANK = /[^ \t\r\n]/
 
 const NAMED: ReadonlyMap<string, string> = new Map([

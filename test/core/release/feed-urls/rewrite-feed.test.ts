@@ -19,7 +19,7 @@ function rewrite(name: string, text: string, urls: ReadonlyMap<string, string> =
   return rewriteFeed({ form: feedFormOf(name) ?? 'json', text, publicUrls: urls }, yaml)
 }
 
-/** The feed with all that is to change replaced, and how often. */
+/** The feed with all expected replacements, and their number. */
 function changed(text: string, [from, to]: readonly [string, string], count: number): RewrittenFeed {
   const url = new URL(from).href
   return { kind: 'rewritten', text, changes: Array.from({ length: count }, () => ({ from: url, to })), left: [] }
@@ -29,7 +29,7 @@ describe('URLs of assets are rewritten', () => {
   const zip = [`${GITHUB}/App-1.2.3.zip`, `${HERE}/App-1.2.3.zip`] as const
   const setup = [`${GITHUB}/App-setup.exe`, `${HERE}/App-setup.exe`] as const
 
-  test('in feeds of Tauri, with all else as it was', () => {
+  test('in feeds of Tauri, without other changes', () => {
     const feed = tauriFeed({ 'windows-x86_64': 'App-setup.exe' })
     expect(rewrite('v1/latest.json', feed)).toEqual(changed(feed.replace(...setup), setup, 1))
   })
@@ -41,7 +41,7 @@ describe('URLs of assets are rewritten', () => {
     expect(rewrite('v1/latest-mac.yml', feed)).toEqual(expected)
   })
 
-  test('in appcasts of Sparkle, where a whole attribute or element is one', () => {
+  test('in appcasts of Sparkle, if a whole attribute or element is the URL', () => {
     const feed = sparkleFeed()
     const expected = feed
       .replace(`<link>${zip[0]}`, `<link>${zip[1]}`)
@@ -49,7 +49,7 @@ describe('URLs of assets are rewritten', () => {
     expect(rewrite('appcast-beta.xml', feed)).toEqual(changed(expected, zip, 2))
   })
 
-  test('in files of App Installer, byte order mark and line ends kept', () => {
+  test('in files of App Installer, which keep their byte order mark and line ends', () => {
     const feed = appInstaller(GITHUB)
     expect(rewrite('App.AppInstaller', feed)).toEqual({
       kind: 'rewritten',
@@ -117,7 +117,7 @@ describe('URLs of assets are rewritten', () => {
     expect(rewrite(key, text)).toMatchObject({ kind: 'rewritten', text: expected })
   })
 
-  test('with the escapes that the form needs', () => {
+  test('with the escapes that the format of the feed needs', () => {
     const urls = new Map([[`${GITHUB}/a`, `https://dl.example.com/?a="b"&c='<d>: #]]>`]])
     expect(rewrite('latest.json', `["${GITHUB}/a"]`, urls)).toMatchObject({
       text: `["https://dl.example.com/?a=\\"b\\"&c='<d>: #]]>"]`,
@@ -131,24 +131,29 @@ describe('URLs of assets are rewritten', () => {
   })
 })
 
-describe('a feed is kept as it is where', () => {
+describe('a feed is not changed if', () => {
   const of = (...names: string[]) => names.map((name) => `${GITHUB}/${name}`)
   test.each([
     ['an asset is not published', 'latest.json', tauriFeed({ a: 'Other.exe' }), of('Other.exe')],
-    ['a URL only begins like one', 'latest.json', tauriFeed({ a: 'App-setup.exe.sig' }), of('App-setup.exe.sig')],
+    [
+      'a URL only begins with that of an asset',
+      'latest.json',
+      tauriFeed({ a: 'App-setup.exe.sig' }),
+      of('App-setup.exe.sig'),
+    ],
     ['a URL has a query', 'latest.json', tauriFeed({ a: 'App-setup.exe?download=1' }), of('App-setup.exe?download=1')],
     ['a URL is of another release', 'latest.json', `["${GITHUB.replace('1.2.3', '1.2.2')}/App-setup.exe"]`, []],
-    ['a URL stands within a text', 'latest.json', `{"notes": "See ${GITHUB}/App-setup.exe"}`, []],
+    ['a URL is part of a longer text', 'latest.json', `{"notes": "See ${GITHUB}/App-setup.exe"}`, []],
     ['a URL is relative', 'latest.yml', electronFeed(['App-setup.exe']), []],
-    ['a URL is a name', 'latest.yml', `${GITHUB}/App-setup.exe: 1`, []],
-    ['a URL goes on in CDATA', 'appcast.xml', `<a>${GITHUB}/App-setup.exe<![CDATA[?x=1]]></a>`, []],
-    ['a URL goes on behind a comment', 'appcast.xml', `<a>${GITHUB}/App-setup.exe<!-- -->.sig</a>`, []],
+    ['a URL is a key', 'latest.yml', `${GITHUB}/App-setup.exe: 1`, []],
+    ['a URL continues in CDATA', 'appcast.xml', `<a>${GITHUB}/App-setup.exe<![CDATA[?x=1]]></a>`, []],
+    ['a URL continues after a comment', 'appcast.xml', `<a>${GITHUB}/App-setup.exe<!-- -->.sig</a>`, []],
     ['a signed feed names no asset', 'appcast.xml', sparkleFeed({ url: `${HERE}/a.zip`, end: SPARKLE_SIGNATURE }), []],
   ])('%s: %s', (_, name, text, left) => {
     expect(rewrite(name, text)).toEqual({ kind: 'kept', left })
   })
 
-  test('it names the file of the newest release, whichever that is', () => {
+  test('its URL is that of the latest release (`/releases/latest/download/`)', () => {
     const url = 'https://github.com/acme/app/releases/latest/download/App-setup.exe'
     expect(rewrite('latest.json', `["${url}"]`)).toEqual({ kind: 'kept', left: [url] })
   })
@@ -159,10 +164,10 @@ describe('a feed is kept as it is where', () => {
   })
 })
 
-describe('a feed is refused where', () => {
+describe('a feed is refused if', () => {
   const signed = {
     kind: 'refused',
-    problem: 'has a signature of its own, which does not match after a URL is changed',
+    problem: 'is signed, and its signature does not match after a URL is changed',
   }
   const enclosure = `<enclosure url="${GITHUB}/App-1.2.3.zip" sparkle:edSignature="x"/>`
 
@@ -183,7 +188,7 @@ describe('a feed is refused where', () => {
     [`<rss a:edSignatures="x">${enclosure}</rss>`],
     [`<rss><x:notes sparkle:edSignature="x">${enclosure}</x:notes></rss>`],
     [`<?sparkle-signatures?><rss>${enclosure}<a>sparkle-signatures</a></rss>`],
-  ])('but not where only something in it is: %s', (text) => {
+  ])('but not if only a part of it is signed: %s', (text) => {
     expect(rewrite('appcast.xml', text).kind).toBe('rewritten')
   })
 
@@ -227,7 +232,7 @@ describe('rewriting', () => {
     expect(feedFormOf(key)).toBe(form)
   })
 
-  test('changes nothing outside of the URLs, and nothing when it is done again', () => {
+  test('changes nothing outside the URLs, and changes nothing the second time', () => {
     const names = ['App-1.2.3.zip', 'App-setup.exe', 'App%201.2.3.msixbundle', 'Other.exe']
     const url = fc.constantFrom(...names.map((name) => `${GITHUB}/${name}`), 'text', `see ${GITHUB}/App-setup.exe`)
     const value = fc.dictionary(fc.string({ maxLength: 4 }), fc.oneof(url, fc.string()), { maxKeys: 5 })
@@ -274,7 +279,7 @@ describe('rewriting', () => {
     )
   })
 
-  test('takes files with very many texts', () => {
+  test('handles files with very many texts', () => {
     const attributes = ` a="${GITHUB}/App-setup.exe"`.repeat(50_000)
     expect(rewrite('appcast.xml', `<a${attributes}/>`)).toMatchObject({ kind: 'rewritten' })
     expect(rewrite('latest.json', JSON.stringify({ a: '\n'.repeat(200_000) }))).toEqual({ kind: 'kept', left: [] })
@@ -290,11 +295,11 @@ describe('rewriting', () => {
     ['appcast.xml', `<a${' '.repeat(200_000)}`],
     ['appcast.xml', '<!--'.repeat(100_000)],
     ['appcast.xml', `${'<a>'.repeat(50_000)}${GITHUB}/App-setup.exe${'</a>'.repeat(50_000)}`],
-  ])('comes to an end with %s that is nested or cut: %#', (name, text) => {
+  ])('ends also for %s that is deeply nested or truncated: %#', (name, text) => {
     expect(['refused', 'rewritten']).toContain(rewrite(name, text).kind)
   })
 
-  test('with nothing to change, or a URL that is none, is the identity', () => {
+  test('changes nothing if no asset is published, whatever the text is', () => {
     const forms = fc.constantFrom<FeedForm>('json', 'yaml', 'xml')
     fc.assert(
       fc.property(forms, fc.string(), (form, text) => {
@@ -303,7 +308,7 @@ describe('rewriting', () => {
     )
   })
 
-  test('tells assets apart whose URLs are prefixes of each other, or differ in their escapes alone', () => {
+  test('distinguishes assets whose URLs are prefixes of each other or differ only in their escapes', () => {
     const urls = new Map([
       [`${GITHUB}/app`, `${HERE}/1`],
       [`${GITHUB}/app.exe`, `${HERE}/2`],

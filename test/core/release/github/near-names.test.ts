@@ -18,11 +18,11 @@ test.for([
   else expect(assetHint(pattern, NAMES)).toContain(hint)
 })
 
-test('of a release without assets no name is near', () => {
+test('a release without assets has no similar names', () => {
   expect(assetHint('*', [])).toBe('the release has no assets')
 })
 
-test('names that others chose stand in one harmless line, three at most', () => {
+test('names of assets are printed safely on one line, at most three', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'binary' })), (pattern, names) => {
       const hint = assetHint(pattern, names) ?? ''
