@@ -27,7 +27,7 @@ async function carryOut(order: CacheOrder): Promise<CacheReply> {
   }
 }
 
-/** @actions/cache swallows most failures, and prints them: what it prints says which of them it was. Its words may hold URLs, and are not repeated. */
+/** @actions/cache catches most failures and prints them: the output shows which failure it was. It may contain URLs, and is not repeated. */
 const said: { cause?: string } = {}
 const CAUSES: readonly (readonly [RegExp, string])[] = [
   [/tar failed/i, 'tar failed'],
@@ -52,14 +52,14 @@ function listenToClient(): void {
 
 type Tar = 'gnu' | 'other' | 'none'
 const TAR_WORDS: Readonly<Record<Exclude<Tar, 'gnu'>, string>> = {
-  other: 'the tar of this machine is another one',
+  other: 'the tar of this machine is not GNU tar',
   none: 'tar is not installed',
 }
 
-/** Others than GNU tar do not heed what keeps members of an entry from being written outside the folder (see staging.ts). */
+/** Other tars than GNU's ignore the options that keep members of an entry from being written outside the folder (see staging.ts). */
 function findTar(): Tar {
   const programs: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-    // The order in which @actions/cache looks.
+    // In the order in which @actions/cache looks for tar.
     win32: [`${process.env.PROGRAMFILES}\\Git\\usr\\bin\\tar.exe`, 'tar'],
     darwin: ['gtar', 'tar'],
   }
@@ -72,7 +72,7 @@ function findTar(): Tar {
 
 async function main(): Promise<void> {
   const order = JSON.parse(process.argv[2] ?? '') as CacheOrder
-  // The parent may be gone and cannot end this process any more.
+  // The parent may be gone and unable to end this process.
   setTimeout(() => process.exit(1), order.deadlineMs + 1000).unref()
   listenToClient()
   let reply: CacheReply

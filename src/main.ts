@@ -6,7 +6,7 @@ import { filterWarnings } from './adapters/process/warnings.ts'
 
 keepHeapSmall()
 filterWarnings()
-// ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
+// ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await import(/* webpackMode: "eager" */ './action/step.ts')

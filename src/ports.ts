@@ -1,4 +1,4 @@
-/** Every effect of this action on one page. core/ has none, engine/ reaches them only through these, adapters/ provide them. */
+/** Every effect of this action on one page. core/ has none, engine/ uses them only through these ports, adapters/ provide them. */
 import type { ListedPart } from './core/plan/reconcile.ts'
 import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/records/checkpoint.ts'
 import type { CopyRange, ReadLimits, ReadObject, Sending, StoredObject, StoredPart } from './ports/objects.ts'
@@ -21,22 +21,22 @@ export interface Body {
   readonly sizeBytes: number
   /**
    * Fills `into` from the current position.
-   * @returns how many bytes were read; less than asked for only at the end. Throws an ActionError where the file ends early or cannot be read.
+   * @returns how many bytes were read; fewer than `into` has only at the end. Throws an ActionError if the file ends early or cannot be read.
    */
   read(into: Uint8Array): Promise<number>
   /** Releases the file; may be called at any time, also twice. */
   close(): Promise<void>
-  readonly whole?: Uint8Array // All of it, where it is in memory already: it then need not be read.
+  readonly whole?: Uint8Array // All bytes, if they are in memory already: it then need not be read.
 }
 
-/** A file that was read at once, in the state that it had then. Once nobody reads its bytes any more they may be released. */
+/** A file that was read at once, with its state at that time. `release` may be called once its bytes are no longer read. */
 export type WholeFile = { readonly bytes: Uint8Array; readonly stamp: FileStamp; release?(): void }
 
 /** One match of the `path` input. */
 export interface MatchedFile {
   /** Absolute; never shown. */
   readonly path: string
-  /** Relative to the workspace where it lies there, with `/`; for people. */
+  /** Path for messages, with `/`; relative to the workspace if the file is in it. */
   readonly displayPath: string
   readonly fromPatternRoot: string
   readonly fromWorkspace: string | undefined
@@ -46,7 +46,7 @@ export interface MatchedFile {
 }
 
 export interface MatchOptions {
-  /** Patterns, each with those that leave out what they match of it. */
+  /** Patterns, each with the patterns that exclude matches of it. */
   readonly lines: readonly { readonly pattern: string; readonly excludes: readonly string[] }[]
   readonly includeHiddenFiles: boolean
   readonly followSymbolicLinks: boolean
@@ -55,15 +55,15 @@ export interface MatchOptions {
   onProgress?(): void
 }
 
-/** What one line matches. */
+/** The matches of one line. */
 export interface Matches {
   /** Sorted by path. */
   readonly files: readonly MatchedFile[]
   /** Links that the pattern matches and that point nowhere, relative to the workspace. */
   readonly danglingLinks: readonly string[]
-  /** Files and folders that were left out for being hidden. */
+  /** Files and folders that were left out because they are hidden. */
   readonly hidden?: readonly string[]
-  /** A folder that the pattern begins with and that is not there, for people. */
+  /** The folder at the start of the pattern if it does not exist, for messages. */
   readonly missingFolder?: string
   /** Where the names of assets are searched: what may be wrong with a pattern that matches none, in half a sentence. */
   readonly assets?: { readonly hint: string | undefined }
@@ -71,13 +71,13 @@ export interface Matches {
 
 /** Every wait ends with the signal, whatever the file system does. */
 export interface LocalFiles {
-  /** @returns what each line matches, in their order; every folder is read once. */
+  /** @returns the matches of each line, in order; every folder is read once. */
   match(options: MatchOptions): Promise<readonly Matches[]>
-  /** Throws an ActionError where the file is gone or not readable. */
+  /** Throws an ActionError if the file is gone or not readable. */
   stamp(path: string, signal: AbortSignal): Promise<FileStamp>
   /** Bytes `[startBytes, endBytes)` of a file; it is opened at the first read. */
   body(range: FileRange & { readonly signal: AbortSignal }): Body
-  /** Reads a small file. Throws an ActionError where it cannot be read, or is smaller. Absent where files are fetched: they are read as bodies. */
+  /** Reads a small file. Throws an ActionError if it cannot be read, or is smaller. Absent for fetched files, which are read as bodies. */
   whole?(file: { readonly path: string; readonly sizeBytes: number; readonly signal: AbortSignal }): Promise<WholeFile>
 }
 
@@ -103,9 +103,9 @@ export interface Hashes {
 
 /** An object as HEAD describes it. */
 export interface ObjectFacts extends StoredObject {
-  /** Undefined where something between has dropped it. */
+  /** Undefined if something on the way has dropped it. */
   readonly sizeBytes: number | undefined
-  /** Those of the answer. */
+  /** Headers of the answer. */
   readonly headers: Headers
 }
 
@@ -120,7 +120,7 @@ interface UploadRequest extends Request {
 }
 
 /**
- * A bucket. Every method sends one request (listParts: one a page), never repeats it, and throws an ActionError whose fault says what the
+ * A bucket. Every method sends one request (listParts: one per page), never repeats it, and throws an ActionError whose fault says what the
  * failure means. Contract: test/contract/.
  */
 export interface ObjectStore {
@@ -141,25 +141,25 @@ export interface ObjectStore {
   abortUpload(request: UploadRequest): Promise<void>
   /** @returns undefined where there is no such object */
   headObject(request: Request): Promise<ObjectFacts | undefined>
-  /** @param request `etag`: the copy is refused where the source has another */
+  /** @param request `etag`: the copy is refused if the source has another */
   copyObject(
     request: Request & { readonly fromKey: string; readonly etag?: string; readonly headers: Headers },
   ): Promise<StoredObject>
   /** @returns all bytes of an object; undefined where there is no such object */
   readObject(request: Request & ReadLimits): Promise<ReadObject | undefined>
-  /** @returns `default`, or the ACL of the object's own */
+  /** @returns `default`, or the object's own ACL */
   getObjectAcl(request: Request): Promise<string>
-  /** @returns the object's tags as `x-oss-tagging` carries them; empty where it has none */
+  /** @returns the object's tags in the format of `x-oss-tagging`; empty if it has none */
   getObjectTagging(request: Request): Promise<string>
 }
 
-/** What repairs requests that were refused for who or when they were signed. */
+/** Repairs requests that were refused because of their credentials or time. */
 export interface Signing {
-  /** Throws an ActionError where there is nothing to sign with; else the first request need not wait for it. */
+  /** Throws an ActionError if there are no credentials; otherwise the first request need not wait for them. */
   prepare(signal: AbortSignal): Promise<void>
-  /** Signs from now on with the service's clock. */
+  /** Uses the service's clock for signatures from now on. */
   correctClock(serverTimeMs: number): void
-  /** Whether a request that was refused for its credentials is signed with others when it is sent again. */
+  /** Whether a request that was refused for its credentials gets new ones when it is sent again. */
   readonly canRefresh: boolean
 }
 
@@ -167,58 +167,58 @@ export interface Signing {
 
 export interface CheckpointWriter {
   part(part: RecordedPart): void
-  /** @param isCompleting whether Complete is under way, so that the upload may be gone because its object shows */
+  /** @param isCompleting whether Complete is under way, so that the upload may be gone because its object is visible */
   completing(isCompleting: boolean): void
 }
 
 /** Records on this machine, one for each object. A failure to write one never ends an upload. */
 export interface CheckpointStore {
-  /** @returns the ID that stands for an object of this bucket in records: a SHA-256, so that nothing readable leaks. */
+  /** @returns the ID of an object of this bucket in records: a SHA-256, so that nothing readable leaks. */
   objectId(key: string): string
-  /** @returns what is recorded for the object, newest first: here, then what the Actions cache brought. */
+  /** @returns the records of the object, newest first, of this machine and from the Actions cache. */
   load(objectId: string): readonly Checkpoint[]
   /** Replaces the object's record by one of a new upload. */
   create(header: CheckpointHeader): CheckpointWriter
-  /** Goes on with a record: the header and parts that were found good are written first where they came from the cache. */
+  /** Continues a record: if it came from the cache, its header and its valid parts are written first. */
   resume(header: CheckpointHeader, parts: readonly RecordedPart[]): CheckpointWriter
   /** Replaces the object's record by the one line of a published object. */
   published(record: PublishedRecord): void
   remove(objectId: string): void
 }
 
-/** The Actions cache, as far as this action uses it. No method throws; each ends at its own deadline. */
+/** The functions of the Actions cache that this action uses. No method throws; each ends at its own deadline. */
 export interface CheckpointCache {
-  /** Whether there is a cache that records could go to. */
+  /** Whether there is a cache to which records can be saved. */
   readonly isThere: boolean
-  /** Brings what an earlier attempt left, to where `CheckpointStore.load` finds it; ends at once when the signal says so. */
+  /** Restores the records of earlier attempts for `CheckpointStore.load`; ends at once when the signal is aborted. */
   restore(options: { readonly signal: AbortSignal }): Promise<void>
-  /** Saves the records of this step's objects. @returns whether they are there now, or there is no cache that they could go to. */
+  /** Saves the records of this step's objects. @returns whether they are saved now, or there is no cache. */
   save(options: { readonly deadlineMs: number }): Promise<boolean>
-  /** Ends what is under way. */
+  /** Ends calls that are under way. */
   close(): void
 }
 
-/** What a look for a record in the Actions cache came to. */
+/** Result of a look for a record in the Actions cache. */
 export type RecordLookup =
   | { readonly kind: 'found'; readonly text: string }
   | { readonly kind: 'none' }
-  /** There may be one; `reason` says why it cannot be told. */
+  /** There may be one; `reason` says why that is unknown. */
   | { readonly kind: 'failed'; readonly reason: string }
 
 /** Records of what the legs of a release hold. */
 export interface HeldRecordsPort {
   /** @returns the newest record of this run's leg, as text */
   load(name: string): Promise<RecordLookup>
-  /** @returns why the record is not in the cache, or undefined where it is */
+  /** @returns why the record is not in the cache, or undefined if it is */
   save(name: string, text: string): Promise<string | undefined>
   /**
-   * Claims a name for this job in this attempt of the run: the first claim stands.
-   * @returns the text of the claim that stands; undefined where that cannot be told
+   * Claims a name for this job in this attempt of the run: the first claim wins.
+   * @returns the text of the first claim; undefined if that is unknown
    */
   claim(name: string, text: string): Promise<string | undefined>
   /** @returns the run's newest record of what a release was about to complete, as text */
   loadRelease(): Promise<RecordLookup>
-  /** @returns why that record is not in the cache, or undefined where it is */
+  /** @returns why that record is not in the cache, or undefined if it is */
   saveRelease(text: string): Promise<string | undefined>
 }
 
@@ -235,7 +235,7 @@ export interface Clock {
   every(periodMs: number, tick: () => void): () => void
   /** In [0, 1). */
   random(): number
-  /** Milliseconds for which this process has computed rather than waited. */
+  /** Milliseconds in which this process has computed instead of waiting. */
   busyMs(): number
 }
 
@@ -245,26 +245,26 @@ export interface Run {
   readonly attempt: string
 }
 
-/** Whether readers get at what is published. */
+/** Whether readers can reach what is published. */
 export interface PublicLook {
-  /** An object shows. Whether it may be read is asked of the first one. */
+  /** Notes that an object is visible. The first one is requested as a reader. */
   shown(key: string): void
-  /** @returns the URL that anonymous readers are refused; undefined where they are not, or it could not be told within 5 s. */
+  /** @returns the URL that was refused to anonymous readers; undefined if it was not, or it is unknown after 5 s. */
   refusedUrl(): Promise<string | undefined>
 }
 
-/** Where input strings come from. */
+/** Source of the input strings. */
 export interface InputSource {
-  /** @returns the input's value, trimmed; empty where it is not set. */
+  /** @returns the input's value, trimmed; empty if it is not set. */
   input(name: string): string
   environment(name: string): string
-  /** @returns whether the runner is an ECS instance, whose role could sign; asked only where no credentials are given. */
+  /** @returns whether the runner is an ECS instance, whose role could be used; called only if no credentials are given. */
   onEcs?(): boolean
-  /** @returns why GitHub gives this run no secrets, where that can be told. */
+  /** @returns why GitHub withholds secrets from this run, if known. */
   secretsWithheld?(): 'fork' | 'dependabot' | undefined
 }
 
-/** The log, for people. Every text may hold names that others chose: the adapter makes it harmless. */
+/** The log. Every text may contain untrusted names: the adapter sanitises it. */
 export interface Reporter {
   info(text: string): void
   debug(text: string): void

@@ -1,4 +1,4 @@
-/** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
+/** Entry of the post step: saves unfinished records that are not yet in the Actions cache. Never fails the job. */
 import { dirname, join } from 'node:path'
 import { createCheckpointCache } from './adapters/github/checkpoint-cache.ts'
 import { readStepState, stateFolder } from './adapters/github/step-state.ts'

@@ -38563,12 +38563,12 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
-/** What is written on this machine: folders that are made, files that are written whole or not at all. */
+/** Writes on this machine: makes folders, and writes files completely or not at all. */
 
 
 /**
- * Makes a folder and those above it, unless it is there. Throws what keeps it from being made. Node's own `recursive` tries for ever where the folder above is there
- * and nothing can be made in it, as below /proc.
+ * Makes a folder and its parents, unless it exists. Throws the error that prevents it. Node's own `recursive` tries for ever if the parent exists
+ *  and nothing can be made in it, as below /proc.
  */
 function folders_makeFolder(path, mode = 0o777) {
     try {
@@ -38595,7 +38595,7 @@ function makeLast(path, mode) {
             throw error;
     }
 }
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+/** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {
     const temporary = `${path}.${process.pid}.tmp`;
     try {
@@ -38610,7 +38610,7 @@ function replaceFile(path, text) {
         throw error;
     }
 }
-/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+/** Appends a text completely or not at all, to a file of this size. Throws the error that prevents it. */
 function writeWhole(descriptor, text, sizeBytes) {
     try {
         const written = writeSync(descriptor, text);
@@ -38801,7 +38801,7 @@ async function carryOut(order) {
         }
     }
 }
-/** @actions/cache swallows most failures, and prints them: what it prints says which of them it was. Its words may hold URLs, and are not repeated. */
+/** @actions/cache catches most failures and prints them: the output shows which failure it was. It may contain URLs, and is not repeated. */
 const said = {};
 const CAUSES = [
     [/tar failed/i, 'tar failed'],
@@ -38823,13 +38823,13 @@ function listenToClient() {
     });
 }
 const TAR_WORDS = {
-    other: 'the tar of this machine is another one',
+    other: 'the tar of this machine is not GNU tar',
     none: 'tar is not installed',
 };
-/** Others than GNU tar do not heed what keeps members of an entry from being written outside the folder (see staging.ts). */
+/** Other tars than GNU's ignore the options that keep members of an entry from being written outside the folder (see staging.ts). */
 function findTar() {
     const programs = {
-        // The order in which @actions/cache looks.
+        // In the order in which @actions/cache looks for tar.
         win32: [`${process.env.PROGRAMFILES}\\Git\\usr\\bin\\tar.exe`, 'tar'],
         darwin: ['gtar', 'tar'],
     };
@@ -38842,7 +38842,7 @@ function findTar() {
 }
 async function main() {
     const order = JSON.parse(process.argv[2] ?? '');
-    // The parent may be gone and cannot end this process any more.
+    // The parent may be gone and unable to end this process.
     setTimeout(() => process.exit(1), order.deadlineMs + 1000).unref();
     listenToClient();
     let reply;

@@ -30,14 +30,14 @@ var rate_limit = __webpack_require__(26064);
 // EXTERNAL MODULE: ./build/adapters/http/connection-error.js
 var connection_error = __webpack_require__(58019);
 ;// CONCATENATED MODULE: ./build/adapters/releases/github-ask.js
-/** Asks GitHub until it has answered: through 5xx, broken connections and rate limits, for as long as is patient. */
+/** Retries requests to GitHub until they are answered: after 5xx, broken connections and rate limits, up to a time limit. */
 
 
 
 
-/** A wait that is shorter is told to nobody. */
+/** Shorter waits are not logged. */
 const NOTICEABLE_MS = 5_000;
-/** @returns what `send` answers in the end. Throws an ActionError where asking again does not help or took too long; the signal's reason. */
+/** @returns the final result of `send`. Throws an ActionError if a retry does not help or took too long; the signal's reason. */
 async function askPatiently(call, send, { clock, giveUpAfterMs, signal, onWait }) {
     const startMs = clock.nowMs();
     let reached = false;
@@ -68,7 +68,7 @@ async function askPatiently(call, send, { clock, giveUpAfterMs, signal, onWait }
         }
     }
 }
-/** octokit's own error is left behind: it has the request with all its headers. */
+/** octokit's own error is not kept as the cause: it has the request with all its headers. */
 function explainGithub(call, caught, nowMs) {
     if (!(caught instanceof Error))
         return (0,github_errors/* unreadableAnswer */.Cw)(call);
@@ -79,7 +79,7 @@ function explainGithub(call, caught, nowMs) {
         if (error instanceof connection_error/* ConnectionError */.R)
             return (0,github_errors/* explainConnection */.cR)(call, error);
     }
-    // A mistake of this program is shown with its stack, as everywhere.
+    // A bug of this program is shown with its stack, as everywhere.
     if (response === undefined || typeof status !== 'number')
         throw caught;
     const headers = response.headers ?? {};
@@ -109,9 +109,9 @@ var http_call = __webpack_require__(31017);
 var race = __webpack_require__(26082);
 ;// CONCATENATED MODULE: ./build/adapters/releases/github-fetch.js
 /**
- * The `fetch` that octokit is given. Its own would follow redirects by itself, go round the proxy settings that the rest of this action has,
- * and has no deadline; and octokit would hand the token to whatever address a request has. Here the token is added at the last moment, to
- * the one origin that it is for, and octokit never has it.
+ * The `fetch` for octokit. Its own would follow redirects, ignore the proxy settings that the rest of this action has,
+ *  and has no deadline; and octokit would send the token to any address of a request. Here the token is added at the last moment, only for
+ *  its own origin, and octokit never has it.
  */
 
 
@@ -196,7 +196,7 @@ function receive(request, { url, wantsBytes }) {
                         resolve(asResponse(url, response, body));
                     }
                     catch (error) {
-                        // Whatever a `Response` cannot be made of, HTTP servers do not send.
+                        // HTTP servers do not send values from which a `Response` cannot be made.
                         fail(error instanceof Error ? error : new Error(String(error)));
                     }
                 },
@@ -204,7 +204,7 @@ function receive(request, { url, wantsBytes }) {
         });
     });
 }
-/** The type is always JSON's: what cannot be read as that stays text, and no other type is ever expected. */
+/** The type is always JSON: a body that cannot be parsed stays text, and no other type is expected. */
 function asResponse(url, { statusCode = 0, headers }, body) {
     const fields = new Headers();
     for (const [name, value] of Object.entries(headers))
@@ -213,14 +213,14 @@ function asResponse(url, { statusCode = 0, headers }, body) {
     fields.set('content-type', 'application/json; charset=utf-8');
     const hasBody = statusCode !== 204 && statusCode !== 205 && statusCode !== 304;
     const response = new Response(hasBody ? body.toString() : null, { status: statusCode, headers: fields });
-    // The address that answered in the end; `Response` leaves it empty.
+    // The address that answered; `Response` leaves it empty.
     Object.defineProperty(response, 'url', { value: url.href });
     return response;
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/releases/github-api.js
 /**
- * The calls of GitHub's REST API that releases need, through the toolkit's octokit: each asked until it is answered, and read.
+ * The calls of GitHub's REST API that releases need, through the toolkit's octokit: each is retried until it is answered, and parsed.
  * Sources: https://docs.github.com/en/rest/releases, https://github.com/actions/toolkit/tree/main/packages/github
  */
 
@@ -239,16 +239,16 @@ const MAX_ASSET_PAGES = 20;
 const DEADLINE_MS = 60_000;
 const USER_AGENT = 'upload-aliyun-oss';
 const github_api_OCTETS = { accept: 'application/octet-stream' };
-/** octokit warns on the console of what is deprecated; nobody who reads this log could do anything about it. */
+/** octokit warns of deprecations on the console; readers of this log could not do anything about them. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
-/** @returns the API of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
+/** @returns the API of one repository. Throws an ActionError if the token could not be sent anywhere, or the proxy variables are wrong. */
 function createGithubApi(options) {
     const { repository, apiUrl, token } = options;
     const deadlineMs = Math.min(options.deadlineMs ?? DEADLINE_MS, options.giveUpAfterMs);
     if (!URL.canParse(options.baseUrl))
         throw (0,missing_release/* apiInsecure */.jL)(options.baseUrl);
     const base = new URL(options.baseUrl);
-    // As addresses are compared: host in lower case, without the port that is usual.
+    // Normalised for comparisons: host in lower case, without the default port.
     const baseUrl = base.href.replace(/\/+$/, '');
     if (token !== undefined && base.origin === URL.parse(apiUrl)?.origin && !(0,api_address/* mayCarryToken */.qb)(base, apiUrl))
         throw (0,missing_release/* apiInsecure */.jL)(apiUrl);
@@ -265,7 +265,7 @@ function createGithubApi(options) {
         hasToken: token !== undefined && (0,api_address/* mayCarryToken */.qb)(base, apiUrl),
         secretsWithheld: options.secretsWithheld,
     });
-    /** @param read what the answer says; undefined where it cannot be read */
+    /** @param read parses the answer; undefined if it cannot be read */
     function ask(doing, send, { signal, read }) {
         const call = callOf(doing);
         const sendAndRead = async () => {
@@ -329,7 +329,7 @@ function createGithubApi(options) {
 function readRelease({ status, data }) {
     return status === 200 ? (0,github_release/* parseGithubRelease */.e6)(data) : undefined;
 }
-/** The number of the page counts, never the address that the header has for the next: nobody is to lead the token away. */
+/** Only the page number is used, never the address of the next page in the header: it could send the token elsewhere. */
 function readPage({ status, data, headers }) {
     if (status !== 200 || !Array.isArray(data) || data.length > PER_PAGE)
         return undefined;
@@ -344,7 +344,7 @@ function readPage({ status, data, headers }) {
 
 
 
-/** @returns the releases of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
+/** @returns the releases of one repository. Throws an ActionError if the token could not be sent anywhere, or the proxy variables are wrong. */
 function createReleaseSource(options) {
     const { owner, name } = options.repository;
     const api = createGithubApi(options);
@@ -373,7 +373,7 @@ function createReleaseSource(options) {
         close: api.close,
     };
 }
-/** @returns what was asked for, or where GitHub found nothing what `otherwise` makes of that. */
+/** @returns the result, or that of `otherwise` if GitHub found nothing. */
 async function ifMissing(asked, otherwise) {
     try {
         return await asked;
@@ -402,8 +402,8 @@ async function findLatest(api, { isWord, serverUrl, signal }) {
     return release;
 }
 /**
- * Drafts are found by listing alone. The list also tells a repository without this release from one that may not be seen: that throws.
- * @returns the draft of that tag; undefined where there is none, or no tag was given
+ * Drafts are only found by listing. The list also distinguishes a repository without this release from one that is not visible: the latter throws.
+ * @returns the draft of that tag; undefined if there is none, or no tag was given
  */
 function findDraft(api, tag, signalled) {
     const search = async () => {

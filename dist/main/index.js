@@ -1511,12 +1511,12 @@ const nodeHashes = {
 };
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
-/** What is written on this machine: folders that are made, files that are written whole or not at all. */
+/** Writes on this machine: makes folders, and writes files completely or not at all. */
 
 
 /**
- * Makes a folder and those above it, unless it is there. Throws what keeps it from being made. Node's own `recursive` tries for ever where the folder above is there
- * and nothing can be made in it, as below /proc.
+ * Makes a folder and its parents, unless it exists. Throws the error that prevents it. Node's own `recursive` tries for ever if the parent exists
+ *  and nothing can be made in it, as below /proc.
  */
 function makeFolder(path, mode = 0o777) {
     try {
@@ -1543,7 +1543,7 @@ function makeLast(path, mode) {
             throw error;
     }
 }
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+/** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {
     const temporary = `${path}.${process.pid}.tmp`;
     try {
@@ -1558,7 +1558,7 @@ function replaceFile(path, text) {
         throw error;
     }
 }
-/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+/** Appends a text completely or not at all, to a file of this size. Throws the error that prevents it. */
 function writeWhole(descriptor, text, sizeBytes) {
     try {
         const written = (0,external_node_fs_.writeSync)(descriptor, text);
@@ -1573,8 +1573,8 @@ function writeWhole(descriptor, text, sizeBytes) {
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/published-log.js
 /**
- * The published objects of a step, a line each, in one file: a file for each would cost more than to publish them. Lines that are lost cost a
- * request: their objects are sent again.
+ * The published objects of a step in one file, one line each: a file per object would take longer than publishing them. A lost line costs one
+ *  request: its object is sent again.
  */
 
 
@@ -1589,7 +1589,7 @@ function publishedLogName(objectIds) {
 function isPublishedLog(name) {
     return /^[0-9a-f]{64}\.published\.jsonl$/.test(name);
 }
-/** @returns what a log says, by object ID. Links and oversized files are left alone. */
+/** @returns the records of a log, by object ID. Links and oversized files are ignored. */
 function readPublishedLog(path) {
     try {
         const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
@@ -1601,7 +1601,7 @@ function readPublishedLog(path) {
         return new Map();
     }
 }
-/** @param known what earlier attempts recorded of this step's objects: it goes into the log when that is begun */
+/** @param known records of earlier attempts for this step's objects, which are copied into a new log */
 function createPublishedLog({ folder, name, known, }) {
     const path = (0,external_node_path_.join)(folder, name);
     let open;
@@ -1616,7 +1616,7 @@ function createPublishedLog({ folder, name, known, }) {
             makeFolder(folder, 0o700);
             const begun = [...known()].map(formatPublished).join('') + text;
             replaceFile(path, begun);
-            // Never closed but by the end of the process: a step publishes as long as it has anything to do.
+            // Closed only by the end of the process: a step publishes until it ends.
             open = {
                 descriptor: (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND),
                 sizeBytes: Buffer.byteLength(begun),
@@ -1629,7 +1629,7 @@ function createPublishedLog({ folder, name, known, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
-/** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+/** Checkpoints as files, one per object. Written with plain appends: a killed process leaves complete lines and at most one torn line. */
 
 
 
@@ -1641,7 +1641,7 @@ function createPublishedLog({ folder, name, known, }) {
 function checkpointFileName(objectId) {
     return `${objectId}.jsonl`;
 }
-/** @returns whether a path relative to a folder of records is one, whole or not. */
+/** @returns whether a path relative to a folder of records is a record, complete or not. */
 function isCheckpointFile(name) {
     return /^[0-9a-f]{64}(\.published)?\.jsonl(\.\d+\.tmp)?$/.test(name);
 }
@@ -1700,7 +1700,7 @@ function createCheckpointFiles(options) {
         create: (header) => write(header.object, formatHeader(header)),
         resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
         published(record) {
-            // A file that the object has already must not outlive what it says.
+            // A file that the object already has must not outlive its published record.
             if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
                 write(record.object, formatPublished(record));
             else
@@ -1713,7 +1713,7 @@ function createCheckpointFiles(options) {
         remove(objectId) {
             const name = checkpointFileName(objectId);
             leftovers ??= folder === undefined ? [] : listTemporary(folder);
-            // Else the post of a step that failed before this one would save what has no use any more.
+            // Otherwise the post of an earlier failed step would save records that are no longer needed.
             restored ??= restoredFolder === undefined ? [] : foldersIn((0,external_node_path_.dirname)(restoredFolder));
             const gone = new Set([name]);
             for (const place of folder === undefined ? restored : [folder, ...restored]) {
@@ -1735,7 +1735,7 @@ function createCheckpointFiles(options) {
         },
     };
 }
-/** @returns what folders hold: each is read once, and then known as this process changes it. */
+/** @returns the content of folders: each is read once, and then updated with this process's own changes. */
 function createContents() {
     const known = new Map();
     return (folder) => {
@@ -1778,8 +1778,8 @@ function onceFailing(onFailure) {
     };
 }
 /**
- * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
- * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
+ * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
+ *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
  */
 function appendLine(path, text, inode) {
     const descriptor = openExisting(path);
@@ -1796,7 +1796,7 @@ function appendLine(path, text, inode) {
 }
 function openExisting(path) {
     try {
-        // It may be a pipe, which must not be waited for.
+        // Do not block if it is a pipe.
         return (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0));
     }
     catch (error) {
@@ -1805,7 +1805,7 @@ function openExisting(path) {
         throw error;
     }
 }
-/** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
+/** @returns the record, or undefined if there is no valid one: links and oversized files are ignored. */
 function readCheckpoint(folder, objectId) {
     const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
     try {
@@ -3058,15 +3058,15 @@ function metadataBytes(headers) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/link/flow-sample.js
-/** What acknowledged requests tell about the connections that they went over. Pure. */
+/** Measures connections by their acknowledged requests. Pure. */
 const flow_sample_NOTHING = { count: 0, sizeBytes: 0, timeMs: 0 };
 const EMPTY_SAMPLE = { first: flow_sample_NOTHING, later: flow_sample_NOTHING, bulk: flow_sample_NOTHING, lostMs: 0 };
-/** What a request costs besides its body, so that small and large ones can be compared. */
+/** Cost of a request besides its body, so that small and large ones can be compared. */
 const REQUEST_WORTH_BYTES = 128 * 1024;
 const BULK_BYTES = 256 * 1024;
-/** What TCP sends into an idle network at once. Source: https://www.rfc-editor.org/rfc/rfc6928 */
+/** What TCP sends at once on an idle connection. Source: https://www.rfc-editor.org/rfc/rfc6928 */
 const INITIAL_WINDOW_BYTES = 10 * 1460;
-/** Warm requests from which on first ones are not needed for a judgement. */
+/** With this many warm requests, first ones are not needed for a judgement. */
 const ENOUGH = 3;
 /** @returns the sample with one more acknowledged request. */
 function addSuccess(sample, request) {
@@ -3079,7 +3079,7 @@ function addSuccess(sample, request) {
 function addLoss(sample, lostMs) {
     return { ...sample, lostMs: sample.lostMs + lostMs };
 }
-/** @returns the sample at half its weight, so that what comes counts more than what was. */
+/** @returns the sample at half its weight, so that new requests count more. */
 function fade(sample) {
     const { first, later, bulk, lostMs } = sample;
     return { first: half(first), later: half(later), bulk: half(bulk), lostMs: lostMs / 2 };
@@ -3088,13 +3088,13 @@ function fade(sample) {
 function countOf({ first, later }) {
     return first.count + later.count;
 }
-/** @returns whether warm connections alone can tell what a slot achieves. */
+/** @returns whether there are enough warm requests to measure a slot. */
 function isWarm({ first, later }) {
     return later.count >= ENOUGH && later.count * 4 >= first.count;
 }
 /**
- * @returns what one request slot achieves, in bytes a millisecond, by warm connections where there are some; failures count as time without
- *   result. 0 for an empty sample.
+ * @returns the throughput of one request slot in bytes per millisecond, of warm connections if there are some; failures count as time without
+ *     a result. 0 for an empty sample.
  */
 function slotRate(sample) {
     const { first, later, lostMs } = sample;
@@ -3106,9 +3106,9 @@ function slotRate(sample) {
     return (worth / judged.timeMs) * (timeMs / (timeMs + lostMs));
 }
 /**
- * @param roundTripMs no more than that
- * @returns whether connections get less than two initial windows a round trip: so little that not TCP's window, but the link holds them back
- *   (or one that loses a lot: then fewer connections achieve less).
+ * @param roundTripMs an upper bound
+ * @returns whether connections get less than two initial windows per round trip: so little that not TCP's window but the link limits them
+ *     (or packet loss: then fewer connections achieve less).
  */
 function isSaturated({ bulk }, roundTripMs) {
     return bulk.count > 0 && (bulk.sizeBytes / bulk.timeMs) * roundTripMs < 2 * INITIAL_WINDOW_BYTES;
@@ -3129,9 +3129,9 @@ function half({ count, sizeBytes, timeMs }) {
 
 ;// CONCATENATED MODULE: ./build/core/link/limit-trials.js
 
-/** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
+/** Lowest limit: this many keep a link busy while one of them waits for its answer. */
 const LEAST = 4;
-/** More are not tried: each costs memory, here and at the service. */
+/** Highest limit: each connection costs memory, here and at the service. */
 const MOST = 64;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -3140,11 +3140,11 @@ const CAUTIOUS_RAISE = 1.25;
 const CUT = 0.75;
 /** Keep a higher limit only if throughput grows by at least this fraction. */
 const WORTHWHILE = 0.1;
-/** With less than this part of what they would bring, the link is what holds them. */
+/** If throughput grows by less than this fraction of the expected growth, the link limits it. */
 const ELASTIC = 0.7;
-/** Fewer connections may cost so much of it. */
+/** Fewer connections may lower the throughput by this fraction. */
 const BEARABLE = 0.03;
-/** @returns the controller as it tries its first other limit, once a quarter of the first requests is through. */
+/** @returns the controller with its first trial, once a quarter of the first requests is acknowledged. */
 function endOpening(controller, sample, nowMs) {
     const { limit, roundTripMs } = controller;
     if (countOf(sample) * 4 < limit)
@@ -3152,15 +3152,15 @@ function endOpening(controller, sample, nowMs) {
     const raise = isSaturated(sample, roundTripMs) ? CAUTIOUS_RAISE : RAISE;
     return tryLimit(controller, { nowMs, sample, limit: limit * raise });
 }
-/** @returns the controller as it tries a few more connections, once it has stayed for its pause. */
+/** @returns the controller with a trial of a few more connections, once its pause is over. */
 function endPause(controller, sample, nowMs) {
     return tryLimit(controller, { nowMs, sample, limit: Math.ceil(controller.limit * CAUTIOUS_RAISE) });
 }
-/** @returns the controller that stays where it is until its pause is over. */
+/** @returns the controller that keeps its limit until its pause is over. */
 function settle(controller, sample, sinceMs) {
     return { ...controller, step: { kind: 'settled', sinceMs, sample } };
 }
-/** @returns the controller after a trial, once it has seen enough of it: at the new limit or back at the one before, and perhaps in the next trial. */
+/** @returns the controller after a trial with enough requests: at the new limit or back at the one before, and possibly in the next trial. */
 function judgeTrial(controller, trial, nowMs) {
     const { limit } = controller;
     const { before, sample } = trial;
@@ -3174,7 +3174,7 @@ function judgeTrial(controller, trial, nowMs) {
 function judgeMore(controller, { before, sample }, { nowMs, gain, best }) {
     const { limit, roundTripMs } = controller;
     const isElastic = gain >= ELASTIC * (limit / before.limit - 1);
-    // Beside connections that had just been opened anything looks like a gain.
+    // Compared to new connections anything looks like a gain.
     const isMost = limit === MOST && isWarm(before.sample);
     const limitedBy = !isElastic ? 'link' : isMost ? 'most' : undefined;
     if (gain >= WORTHWHILE)
@@ -3207,12 +3207,12 @@ function tryLimit(controller, { nowMs, sample, limit, toMatch = 0 }) {
 
 
 const START = 12;
-/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+/** The first limit: one connection for this many milliseconds of round trip, since each sends at most its window in that time. */
 const MS_A_CONNECTION = 8;
 const MOST_TO_BEGIN_WITH = 40;
 const THROTTLE_CUT = 0.75;
 const LONGEST_THROTTLE_PAUSE_MS = 60_000;
-/** @returns the controller before anything was observed. */
+/** @returns the controller without any observation. */
 function startController(setting) {
     return {
         setting,
@@ -3248,7 +3248,7 @@ function acknowledge(controller, observation) {
     const limit = step.kind === 'opening' && step.restore !== undefined ? step.restore : controller.limit;
     return decide({ ...known, limit, hasSentBytes: true, step: record(known, observation) }, observation);
 }
-/** @returns a limit to begin with, from how long a request without a body took: the farther the bucket, the more connections fill a link. */
+/** @returns the first limit, from the duration of a request without a body: the farther the bucket, the more connections are needed to fill a link. */
 function limitFor(roundTripMs) {
     return Math.min(MOST_TO_BEGIN_WITH, Math.floor(roundTripMs / MS_A_CONNECTION));
 }
@@ -3267,7 +3267,7 @@ function record({ step, limit }, observation) {
             return { ...step, acknowledged: step.acknowledged + 1 };
     }
 }
-/** A request belongs to the limit under which it spent its time; one that began before the trial and spent more of it after tells of neither. */
+/** A request counts for the limit under which it ran; one that began before the trial and ran mostly during it counts for neither. */
 function addToTrial(trial, { startedMs, nowMs }, add) {
     const { sinceMs, before, sample } = trial;
     if (startedMs >= sinceMs)
@@ -3276,7 +3276,7 @@ function addToTrial(trial, { startedMs, nowMs }, add) {
         return trial;
     return { ...trial, before: { ...before, sample: add(before.sample) } };
 }
-/** What follows from an acknowledged body. While less is under way than may be, nothing can be concluded. */
+/** The next state after an acknowledged body. While the limit is not used completely, nothing can be concluded. */
 function decide(controller, { nowMs, inFlight }) {
     const { step, limit } = controller;
     if (inFlight < limit)
@@ -3292,7 +3292,7 @@ function decide(controller, { nowMs, inFlight }) {
             return recover(controller, step, nowMs);
     }
 }
-/** The first refusal cuts the limit; each further one of the same moment tells that the service bore one request less. */
+/** The first refusal cuts the limit; each further one of the same burst shows that the service accepted one request less. */
 function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }) {
     const { step, pauseMs } = controller;
     const isSameCut = step.kind === 'throttled' && startedMs < step.cutMs;
@@ -3309,7 +3309,7 @@ function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }) 
         step: { kind: 'throttled', ceiling, cutMs, waitUntilMs, acknowledged: 0 },
     };
 }
-/** Back to the ceiling within a few round trips; what lies beyond is tried after a pause. */
+/** Returns to the ceiling within a few round trips; a higher limit is tried after a pause. */
 function recover(controller, step, nowMs) {
     const { limit } = controller;
     if (limit >= step.ceiling)
@@ -3318,7 +3318,7 @@ function recover(controller, step, nowMs) {
         return controller;
     return { ...controller, limit: limit + 1, step: { ...step, acknowledged: 0 } };
 }
-/** Resets at random cost time, which the samples count; where nothing gets through any more, few requests find out when it does again. */
+/** Random resets cost time, which the samples count; during an outage a few requests find out when it is over. */
 function fail(controller, observation) {
     const { step, limit } = controller;
     const failuresInARow = controller.failuresInARow + 1;
@@ -3341,17 +3341,17 @@ function fail(controller, observation) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/limiter.js
-/** Requests in flight: one limit for all of them, moved by the concurrency controller. */
+/** One limit for all requests in flight, set by the concurrency controller. */
 
-/** About what a fresh connection takes in two round trips: such a request mostly waits for its answer. */
+/** About what a new connection sends in two round trips: such a request mostly waits for its answer. */
 const SMALL_BODY_BYTES = 48 * 1024;
-/** What a request counts where the limit is found by measuring. One that mostly waits leaves the link to others. */
+/** How much a request counts if the limit is found by measuring. One that mostly waits leaves the link to others. */
 const COSTS = { control: 0.5, small: 0.5, data: 1 };
 /** @returns the lane of a request with such a body. */
 function laneOf(bodyBytes) {
     return bodyBytes <= SMALL_BODY_BYTES ? 'small' : 'data';
 }
-/** @returns a limiter whose limit starts and moves as the setting says. */
+/** @returns a limiter with a limit according to the setting. */
 function createLimiter(setting) {
     let controller = startController(setting);
     let load = 0;
@@ -3442,12 +3442,12 @@ function createLimiter(setting) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/within.js
-/** The deadline was over first. */
+/** The deadline passed before the action ended. */
 class TooLate extends Error {
     name = 'TooLate';
 }
 /**
- * @returns what the action comes to; its signal is aborted with the given one, and once `deadlineMs` are over. Throws TooLate where it fails after that,
+ * @returns the result of the action; its signal is aborted with the given one, and after `deadlineMs`. Throws TooLate if it fails after that,
  *   unless the given signal was aborted.
  */
 async function within(clock, { deadlineMs, signal }, action) {
@@ -3472,20 +3472,20 @@ async function within(clock, { deadlineMs, signal }, action) {
 
 
 
-/** Code of a copy that may have been made or not: its answer was lost, or the service was busy. */
+/** Code of a copy that may or may not have been made: its answer was lost, or the service was busy. */
 const COPY_UNANSWERED = 'copy-unanswered';
-/** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
+/** How long an abort without another deadline may take, in milliseconds: less than the runner gives a cancelled step. */
 const ABORT_DEADLINE_MS = 4000;
-/** So long the answer to a single look is of use. */
+/** How long to wait for the answer to the single request of `mayListParts`. */
 const LIST_DEADLINE_MS = 60_000;
 /** @returns the bucket of one attempt. */
 function createBucket(options) {
     const { store, requester, ownUploads, clock, signal, guard } = options;
-    /** A request without a body, that others wait for. */
+    /** A request without a body, for which others wait. */
     function ask(what, send, until = signal) {
         return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send });
     }
-    /** A request whose body is prepared anew for every try. */
+    /** A request whose body is prepared again for every try. */
     function sendBody({ sizeBytes, slot, prepare }, request) {
         const { what, lane } = request;
         return requester.run({
@@ -3550,7 +3550,7 @@ function createBucket(options) {
             const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
             const abort = (signal) => ask(`the end of the upload of ${(0,text_text/* singleLine */.p)(key)}`, send, signal);
             try {
-                // The step itself may be cancelled already.
+                // The step itself may already be cancelled.
                 const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal };
                 await (until === undefined ? within(clock, own, abort) : abort(until));
             }
@@ -3567,7 +3567,7 @@ function createBucket(options) {
         copyObject: ({ headers, ...request }) => ask(`the copy ${request.key}`, (attempt) => store.copyObject({ ...request, headers: { ...headers, ...guard }, signal: attempt.signal })),
     };
 }
-/** Calls `onUnanswered` where a try went out and its connection ended before anything was answered, or a gateway says that it heard nothing. */
+/** Calls `onUnanswered` if a try was sent and its connection ended without an answer, or a gateway reports that it got none. */
 async function tellUnanswered({ signal, sending }, onUnanswered, send) {
     let isOut = false;
     const onConnected = (isNew) => {
@@ -3590,9 +3590,9 @@ function isUnanswered(error, signal) {
         return status === 502 || status === 504;
     return known?.fault === 'network' || (status === 0 && signal.aborted);
 }
-/** Faults after which a request is otherwise sent again. */
+/** Faults after which other requests are sent again. */
 const PASSING = ['network', 'busy', 'part', 'unreachable'];
-/** Throws the failure of a copy; a passing one as the cause of one for good, so that the copy is not simply made again. */
+/** Throws the failure of a copy; a temporary one becomes the cause of a permanent one, so that the copy is not simply repeated. */
 function rethrowAsLasting(error) {
     if (!PASSING.includes((0,errors_errors/* faultOf */.Kl)(error)))
         throw error;
@@ -3713,12 +3713,12 @@ function createPartQueue(limiter) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/link/rate-history.js
-/** How many bytes were acknowledged when, in few numbers however long it takes. Pure. */
+/** History of acknowledged bytes, with few numbers for any duration. Pure. */
 /** More bins than this are merged in pairs. */
 const MAX_BINS = 60;
 const NO_HISTORY = { binMs: 500, bins: [] };
 /**
- * @param transfer bytes that were acknowledged at once, and from when to when they were under way, in milliseconds from the start
+ * @param transfer bytes of one acknowledgement, and when they were sent and acknowledged, in milliseconds from the start
  * @returns the history with these bytes spread evenly over their time.
  */
 function addTransfer(history, { fromMs, toMs, sizeBytes }) {
@@ -3740,13 +3740,13 @@ function halve({ binMs, bins }) {
     const pairs = Array.from({ length: Math.ceil(bins.length / 2) }, (_, index) => bins.slice(2 * index, 2 * index + 2));
     return { binMs: 2 * binMs, bins: pairs.map((pair) => pair.reduce((sum, bytes) => sum + bytes, 0)) };
 }
-/** @returns bytes a second, a number a bin; the last bin counts only as far as time went. */
+/** @returns bytes per second for each bin; the last bin counts only up to the elapsed time. */
 function ratesOf({ binMs, bins }, elapsedMs) {
     return bins.map((bytes, index) => (bytes * 1000) / Math.min(binMs, Math.max(binMs / 10, elapsedMs - index * binMs)));
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/progress.js
-/** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
+/** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 
 
 /** @returns counters at zero. */
@@ -3887,11 +3887,11 @@ function createEffort(clock) {
 // EXTERNAL MODULE: ./build/core/link/retry.js
 var retry = __nccwpck_require__(23653);
 ;// CONCATENATED MODULE: ./build/engine/bucket/requester.js
-/** Sends a request until it is acknowledged, or until trying again makes no sense. */
+/** Sends a request until it is acknowledged, or a retry makes no sense. */
 
 
 
-/** @returns the one way in which this action sends requests: limited, retried by kind of error, counted. */
+/** @returns the sender of all requests of this action: limited, retried by kind of error, counted. */
 function createRequester(options) {
     const { limiter, progress, clock } = options;
     async function once(wanted, slot, furthest) {
@@ -3918,7 +3918,7 @@ function createRequester(options) {
             const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release());
             const { sizeBytes } = wanted;
             progress.acknowledged(sizeBytes, clock.nowMs() - startedMs);
-            // Without a body, what is of interest is the round trip; with one, all that it costs.
+            // Without a body the round trip is measured; with one, the whole duration.
             const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
             limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst });
             return answer;
@@ -3968,14 +3968,14 @@ function createRequester(options) {
         },
     };
 }
-/** @returns what a failed request tells of the connections; undefined where it tells nothing. */
+/** @returns the observation of a failed request for the controller; undefined if it says nothing about connections. */
 function failureOf(error) {
     const fault = (0,errors_errors/* faultOf */.Kl)(error);
     if (fault === 'busy')
         return { kind: 'throttled', retryAfterMs: (0,errors_errors/* asActionError */.z6)(error)?.facts.retryAfterMs };
     return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined;
 }
-/** Waits or repairs so that the request can be sent again; throws where it must not be. */
+/** Waits or repairs so that the request can be sent again; throws if it must not be. */
 async function requester_recover({ error, tally, wanted, progress, clock, signing, reporter, giveUpAfterMs, }) {
     const known = (0,errors_errors/* asActionError */.z6)(error);
     if (known === undefined)
@@ -4026,7 +4026,7 @@ function gaveUp(silentMs, cause) {
         message: `Nothing moved for ${seconds} s${known === undefined ? '' : `; the last failure: ${known.message}`}`,
         remedy: known?.fault === 'unreachable' && known.remedy !== undefined
             ? known.remedy
-            : 'Re-run the failed job when the network and OSS are well again. If outages are long here, raise `give-up-after`.',
+            : 'Re-run the failed job when the network and OSS work again. If outages are long here, raise `give-up-after`.',
         facts: known?.facts ?? {},
         cause,
     });
@@ -4039,9 +4039,9 @@ function gaveUp(silentMs, cause) {
 
 
 
-/** Files read at once for their digests: more would only make one disk seek. */
+/** Files that are read at the same time for their digests: more would only make the disk seek. */
 const DISK_READERS = 4;
-/** Requests of `beside` that are under way at once: copies inside OSS, mostly. */
+/** Simultaneous requests of `beside`, which are mostly copies inside OSS. */
 const ASIDE_AT_ONCE = 8;
 /** @returns the engine of one attempt. */
 function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = false }) {
@@ -4057,7 +4057,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
     const own = { store, ownUploads, clock, guard };
     const aside = createRequester({
         limiter: createLimiter({ kind: 'fixed', limit: ASIDE_AT_ONCE }),
-        // Whoever asks has a deadline, after which the step goes on without: its silence is not the step's.
+        // The caller has a deadline, after which the step continues without the answer: waiting for it is not a lack of progress.
         progress: { ...progress, begin() { }, end() { }, retried() { } },
         ...{ clock, signing, reporter, giveUpAfterMs },
     });
@@ -4081,10 +4081,10 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/give-up.js
-/** Ends the attempt once nothing moved anywhere for `give-up-after`, also where every request merely hangs. */
+/** Ends the attempt after `give-up-after` without any progress, also if every request only hangs. */
 
 
-/** @returns what ends the watch */
+/** @returns a function that ends the watch */
 function watchForSilence(engine, giveUpAfterMs) {
     return engine.clock.every(500, () => {
         const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
@@ -4092,7 +4092,7 @@ function watchForSilence(engine, giveUpAfterMs) {
             engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
     });
 }
-/** @returns what the search finds. Its signal is aborted with an ActionError once the file system has not answered for `giveUpAfterMs`. */
+/** @returns the result of the search. Its signal is aborted with an ActionError once the file system has not answered for `giveUpAfterMs`. */
 async function watchSearch({ clock, signal }, giveUpAfterMs, search) {
     const silence = new AbortController();
     let lastMs = clock.nowMs();
@@ -4122,7 +4122,7 @@ function diskIsSilent(silentMs) {
 ;// CONCATENATED MODULE: ./build/engine/bucket/abandon.js
 
 
-/** Aborts uploads, as many at once as there are request slots. Never throws: what is left is the lifecycle rule's. */
+/** Aborts uploads, as many at once as there are request slots. Never throws: remaining uploads are left to the lifecycle rule. */
 async function abandonUploads({ bucket, signal }, uploads) {
     const left = [];
     const abandon = async ({ key, uploadId }) => {
@@ -4136,7 +4136,7 @@ async function abandonUploads({ bucket, signal }, uploads) {
     await Promise.all(uploads.map(abandon));
     return { released: uploads.length - left.length, left };
 }
-/** Aborts uploads in a job that does nothing else: given up once nothing has moved for `give-up-after`. */
+/** Aborts uploads in a job that does nothing else; gives up after `give-up-after` without progress. */
 async function abandonWatched(uploads, { settings, ports, }) {
     const engine = createEngine(ports, settings);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
@@ -4696,7 +4696,7 @@ function parseReleaseRecord(text, { bucketId, runId }) {
 const SHA256_HEADER = 'x-oss-meta-sha256';
 const CRC64_HEADER = 'x-oss-meta-crc64';
 const MARK_HEADER = 'x-oss-meta-github-asset';
-/** @returns the headers that tell both digests, and the mark where there is one; none where a digest is not known. What the user sets stays as it is. */
+/** @returns headers with both digests, and with the mark if there is one; empty if a digest is unknown. Headers that the user sets are kept. */
 function digestHeaders({ sha256, crc64, mark }, headers) {
     if (sha256 === undefined || crc64 === undefined)
         return {};
@@ -4717,7 +4717,7 @@ function toldSha256(told, crc64) {
 }
 /**
  * @param told headers of the answer to HEAD, of an object that tells its digests
- * @returns whether its bytes came from the very asset that the mark names. Whoever changes the metadata of an object can have made that up, as any
+ * @returns whether its bytes came from exactly the asset that the mark names. Anybody who can change an object's metadata can forge this, as all
  *   of its digests.
  */
 function isMarked(told, mark) {
@@ -5129,8 +5129,8 @@ function keptNote(kept, askedVersion) {
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
 /**
- * What becomes of uploads that this run began and that nothing will continue: they are aborted, since their parts cost storage. All others,
- * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ * Aborts uploads that this run began and that will not be continued, since their parts cost storage. All others,
+ *  also to the same keys, belong to somebody else, and are left to the bucket's lifecycle rule.
  */
 
 
@@ -5143,15 +5143,15 @@ function adoptUpload(engine, file, { uploadId, run }) {
         engine.ownUploads.add({ key: file.key, uploadId });
 }
 /**
- * Aborts recorded uploads that cannot be continued, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
- * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
- * by credentials that may end it anyway.
+ * Aborts recorded uploads that cannot be continued, if an earlier attempt of this run began them. A record is untrusted: anybody who can
+ *  write to the cache can name this run in it. In the worst case another unfinished upload of the same key in this bucket is aborted,
+ *  by credentials that may abort it anyway.
  */
 async function abortUnusable(engine, file, unusable) {
     const earlier = unusable.filter(({ run }) => wasBegunEarlier(run, engine.run));
     await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })));
 }
-/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+/** Aborts uploads whose objects another attempt has already published, if an earlier attempt of this run began them. */
 async function abortSuperseded(engine, objects, checkpointsOf) {
     for (const { kind, file } of objects) {
         if (kind !== 'present')
@@ -5159,7 +5159,7 @@ async function abortSuperseded(engine, objects, checkpointsOf) {
         await abortRecorded(engine, file, checkpointsOf(file));
     }
 }
-/** Aborts the uploads of a file that records name and nobody goes on with, as far as an earlier attempt of this run began them. */
+/** Aborts the recorded uploads of a file that will not be continued, if an earlier attempt of this run began them. */
 async function abortRecorded(engine, file, checkpoints) {
     const unfinished = checkpoints.filter((checkpoint) => checkpoint.kind === 'unfinished');
     await abortUnusable(engine, file, unfinished.map(({ header }) => header));
@@ -5171,7 +5171,7 @@ async function abortReplaced(engine, upload) {
     engine.ownUploads.end(upload.uploadId);
     await abortOnce(engine, upload);
 }
-/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
+/** One abort, whose failure only costs storage until the lifecycle rule removes the upload. */
 async function abortOnce({ bucket, reporter }, { key, uploadId }) {
     try {
         await bucket.abortUpload({ key, uploadId });
@@ -5181,14 +5181,14 @@ async function abortOnce({ bucket, reporter }, { key, uploadId }) {
         reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued is left for the bucket's lifecycle rule.`);
     }
 }
-/** How long a step that is over is kept for this. */
+/** How long a step that has ended may take for this. */
 const housekeeping_DEADLINE_MS = 4000;
-/** Where no record is kept, nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
+/** Without records nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
 async function abortLeftOver(engine) {
     const uploads = engine.ownUploads.list();
     if (uploads.length === 0)
         return;
-    // The step itself may be cancelled already.
+    // The step itself may already be cancelled.
     const { signal: own } = new AbortController();
     const { released, left } = await within(engine.clock, { deadlineMs: housekeeping_DEADLINE_MS, signal: own }, (signal) => abandonUploads({ ...engine, signal }, uploads));
     if (released > 0) {
@@ -5271,12 +5271,12 @@ function pointerFiles() {
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/version.js
-/** The version that a release has: what is understood as one, and which of two is newer. Pure. */
+/** Parses and compares versions of releases. Pure. */
 const UNDERSTOOD = 'Semantic Versioning with or without `v` (`v1.2.3`, `1.2.3-beta.1`), or 2 to 4 dotted numbers (`2026.03`, `1.2.3.4`)';
 const MAX_CHARACTERS = 128;
 const SEMVER = /^v?((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})(?:-((?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*))?(\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
 const NUMBERS = /^v?(\d+(?:\.\d+){1,3})$/i;
-/** @returns the version, or undefined where the text is none that is understood. */
+/** @returns the version, or undefined if the text is not one. */
 function parseVersion(text) {
     if (text.length > MAX_CHARACTERS)
         return undefined;
@@ -5289,15 +5289,15 @@ function parseVersion(text) {
     if (dotted === undefined)
         return undefined;
     const numbers = numbersOf(dotted);
-    // `2026.09.30` and `2026.10.10` are of one kind, although only the second is semantic.
+    // `2026.09.30` and `2026.10.10` can be compared, although only the second is valid in Semantic Versioning.
     return { text, numbers, preRelease: [], form: numbers.length === 3 ? 'either' : 'numbers' };
 }
 function numbersOf(dotted) {
     return dotted.split('.').map(BigInt);
 }
 /**
- * @returns below 0 where `left` is older, 0 where they are equal, above 0 where it is newer; undefined where they are of two forms, which nothing
- *   puts in order. A number that is left out is 0; build metadata does not count.
+ * @returns below 0 if `left` is older, 0 if they are equal, above 0 if it is newer; undefined if they have different forms and cannot be
+ *     compared. A missing number is 0; build metadata is ignored.
  */
 function compareVersions(left, right) {
     const forms = new Set([left.form, right.form]);
@@ -5341,14 +5341,14 @@ function compare(left, right) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/pointers.js
-/** Objects that each release overwrites, and the version that is in them. Pure. */
+/** Objects that each release overwrites, and the version in their metadata. Pure. */
 
 
 
 
 /**
- * @returns the patterns in their order. A site's `index.html` is one of the default although it is not a pointer everywhere: it is guarded only where
- *   the user wrote a `publish-last` of their own.
+ * @returns the patterns in their order. `index.html` is in the default although it is not always a pointer: it is guarded only if
+ *     the user wrote `publish-last`.
  */
 function pointersOf(publishLast) {
     const isDefault = publishLast.join('\n') === pointerFiles().join('\n');
@@ -5358,12 +5358,12 @@ function pointersOf(publishLast) {
         isGuarded: !(isDefault && pattern === 'index.html'),
     }));
 }
-/** @returns the pattern that guards a key; undefined where none does. */
+/** @returns the pattern that guards a key; undefined if none does. */
 function guardOf(key, pointers) {
     const first = pointers.find(({ matches }) => matches(key));
     return first?.isGuarded === true ? first : undefined;
 }
-/** @param told headers of the answer to HEAD; undefined where there is no object */
+/** @param told headers of the answer to HEAD; undefined if there is no object */
 function judgeMove(told, asked) {
     const text = told?.[VERSION_HEADER];
     if (text === undefined)
@@ -5903,7 +5903,7 @@ function enlarged(from, to) {
     to.set(from);
     return to;
 }
-/** @returns bytes of all chunks together. */
+/** @returns the total size of all chunks. */
 function bytesOfChunks({ sizes }) {
     return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
 }
@@ -5919,8 +5919,8 @@ function isSameList(left, right) {
 
 /**
  * @param runs in the order of the file, none overlapping, each of at least 100 KB
- * @returns runs, each of at least 100 KB still, between which nothing or at least 100 KB lies. Where less lies, more is sent: the runs beside it become
- *   shorter, or the smaller of them is left out.
+ * @returns runs, each of at least 100 KB still, with gaps of 0 or at least 100 KB. For a smaller gap more is sent: the runs beside it become
+ *     shorter, or the smaller of them is left out.
  */
 function fitRuns(runs) {
     const fitted = [];
@@ -5938,7 +5938,7 @@ function fitRuns(runs) {
             fitted.push(withoutStart(run, spareBytes(run)));
         }
         else if (before !== undefined && sizeOf(before) < sizeOf(run)) {
-            // What is sent instead is large enough by itself.
+            // The bytes that are sent instead are large enough.
             fitted[fitted.length - 1] = run;
         }
     }
@@ -5960,8 +5960,8 @@ function withoutStart(run, bytes) {
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-lookup.js
 
 /**
- * A chunk that finds no place so near to where it belongs is left out. SHA-256 scatters IDs so well that this does not happen; in an index that somebody
- * made up it keeps finding from becoming slow.
+ * A chunk is left out if there is no free place within this distance. SHA-256 distributes IDs so evenly that this does not happen; with a forged
+ *  index it keeps lookups fast.
  */
 const MAX_PROBES = 64;
 const WORDS = ID_BYTES / 4;
@@ -5973,7 +5973,7 @@ function elementAt(list, index) {
 function tableOf(chunks) {
     return concatenated([chunks]);
 }
-/** @returns a lookup of the objects, which are given newest first: where several have the same content the newer is found first. */
+/** @returns a lookup of the objects, which are given newest first: if several have the same content, the newer one is found first. */
 function createChunkLookup(objects) {
     const table = concatenated(objects.map(({ chunks }) => chunks));
     const owners = new Uint32Array(table.count);
@@ -6008,7 +6008,7 @@ function concatenated(lists) {
     }
     return { count, words: new Uint32Array(ids.buffer), sizes, starts };
 }
-/** Long stretches of one value have the same chunk over and over: a run that begins with the first of them is the longest. */
+/** Whether a chunk equals the one before: in long runs of a repeated chunk only the first is indexed, since a run from there is the longest. */
 function repeatsItsNeighbour({ words, owners }, chunk) {
     return (chunk > 0 &&
         elementAt(owners, chunk) === elementAt(owners, chunk - 1) &&
@@ -6021,7 +6021,7 @@ function insert({ words, heads, nexts }, chunk) {
     nexts[chunk] = elementAt(heads, slot);
     heads[slot] = chunk + 1;
 }
-/** @returns where the ID is in `heads`, or where it could be put; undefined where neither is near. */
+/** @returns the position of the ID in `heads`, or a free one for it; undefined if neither is near. */
 function slotOf({ words, heads, of, chunk, }) {
     const wanted = elementAt(of, WORDS * chunk);
     for (let probe = 0; probe < MAX_PROBES; probe++) {
@@ -6045,7 +6045,7 @@ function nextChunk({ nexts }, chunk) {
 function numbered(stored) {
     return stored === 0 ? undefined : stored - 1;
 }
-/** @returns whether the two chunks have one ID and one size. */
+/** @returns whether the two chunks have the same ID and size. */
 function isSameChunk({ lookup, known, table, chunk, }) {
     return (elementAt(lookup.sizes, known) === elementAt(table.sizes, chunk) &&
         hasSameId({ words: lookup.words, chunk: known, others: table.words, other: chunk }));
@@ -6059,15 +6059,15 @@ function hasSameId({ words, chunk, others, other, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/shared-runs.js
-/** What a new file has in common with objects that are in the bucket. */
+/** Finds common content of a new file and objects in the bucket. */
 
 
 
-/** How many places with the same chunk are compared: content that is everywhere must not take for ever. */
+/** Limit of positions with the same chunk that are compared: repeated content must not take for ever. */
 const MAX_CANDIDATES = 32;
 /**
- * @returns the runs of at least 100 KB that the file shares with objects of the lookup, in the order of the file, none overlapping. At each place the longest
- *   is taken, and of runs that are as long the one in the newest object.
+ * @returns the runs of at least 100 KB that the file shares with objects of the lookup, in the order of the file, none overlapping. At each position the longest
+ *     is used, and of equally long runs the one in the newest object.
  */
 function findSharedRuns(chunks, lookup) {
     const search = { lookup, table: tableOf(chunks) };
@@ -6112,7 +6112,7 @@ function sharedLength({ lookup, table }, { from, known }) {
     }
     return length;
 }
-/** @returns the run with what lies before it too, down to `taken`. */
+/** @returns the run, extended backwards as far as `taken` allows. */
 function extendedBack({ lookup, table }, { run, taken }) {
     let { from, known } = run;
     while (from > taken &&
@@ -6132,10 +6132,10 @@ function toBytes({ lookup, table }, { from, to, known }) {
         sourceStartBytes: elementAt(lookup.starts, known),
     };
 }
-/** @returns the counter of a file of which no chunk is known yet. */
+/** @returns the counter for a file without any known chunk yet. */
 function createNewBytes(lookup) {
     let at = 0;
-    /** Where the known chunks begin that the last one belongs to. */
+    /** Where the run of known chunks begins that the last chunk belongs to. */
     let knownFrom;
     let isShared = false;
     return {
@@ -6162,12 +6162,12 @@ function createNewBytes(lookup) {
 
 
 
-/** A copied part whose bytes turn out to be other ones is sent in one request: it must not be much larger than what is sent at once anyway. */
+/** If a copied part turns out to have other bytes, it is sent in one request: it must not be much larger than usual parts. */
 const COPY_PART_BYTES = 32 * 1024 ** 2;
 /**
  * @param chunks of the whole file
- * @param partSizeBytes where ranges that are sent are cut; 100 KB to 5 GB. A part that is sent is larger only where it could not be cut into two of 100 KB.
- * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, 10,000 of them; where there were more, the smallest runs are sent.
+ * @param partSizeBytes size at which sent ranges are cut; 100 KB to 5 GB. A sent part is larger only if it could not be cut into two of 100 KB.
+ * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, at most 10,000; if there were more, the smallest runs are sent.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
  */
 function planReuse({ chunks, lookup, partSizeBytes, }) {
@@ -6185,7 +6185,7 @@ function planParts({ runs, sizeBytes, partSizeBytes, }) {
     const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);
     return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes };
 }
-/** @returns the parts with as few of the smallest runs left out as 10,000 parts ask for; with none where not even that helps. */
+/** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires; undefined if that does not help. */
 function mostValuable(runs, partsOf) {
     const all = partsOf(runs);
     if (all.length <= MAX_PARTS)
@@ -6230,7 +6230,7 @@ function cutParts({ runs, sizeBytes, partSizeBytes, copyPartBytes, }) {
     send(sizeBytes);
     return parts;
 }
-/** @returns where the parts of a range that is sent end. Its last is at least 100 KB large, unless it is the file's last part. */
+/** @returns the ends of the parts of a sent range. Its last is at least 100 KB large, unless it is the file's last part. */
 function sentEnds({ startBytes, endBytes, partSizeBytes, isLast, }) {
     const ends = [];
     for (let at = startBytes + partSizeBytes; at < endBytes; at += partSizeBytes)
@@ -6238,7 +6238,7 @@ function sentEnds({ startBytes, endBytes, partSizeBytes, isLast, }) {
     const lastStart = ends.at(-1);
     if (lastStart !== undefined && !isLast && endBytes - lastStart < MIN_PART_SIZE_BYTES) {
         ends.pop();
-        // Two parts in which what is left is shared evenly, or one where two would be too small.
+        // Two equal parts for the rest, or one if two would be too small.
         const left = endBytes - (lastStart - partSizeBytes);
         if (left >= 2 * MIN_PART_SIZE_BYTES)
             ends.push(endBytes - Math.floor(left / 2));
@@ -6247,8 +6247,8 @@ function sentEnds({ startBytes, endBytes, partSizeBytes, isLast, }) {
 }
 /**
  * @param parts of a layout that an earlier attempt recorded
- * @param runs what the index of now shares with the file
- * @returns the parts of the layout: to be copied where one run has all their bytes, else to be sent
+ * @param runs that the current index shares with the file
+ * @returns the parts of the layout: to be copied if one run has all their bytes, else to be sent
  */
 function planOver(parts, runs) {
     let next = 0;
@@ -6269,27 +6269,27 @@ function plan_reuse_sizeOf({ startBytes, endBytes }) {
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/aside.js
 
-/** @returns for how long an answer is waited for: much less than a step bears silence, since sending instead comes after that. */
+/** @returns how long to wait for an answer: much less than `give-up-after`, since the bytes may have to be sent afterwards. */
 function patienceMs({ giveUpAfterMs }, mostMs) {
     return Math.min(mostMs, giveUpAfterMs / 2);
 }
-/** @returns what the action comes to, which asks beside all else. Throws TooLate where that takes longer than is borne, the reason of the signal, or what the action does. */
+/** @returns the result of the action. Throws TooLate if it takes too long, the reason of the signal, or what the action throws. */
 function aside(engine, { mostMs, signal }, action) {
     const deadlineMs = patienceMs(engine, mostMs);
     return within(engine.clock, { deadlineMs, signal }, (until) => action(engine.beside(until)));
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/refused.js
-/** What a copy that OSS refuses for good tells of the others. */
+/** What a copy that OSS refuses for good says about other copies. */
 
 
-/** Notes the refusal: it concerns the source, or the right to read. Throws what ends the upload itself, and what nobody expected. */
+/** Notes the refusal: it concerns the source, or the right to read. Throws errors that end the upload itself, and unexpected ones. */
 function refused_refused(reuse, source, error) {
     const known = (0,errors_errors/* asActionError */.z6)(error);
     const fault = (0,errors_errors/* faultOf */.Kl)(error);
     if (known === undefined || fault === 'upload-gone' || fault === 'aborted')
         throw error;
-    // Of the object that is to be made, not of the source.
+    // This concerns the object to be made, not the source.
     if (fault === 'exists')
         return undefined;
     if (fault === 'denied')
@@ -6310,17 +6310,17 @@ function refused_refused(reuse, source, error) {
 
 
 
-/** How often a copy is asked for whose answer is lost each time, and one that OSS is too busy for. */
+/** How often a copy is requested if its answer is lost each time, and if OSS is too busy each time. */
 const MAX_TRIES = { unanswered: 3, busy: 6 };
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 /** A copy of 32 MiB takes OSS less than a second. */
 const COPY_MS = 60_000;
-/** All tries of one part together, with what is waited between them. */
+/** All tries of one part together, with the waits between them. */
 const PART_MS = 180_000;
 const LIST_MS = 30_000;
 /**
- * Copies the parts, in lanes beside what is sent. Each comes to `onCopied` or `onRefused`; some to both, where ListParts tells something else in the end.
+ * Copies the parts, in lanes beside the uploads. Each is passed to `onCopied` or `onRefused`; to both if ListParts contradicts its copy in the end.
  * Throws the ActionError of a local file that cannot be read, and `upload-gone`.
  */
 async function copyParts(engine, reuse, options) {
@@ -6347,7 +6347,7 @@ async function copyParts(engine, reuse, options) {
         if (copied.has(part.number) && !proven.has(part.number))
             options.onRefused(part);
 }
-/** @returns the part; undefined where it has to be sent. */
+/** @returns the part; undefined if it has to be sent. */
 async function copyPart(engine, reuse, options) {
     const { file, part, signal } = options;
     const { number, startBytes, endBytes, source } = part;
@@ -6362,7 +6362,7 @@ async function copyPart(engine, reuse, options) {
             const isSame = isMd5(etag) && etag.toUpperCase() === local.md5;
             if (isSame && (crc64 === undefined || crc64 === local.crc64))
                 return done(etag);
-            reuse.blame(source, isMd5(etag) ? 'its bytes are not what the index says' : 'OSS tells no MD5 of copies from it');
+            reuse.blame(source, isMd5(etag) ? 'its bytes are not what the index says' : 'OSS returns no MD5 of copies from it');
             return undefined;
         }
         catch (error) {
@@ -6389,7 +6389,7 @@ function request(engine, { file, uploadId, part, signal }) {
     const from = { fromKey: source.key, etag: source.etag, ...range };
     return aside(engine, { mostMs: COPY_MS, signal }, (bucket) => bucket.copyPartOnce({ key: file.key, uploadId, number, from }));
 }
-/** @returns whether it is open if the copy was made, or OSS made none for now; undefined where it is refused for good. */
+/** @returns whether the copy may have been made, or OSS is too busy for it; undefined if it was refused for good. */
 function copy_parts_failureOf(error) {
     if (error instanceof TooLate)
         return 'unanswered';
@@ -6407,7 +6407,7 @@ function isProven({ etag, crc64, ...part }, sizeBytes, local) {
 async function listedPart(engine, options) {
     return (await list(engine, options))?.find(({ number }) => number === options.part.number);
 }
-/** @returns what OSS lists of the upload; undefined where that may not be asked or is not answered, so that what the copies' answers told has to do. Throws `upload-gone`. */
+/** @returns the upload's parts in OSS; undefined if listing is not permitted or not answered: then the answers to the copies must suffice. Throws `upload-gone`. */
 async function list(engine, { file, uploadId, signal }) {
     try {
         return await aside(engine, { mostMs: LIST_MS, signal }, (bucket) => bucket.listParts({ key: file.key, uploadId }));
@@ -6419,7 +6419,7 @@ async function list(engine, { file, uploadId, signal }) {
         return undefined;
     }
 }
-/** @returns the copied parts of which ListParts tells the same size, ETag and, where it tells one, CRC64. */
+/** @returns the copied parts that ListParts lists with the same size, ETag and, if it returns one, CRC64. */
 async function provenByListing(engine, upload, copied) {
     const listed = copied.size === 0 ? undefined : await list(engine, upload);
     if (listed === undefined)
@@ -6432,17 +6432,17 @@ async function provenByListing(engine, upload, copied) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/send-ahead.js
-/** Sends what is known to be new of a file while the rest of it is still compared with earlier releases. */
+/** Sends the parts of a file that are known to be new while the rest of it is still compared with earlier releases. */
 
 /**
- * Sends parts from the first one on, as far as no range that is copied can begin in them: a plan cuts what lies before the first such range in the same way.
- * @returns what can be copied, and the numbers of the parts that were begun to be sent by then
+ * Sends parts from the first one on while no copied range can begin in them: every plan has the same parts before the first such range.
+ * @returns what can be copied, and the numbers of the parts whose sending began before that was known
  */
 async function sendAhead({ reuse }, file, { parts, planning, send }) {
     let next = 0;
     const endWatch = reuse?.onKnownNew(file, (newBytes) => {
         const from = next;
-        // What is cut right before a copied range may be larger or smaller, so that no part is too small.
+        // The part right before a copied range may get another size, so that no part is too small.
         while (next < parts.length && isNew(parts[next], { newBytes, sizeBytes: file.sizeBytes }))
             next += 1;
         if (next > from)
@@ -6461,7 +6461,7 @@ function isNew(part, { newBytes, sizeBytes }) {
         return false;
     return newBytes === sizeBytes || part.endBytes <= newBytes - MIN_PART_SIZE_BYTES;
 }
-/** Whether the plan has the part as it is. */
+/** Whether the plan has exactly this part, to be sent. */
 function isSent({ number, startBytes, endBytes }, plan) {
     const planned = plan?.parts[number - 1];
     if (plan === undefined)
@@ -6495,8 +6495,8 @@ async function sendPart(engine, { file, uploadId, part, slot, signal }) {
     });
 }
 /**
- * @returns the part's ETag; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag, and where that is not their MD5
- *   by what OSS lists.
+ * @returns the part's ETag; throws if OSS stored other bytes. An answer without CRC64 is checked by its ETag and, if that is not an MD5,
+ *     by the list of parts.
  */
 async function checkPart(engine, options) {
     const { file, part, stored, sentCrc64, letGo } = options;
@@ -6519,7 +6519,7 @@ async function checkPart(engine, options) {
         throw damaged(file, part);
     return listed.etag;
 }
-/** @returns what OSS lists of a part that its answer proved nothing of; undefined where it is not listed so, or may not be. */
+/** @returns the listed part, for one whose answer proved nothing; undefined if it is not listed with these bytes, or may not be listed. */
 async function send_part_listedPart({ bucket }, { file, uploadId, part }) {
     try {
         const listed = await bucket.listParts({ key: file.key, uploadId });
@@ -6535,7 +6535,7 @@ function damaged(file, part) {
     return new errors_errors/* ActionError */.lZ({
         code: 'part-damaged',
         fault: 'part',
-        message: `Part ${part.number} of ${(0,text_text/* singleLine */.p)(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
+        message: `Part ${part.number} of ${(0,text_text/* singleLine */.p)(file.displayPath)} was damaged on the way: OSS stored other bytes than were sent`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -6553,7 +6553,7 @@ function unproven(file, part) {
 
 
 
-/** @returns all parts by their number, once OSS holds those that were missing: copies are made beside what is sent. */
+/** @returns all parts by their number, once OSS has the missing ones: copies are made while others are sent. */
 async function bringMissing(engine, file, open) {
     const ended = new AbortController();
     const sending = [];
@@ -6574,7 +6574,7 @@ async function bringMissing(engine, file, open) {
     catch (error) {
         ended.abort(error);
     }
-    // What is in flight ends before anybody goes on with this upload, or with another of the file.
+    // Requests in flight end before this upload is continued, or another one of the file is begun.
     await Promise.allSettled(sending);
     ended.signal.throwIfAborted();
     return upload;
@@ -6595,7 +6595,7 @@ function sendAll(engine, file, { upload, parts, onSent, }) {
         },
     });
 }
-/** @returns the parts that are missing once it is known what can be copied; what is new is sent meanwhile. A layout is recorded before any part of it alone. */
+/** @returns the missing parts, once it is known what can be copied; new bytes are sent meanwhile. A layout is recorded before any part that only it has is sent. */
 async function planned(engine, file, upload, { missing, planning }) {
     if (planning === undefined)
         return missing;
@@ -6645,20 +6645,20 @@ function copyingBytes({ progress }, parts) {
         },
     };
 }
-/** What was copied is not what it seemed to be, and is sent. */
+/** Drops a copied part that has other bytes than expected; it is sent. */
 function dropCopy({ progress }, copied, number) {
     const dropped = copied.get(number);
     if (dropped !== undefined)
         progress.lost({ sentBytes: 0, resumedBytes: 0, reusedBytes: dropped.sizeBytes });
     copied.delete(number);
 }
-/** @returns bytes of all the parts together. */
+/** @returns the total size of the parts. */
 function bytesOf(parts) {
     return [...parts].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/resume.js
-/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
+/** Finds the upload that an earlier attempt began, and which of its parts OSS has with the local bytes. */
 
 
 
@@ -6667,9 +6667,9 @@ function bytesOf(parts) {
 
 
 /**
- * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones, and the digests that go with
- *   them; a part only where the local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ * @param checkpoints candidates, newest first; `partSizeBytes` of a new upload
+ * @returns the first candidate that can be continued. A record is used only if it has the wanted headers and their
+ *     digests; a part only if the local bytes equal what OSS lists or, if listing is denied, if the recorded ETag is their MD5.
  */
 async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
     const gone = new Set();
@@ -6694,7 +6694,7 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
         const digests = await digestClaims(engine, file, { planned, claims });
         const reconciled = reconcile({ planned, claims, digests });
         const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled;
-        // A record alone must not impose parts so large that every broken connection costs gigabytes.
+        // An unproven record must not force parts so large that every broken connection costs gigabytes.
         if (done.length === 0 && (header.partSizeBytes > partSizeBytes || header.layout !== undefined)) {
             unusable.push(header);
             continue;
@@ -6704,7 +6704,7 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
     }
     return { kind: 'none', gone: gone.size > 0, completed, unusable };
 }
-/** Initiate fixed the digests of an asset in the metadata: those of another one would stay with these bytes. */
+/** Initiate has fixed the digests of an asset in the metadata: the digests of another asset must not be stored with these bytes. */
 function isOfSameContent({ origin }, { path }, { content }) {
     const sha256 = origin?.facts(path)?.sha256;
     return content === undefined || sha256 === undefined || content === sha256;
@@ -6723,15 +6723,15 @@ async function claimsOf(engine, file, { header, parts }) {
             return 'gone';
         if (fault === 'denied')
             return { claims: claimsOfRecord(parts), isListed: false };
-        // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
+        // OSS never issued this upload ID: the record is forged. Any other refusal may be temporary, and must not lose what was sent.
         if ((0,errors_errors/* asActionError */.z6)(error)?.facts.status === 400 && fault === 'permanent')
             return 'gone';
         throw error;
     }
 }
 /**
- * Where parts may not be listed and nothing is completed here, only a part that is sent tells whether the upload still exists: the last one, which
- * is the smallest.
+ * If parts may not be listed and nothing is completed here, only sending a part shows whether the upload still exists: the last one, which
+ *  is the smallest.
  */
 function withProbe({ done, missing }, planned) {
     const last = planned.at(-1);
@@ -6740,8 +6740,8 @@ function withProbe({ done, missing }, planned) {
     return { done: done.filter(({ number }) => number !== last.number), missing: [last] };
 }
 /**
- * @returns the object of an upload that is gone, where its record says that it was being completed, all its parts are the local bytes, and nobody
- *   may look at the object
+ * @returns the object of an upload that is gone, if its record says that it was being completed, all its parts are the local bytes, and HEAD
+ *     is denied
  */
 async function completedByRecord(engine, file, checkpoint) {
     if (!saysCompleted(checkpoint, nowOf(engine)) || (await headObject(engine, file.key)).kind !== 'denied')
@@ -6760,7 +6760,7 @@ async function completedByRecord(engine, file, checkpoint) {
 function nowOf({ run, epochMs }) {
     return { run, epochMs: epochMs() };
 }
-/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+/** @returns the CRC64 of the object that consists of all these parts, in order. */
 function crc64OfParts(parts) {
     return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n);
 }
@@ -6781,7 +6781,7 @@ async function digestClaims(engine, file, { planned, claims }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
-/** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
+/** Transfers one file to OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
 
 
@@ -6791,10 +6791,10 @@ async function digestClaims(engine, file, { planned, claims }) {
 
 
 
-/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
+/** How often an upload may vanish during the transfer (lifecycle rule, somebody's abort) before the file fails. */
 const MAX_STARTS = 4;
 /**
- * Where the file is fetched from elsewhere, its bytes are here, whole and right, before anything of it is sent, and go once all of it is in OSS.
+ * A fetched file is on this machine, complete and verified, before any of it is sent, and is deleted once all of it is in OSS.
  * @returns like `transferFile`
  */
 async function uploadFile(engine, upload, onInitiated) {
@@ -6809,7 +6809,7 @@ async function uploadFile(engine, upload, onInitiated) {
     }
 }
 /**
- * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
+ * @returns the upload with all its parts in OSS. Continues a recorded upload if one fits, starts afresh if its ID is gone.
  *   Throws the ActionError of the first part that cannot be sent.
  */
 async function transferFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
@@ -7489,7 +7489,7 @@ async function findVisible(engine, { held, file }, status) {
         throw head.error;
     if (head.kind === 'found' && isSameObject(head.facts, held))
         return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status);
-    const found = head.kind === 'found' ? 'has other bytes now' : 'is not there any more';
+    const found = head.kind === 'found' ? 'has other bytes now' : 'is no longer there';
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-gone',
         message: held.upload === undefined
@@ -7708,7 +7708,7 @@ function toldRewriting(facts, recipe) {
 // EXTERNAL MODULE: ./build/core/release/feeds/plain-value.js
 var plain_value = __nccwpck_require__(82390);
 ;// CONCATENATED MODULE: ./build/core/release/feeds/architecture-note.js
-/** Which file of a feed a reader takes, where the names do not tell. */
+/** Warns if the names in a feed do not show for which architecture a file is. */
 
 
 const ARCHITECTURE = /arm64|ia32|x64/;
@@ -7716,7 +7716,7 @@ const ARCHITECTURE = /arm64|ia32|x64/;
  * electron-updater on Windows takes the first installer whose name has the reader's architecture in it, else the first of all.
  * Source: https://github.com/electron-userland/electron-builder/blob/master/packages/electron-updater/src/providers/Provider.ts
  * @param fields of a feed of electron-updater
- * @returns a warning where an installer whose name has no architecture stands behind one that has, hence is taken by nobody; else undefined
+ * @returns a warning if an installer without an architecture in its name comes after another one, so that no reader uses it; else undefined
  */
 function formatArchitectureNote(key, fields) {
     const files = (0,plain_value/* fieldOf */._F)(fields, 'files');
@@ -7728,7 +7728,7 @@ function formatArchitectureNote(key, fields) {
     if (hidden === undefined)
         return undefined;
     const [name, taken, missed] = [key, first, hidden].map((text) => `\`${(0,text_text/* singleLine */.p)(text, 120)}\``);
-    return `In ${name}, ${taken} comes before ${missed}, whose name has no architecture: electron-updater will take the former also where the latter is meant. Put the job of the latter first, or \`\${arch}\` into \`artifactName\`.`;
+    return `In ${name}, ${taken} comes before ${missed}, whose name has no architecture: electron-updater uses the former even if the latter is meant. Put the job of the latter first, or \`\${arch}\` into \`artifactName\`.`;
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/feeds/join-fields.js
@@ -7784,7 +7784,7 @@ function same({ name, values }) {
 function conflict(first, second, problem) {
     return { kind: 'conflict', first: first.source, second: second.source, problem };
 }
-/** A `v` in front makes no other version. */
+/** Versions with and without a leading `v` are equal. */
 function sameVersion({ values }) {
     const [first, ...others] = values;
     const bare = ({ value }) => String(value).replace(/^v/, '');
@@ -7821,7 +7821,7 @@ function ofFirstWithPath({ name, feeds }) {
     return { kind: 'value', value };
 }
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
-/** Dates that are written alike need not be understood. */
+/** Equal dates need not be parsed. */
 function latest(field) {
     const [first, ...others] = field.values;
     let newest = first;
@@ -7845,7 +7845,7 @@ function timeOf(value) {
 // EXTERNAL MODULE: ./build/core/release/feeds/read-feed.js + 1 modules
 var read_feed = __nccwpck_require__(28256);
 ;// CONCATENATED MODULE: ./build/core/release/feeds/merge-feeds.js
-/** One feed of the feeds that several jobs wrote for one release, each with its own files. */
+/** Merges the feeds that several jobs wrote for one release, each with its own files. */
 
 
 
@@ -7853,8 +7853,8 @@ var read_feed = __nccwpck_require__(28256);
 
 
 /**
- * @returns one feed: the text of the first where the others add nothing to it, else a text without comments. Whoever merges the same feeds gets the
- *   same bytes, and to merge what has been merged changes nothing.
+ * @returns one feed: the text of the first if the others add nothing, else a text without comments. Merging the same feeds always gives the
+ *     same bytes, and merging the result again changes nothing.
  */
 function mergeFeeds({ key, feeds }, yaml) {
     const [firstSource, secondSource, ...others] = feeds;
@@ -8363,12 +8363,12 @@ function remember(engine, { file, object }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/link/limitation.js
-/** What kept an upload from being faster, as far as that can be told. Pure. */
-/** In less time nothing can be told. */
+/** What limited the rate of an upload, if that is known. Pure. */
+/** In less time nothing can be measured. */
 const LEAST_MS = 2000;
 const MOSTLY_BUSY = 0.9;
 const MOSTLY_WAITING = 0.5;
-/** @returns what the upload was limited by; undefined where that cannot be told. */
+/** @returns what limited the upload; undefined if that is unknown. */
 function findLimitation(facts) {
     if (facts.wantedMs < LEAST_MS)
         return undefined;
@@ -8387,7 +8387,7 @@ function findLimitation(facts) {
             return undefined;
     }
 }
-/** @returns the limitation for people: `limited by the link`. */
+/** @returns the limitation in words: `limited by the link`. */
 function formatLimitation(limitation) {
     switch (limitation) {
         case 'cpu':
@@ -8859,7 +8859,7 @@ function formatWork(object) {
             return `copied from ${(0,text_text/* singleLine */.p)(object.fromKey, 200)}`;
         case 'multipart': {
             const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts;
+            return object.checkpoints.length > 0 ? 'continues an earlier upload' : parts;
         }
     }
 }
@@ -8959,9 +8959,9 @@ function reportPlan(engine, objects, told) {
 /** The index of a release, as an object beside its files (`manifest-key`): for download pages and install scripts. Pure. */
 
 /**
- * @param version of the release, where the step was told one
- * @returns JSON with a line end behind it. What only tells of the run that published is left out, so that the same release has the same bytes
- *   whichever run publishes it.
+ * @param version of the release, if the step has one
+ * @returns JSON with a line end. Facts about the publishing run are left out, so that the same release has the same bytes
+ *     whichever run publishes it.
  */
 function formatReleaseIndex(version, objects) {
     const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType, ...more }) => {
@@ -9838,7 +9838,7 @@ async function crc64OfSmall(engine, { path, sizeBytes }) {
 const MAX_READ_BYTES = 64 * 1024 ** 2;
 
 ;// CONCATENATED MODULE: ./build/core/reuse/index-bytes.js
-/** The numbers and texts that an index is written in. What is read is untrusted. */
+/** Encoding of the numbers and texts of an index. What is read is untrusted. */
 /** Longest form of a whole number below 2^53: seven bits a byte. */
 const MAX_NUMBER_BYTES = 8;
 /** @returns the number, seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
@@ -9889,7 +9889,7 @@ function decode(bytes) {
         return undefined;
     }
 }
-/** @returns how many bytes `count` numbers of so many bits take. */
+/** @returns the size of `count` packed numbers of `bits` bits, in bytes. */
 function packedBytes(count, bits) {
     return Math.ceil((count * bits) / 8);
 }
@@ -9931,8 +9931,8 @@ function unpackNumbers(packed, bits, count) {
 
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-index.js
 /**
- * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is read here is untrusted: anybody who can write to
- * the bucket may have written it. It can make more bytes be sent; it is never proof of any byte.
+ * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is parsed here is untrusted: anybody who can write to
+ *  the bucket may have written it. It can cause more bytes to be sent; it is never proof of any byte.
  *
  *     magic, version, parameters of the chunks, count of objects
  *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
@@ -9944,7 +9944,7 @@ function unpackNumbers(packed, bits, count) {
 
 
 
-/** Some 900,000 chunks: what looking them up takes stays below 60 MiB of memory. */
+/** About 900,000 chunks, whose lookup needs less than 60 MiB of memory. */
 const MAX_INDEX_BYTES = 16 * 1024 ** 2;
 const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0));
 const chunk_index_VERSION = 1;
@@ -9952,7 +9952,7 @@ const CHECKSUM_BYTES = 8;
 const MAX_VERSION_BYTES = 256;
 const ETAG = /^[\x21\x23-\x7e]{1,128}$/;
 /**
- * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would take (a key that OSS does not allow, chunks of
+ * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would accept (a key that OSS does not allow, chunks of
  *   other parameters, no chunks) are left out.
  */
 function formatIndex(objects, parameters) {
@@ -9967,13 +9967,13 @@ function formatIndex(objects, parameters) {
     new DataView(file.buffer).setBigUint64(at, crc64(file.subarray(0, at)), true);
     return file;
 }
-/** @returns bytes that an object takes in an index. */
+/** @returns the size of an object in an index, in bytes. */
 function indexedBytes(object, parameters) {
     return chunk_index_formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0);
 }
-/** Bytes that an index has beside its objects, at most. */
+/** Limit of the size of an index besides its objects. */
 const INDEX_FRAME_BYTES = 64;
-/** @returns what the file says, or why nothing can be taken from it. IDs of chunks stay in `file`, which must not change. */
+/** @returns the content of the file, or why it cannot be used. IDs of chunks are views of `file`, which must not change. */
 function parseIndex(file, parameters) {
     if (file.length > MAX_INDEX_BYTES)
         return { kind: 'unusable', why: 'too-large' };
@@ -10016,7 +10016,7 @@ function parseObject(reader, parameters) {
 function parseChunks({ reader, sizeBytes, parameters, }) {
     const bits = sizeBits(parameters);
     const ids = reader.bytes(reader.number() * ID_BYTES);
-    // What is not there has no bytes: nothing is made larger than what was read.
+    // Missing data has no bytes: nothing larger than the file is allocated.
     const count = ids.length / ID_BYTES;
     const packed = reader.bytes(packedBytes(Math.max(0, count - 1), bits));
     const sizes = new Uint32Array(count);
@@ -10052,7 +10052,7 @@ function formatCrc(crc) {
     new DataView(bytes.buffer).setBigUint64(0, crc, true);
     return bytes;
 }
-/** @returns the CRC64, or undefined where there is none; of what has another length, one that no object can have. */
+/** @returns the CRC64, or undefined if there is none; for another length, an impossible value. */
 function parseCrc(bytes) {
     if (bytes.length === 0)
         return undefined;
@@ -10062,11 +10062,11 @@ function parameterNumbers(parameters) {
     const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
     return [minBytes, normalBytes, maxBytes, strictBits, looseBits];
 }
-/** Bits of what a chunk has beyond the smallest size. */
+/** Bits for the size of a chunk beyond the smallest size. */
 function sizeBits({ minBytes, maxBytes }) {
     return 32 - Math.clz32(maxBytes - minBytes);
 }
-/** @returns whether a reader takes the object: its key is one that OSS allows, and its chunks are of these parameters and make up its size. */
+/** @returns whether a reader accepts the object: OSS allows its key, and its chunks have these parameters and add up to its size. */
 function isRecordable(object, parameters) {
     const { sizeBytes, etag, version, publishedMs, chunks } = object;
     if (keyProblem(object.key) !== undefined || !ETAG.test(etag))
@@ -10090,7 +10090,7 @@ function isEqual(left, right) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-parameters.js
-/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
+/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes existing indexes useless. */
 const CHUNK_PARAMETERS = {
     minBytes: 8 * 1024,
     normalBytes: 20 * 1024,
@@ -10102,14 +10102,14 @@ const CHUNK_PARAMETERS = {
 ;// CONCATENATED MODULE: ./build/engine/reuse/held-chunks.js
 
 
-/** What stands for the ETag of an object that does not show yet. */
+/** Placeholder for the ETag of an object that is not visible yet. */
 const NO_ETAG = '-';
-/** @returns the chunks of a held object as the text of an index that knows it alone. */
+/** @returns the chunks of a held object, as the text of an index of only this object. */
 function formatHeldChunks({ key, sizeBytes, crc64 }, { chunks, version }) {
     const object = { key, sizeBytes, etag: NO_ETAG, crc64, version, publishedMs: 0, chunks };
     return Buffer.from(formatIndex([object], CHUNK_PARAMETERS)).toString('base64');
 }
-/** @returns what a held object is to be in the index once it shows with this ETag; nothing where its record says nothing fit. */
+/** @returns the entry of a held object for the index, once it is visible with this ETag; empty if its record has no valid chunks. */
 function indexedHeld({ key, sizeBytes, chunks }, { etag, crc64, publishedMs }) {
     if (chunks === undefined)
         return [];
@@ -10121,14 +10121,14 @@ function indexedHeld({ key, sizeBytes, chunks }, { etag, crc64, publishedMs }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/fit-index.js
-/** Which objects an index keeps: on the links that it is for, the index itself costs time. */
+/** Which objects an index keeps: on slow links, the index itself costs time. */
 
 
-/** Reading and writing it together take at most so much of the bytes that the release has. */
+/** Limit of the bytes for reading and writing it, as a fraction of the bytes of the release. */
 const MAX_SHARE = 0.02;
 /**
- * @returns how large an index may be to be worth its time: it is read twice and written once, so that it takes a third of what reading and writing may take
- *   together, and can be written again as large as it is.
+ * @returns the size limit of an index that is worth its time: it is read twice and written once, so the limit is a third of the bytes for
+ *     reading and writing, and it can be written again with the same size.
  */
 function maxIndexBytes(plannedBytes) {
     return Math.floor(Math.min(MAX_INDEX_BYTES, (plannedBytes * MAX_SHARE) / 3));
@@ -10136,15 +10136,15 @@ function maxIndexBytes(plannedBytes) {
 /**
  * @param plannedBytes bytes of all files of the release
  * @param readBytes bytes of the index that were read so far, every time counted
- * @returns bytes that the index to be written may have
+ * @returns the size limit of the index to be written
  */
 function indexBudget({ plannedBytes, readBytes, }) {
     return Math.max(0, Math.min(MAX_INDEX_BYTES, Math.floor(plannedBytes * MAX_SHARE) - readBytes));
 }
 /**
  * @param objects in any order
- * @param budgetBytes what the index may have
- * @returns the objects to write, newest first: those before the first that has no room any more. Objects from which no range can be copied are left out.
+ * @param budgetBytes size limit of the index
+ * @returns the objects to write, newest first, up to the first that no longer fits. Objects from which no range can be copied are left out.
  */
 function fitIndex({ objects, parameters, budgetBytes, }) {
     const kept = [];
@@ -10160,9 +10160,9 @@ function fitIndex({ objects, parameters, budgetBytes, }) {
 }
 /**
  * @param published the objects that this run published
- * @param found what the index has that was read right before writing
+ * @param found objects of the index that was read right before writing
  * @param isGone whether the run saw that an object of the index is no longer in the bucket
- * @returns all of them, newest first, one for each key: what this run published has taken the place of what had its key.
+ * @returns all of them, newest first, one for each key: objects of this run replace others with the same key.
  */
 function mergeIndex({ published, found, isGone, }) {
     const byKey = new Map();
@@ -10177,7 +10177,7 @@ function newestFirst(objects) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/index-object.js
-/** The index of chunks as an object of the bucket: whatever goes wrong with it costs bytes that could have been copied, and nothing else. */
+/** The index of chunks as an object of the bucket: a failure with it only means that more bytes are sent. */
 
 
 
@@ -10187,11 +10187,11 @@ function newestFirst(objects) {
 
 
 
-/** Reading the index may take so long, and so may writing it. */
+/** Deadline for reading the index, and for writing it. */
 const index_object_DEADLINE_MS = 30_000;
-/** What was read so lately is not read again before the index is written. */
+/** An index that was read this recently is not read again before it is written. */
 const FRESH_MS = 5000;
-/** Throws an ActionError where the index would lie where a file of the release does. */
+/** Throws an ActionError if the index has the key of a file of the release. */
 function assertIndexKey(key, keys) {
     if (key === undefined || !keys.includes(key))
         return;
@@ -10201,7 +10201,7 @@ function assertIndexKey(key, keys) {
         remedy: 'Give the index a key that no file has, such as `reuse-index: desktop/.chunks`. Nothing was sent.',
     });
 }
-/** Begins to read the index: its deadline is its own, and nothing waits for it but what asks. */
+/** Begins to read the index: it has its own deadline, and only callers of `found` wait for it. */
 function openIndex(engine, { key, plannedBytes }) {
     let readBytes = 0;
     const read = async (known) => {
@@ -10251,7 +10251,7 @@ function tell({ reporter, signal }, key, look) {
     if (look.kind === 'none')
         reporter.notice(`${look.why}. All bytes are sent.`, title);
     else if (look.unusable !== undefined)
-        reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${look.unusable}); it is written anew.`, title);
+        reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${look.unusable}); it is replaced.`, title);
 }
 function tellUnwritten({ reporter }, why) {
     reporter.notice(`${why}. The next release reuses nothing of this one.`, 'Not indexed');
@@ -10286,7 +10286,7 @@ function usable(key, { bytes, etag, requestMs }) {
     const about = { readBytes: bytes.length, requestMs, etag };
     if (parsed.kind === 'index')
         return { ...parsed, ...about, unusable: undefined };
-    // An object that is something else is nobody's to replace.
+    // Another object under this key must not be replaced.
     if (parsed.why === 'not-an-index')
         return {
             kind: 'none',
@@ -10313,22 +10313,22 @@ async function writeAnew(engine, key, objects) {
             tellUnwritten(engine, index_object_problemOf(engine, error, 'written'));
     }
 }
-/** What says that it is of the future must not take the room of what was published now. */
+/** Otherwise objects with a time in the future would take the room of those that were just published. */
 function noLaterThan(published) {
     const nowMs = Math.max(...published.map(({ publishedMs }) => publishedMs));
     return (object) => ({ ...object, publishedMs: Math.min(object.publishedMs, nowMs) });
 }
-/** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
+/** It contains names of files that may not be announced yet, and hashes of their content: it is private, whatever the bucket's ACL. */
 const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
 async function putIndex(bucket, key, bytes) {
     const expected = crc64(bytes);
     await bucket.putObject({
-        // It is no byte of the release, and is not counted as one.
+        // Its bytes do not belong to the release, and are not counted.
         ...{ key, headers: HEADERS, sizeBytes: 0 },
         async prepare() {
             return {
                 body: inMemory(bytes),
-                // What nobody may overwrite are the objects of the release.
+                // Only objects of the release must not be overwritten.
                 headers: { 'x-oss-forbid-overwrite': 'false' },
                 accept({ crc64: stored = expected }) {
                     if (stored !== expected)
@@ -10689,7 +10689,7 @@ async function handOnHeld({ name, bucketId, run, job, share, release }, options)
     }
     const shown = `\`${(0,text_text/* singleLine */.p)(name)}\``;
     ports.reporter.info(objects.length === 0
-        ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
+        ? `This leg holds nothing; its record ${shown} says so to the step with \`publish-held\`.`
         : `Held ${(0,quantities/* plural */.LS)(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
     const digest = ports.hashes.sha256Of(text);
     const outputs = { held: fits ? text : `${name} sha256:${digest}`, 'held-digest': digest };
@@ -11708,7 +11708,7 @@ async function readAgain(engine, feed, { told, loadYaml }) {
 
 ;// CONCATENATED MODULE: ./build/core/release/github/sums.js
 /**
- * Files of checksums among the assets of a release: `SHA256SUMS` and what else they are called.
+ * Checksums files among the assets of a release, such as `SHA256SUMS`.
  * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
  */
 const sums_NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
@@ -11716,14 +11716,14 @@ const sums_DIGEST = '[0-9a-fA-F]{64}';
 const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
 const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
 const ALONE = new RegExp(`^${sums_DIGEST}$`);
-/** @returns whether a file of that name is likely to have checksums; one with a signature of it is not. */
+/** @returns whether a file of that name probably has checksums; a signature of such a file does not. */
 function isSumsName(name) {
     return sums_NAMES.test(name);
 }
 /**
- * @param text of one file of checksums
- * @param fileName its name: `app.exe.sha256` may hold the digest of `app.exe` alone
- * @returns what it says of which file. Lines of other kinds (comments, other hashes, signatures) are left out; folders before a name too, since assets have none.
+ * @param text of one checksums file
+ * @param fileName its name: `app.exe.sha256` may have only the digest of `app.exe`
+ * @returns the digests by file name. Lines of other kinds (comments, other hashes, signatures) are left out; and so are folders before a name, since assets have none.
  */
 function parseSums(text, fileName) {
     const sums = new Map();
@@ -11740,7 +11740,7 @@ function parseSums(text, fileName) {
     }
     return sums;
 }
-/** @returns the line, whether it is escaped, name and digest. */
+/** @returns the match: the line, an escape if any, name and digest. */
 function namedDigest(line) {
     const bsd = BSD.exec(line.trim());
     if (bsd !== null)
@@ -11761,8 +11761,8 @@ function subjectOf(fileName) {
     return fileName.replace(/\.sha256(?:sums?)?(?:\.txt)?$/i, '');
 }
 /**
- * @param all the release's files of checksums
- * @returns what they say of an asset. Its exact name counts; else the one name that GitHub would have stored so.
+ * @param all checksums files of the release
+ * @returns the digest of an asset. Its exact name counts; else the only name that GitHub would have stored as this one.
  */
 function sumOfAsset(assetName, all) {
     const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])]);
@@ -11776,7 +11776,7 @@ function only(digests) {
     const [sha256, ...others] = new Set(digests);
     return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 };
 }
-/** @returns a name with a dot for what GitHub replaces in names of assets. */
+/** @returns a name as GitHub stores it, with dots for characters that it replaces. */
 function storedName(name) {
     return name.replace(/[\s()[\]{}~:.]+/g, '.');
 }
@@ -11976,11 +11976,11 @@ function shareFacts(files, shard, { sha256Of }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
-/** What goes wrong while the bytes of an asset are fetched. No error has anything of the address, which is a secret. */
+/** Errors of fetching the bytes of an asset. No error contains the address, which is a secret. */
 
 
 
-/** @returns how the fetching of an asset is called in sentences. */
+/** @returns the fetching of an asset in words. */
 function fetchingText(name) {
     return `fetching the asset ${(0,text_text/* singleLine */.p)(name, 200)}`;
 }
@@ -11995,16 +11995,16 @@ function bytesRefused(name, { host, status, retryAfterMs, }) {
         facts: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
     });
 }
-/** @returns the error of bytes other than those that were asked for. */
+/** @returns the error of bytes other than the requested ones. */
 function wrongRange(name, problem) {
     return new errors_errors/* ActionError */.lZ({
         code: 'asset-range',
-        message: `Other bytes came than were asked for while ${fetchingText(name)}: ${problem}.`,
+        message: `Other bytes than the requested ones came while ${fetchingText(name)}: ${problem}.`,
         remedy: 'The asset was replaced, or a cache on the way changes answers. Run the step again.',
         fault: 'part',
     });
 }
-/** @returns the error of an answer that ended before it brought anything. */
+/** @returns the error of an answer that ended before any bytes. */
 function nothingCame(name) {
     return new errors_errors/* ActionError */.lZ({
         code: 'asset-cut',
@@ -12018,7 +12018,7 @@ function redirectRefused(name, reason) {
     return new errors_errors/* ActionError */.lZ({
         code: 'asset-address-refused',
         message: `The address of an asset redirects ${reason} while ${fetchingText(name)}.`,
-        remedy: 'Bytes are fetched over https alone. Something on the way changes answers, or the server is set up so.',
+        remedy: 'Bytes are fetched only over https. Something on the way changes answers, or the server is configured that way.',
     });
 }
 /** @returns the error of bytes that are not those that were uploaded, also when fetched a second time. */
@@ -12029,31 +12029,31 @@ function digestMismatch(name, { got, wanted, saidBy }) {
         remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
     });
 }
-/** What says that a release is not what it was taken for. */
+/** Codes of errors which show that the release itself is not trustworthy. */
 const AGAINST_RELEASE = ['asset-digest', 'asset-sums', 'release-changed'];
-/** @returns whether a failure of one asset speaks against the others too: nothing more of the release shows. */
+/** @returns whether a failure of one asset makes the others doubtful, too: then nothing more of the release is published. */
 function isAgainstRelease(error) {
     const code = (0,errors_errors/* asActionError */.z6)(error)?.code;
     return code !== undefined && AGAINST_RELEASE.includes(code);
 }
-/** @returns the error of a disk that does not take the bytes. @param code of the system, such as `ENOSPC` */
+/** @returns the error of a disk that cannot store the bytes. @param code of the system, such as `ENOSPC` */
 function diskRefused(name, code, { sizeBytes, cause }) {
     const isFull = code === 'ENOSPC' || code === 'EDQUOT';
     return new errors_errors/* ActionError */.lZ({
         code: 'release-disk',
-        message: `The disk of the runner did not take the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
+        message: `The disk of the runner could not store the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
         remedy: isFull
             ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
             : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
         cause,
     });
 }
-/** @returns the error of an asset of which files of checksums say different things, so that nothing vouches for its bytes. */
+/** @returns the error of an asset for which checksums files contradict each other, so that its bytes cannot be verified. */
 function sumsContradict(name) {
     return new errors_errors/* ActionError */.lZ({
         code: 'asset-sums',
-        message: `The files of checksums of the release say different things of the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
-        remedy: 'Correct the files of checksums, or upload the asset again: GitHub then has a digest of its own for it.',
+        message: `The checksums files of the release contradict each other about the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
+        remedy: 'Correct the checksums files, or upload the asset again: GitHub then has its own digest for it.',
     });
 }
 
@@ -12272,35 +12272,35 @@ async function findChanged(engine, items) {
 /**
  * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0013-content-defined-chunks.md).
  *
- * A gear hash is shifted by one bit for each byte, and a number that the table has for the byte is added: after 64 bytes a byte has left it, so that the hash
- * tells of the last 64 bytes alone, wherever they lie in a file. A chunk may end where the bits of a mask are all zero.
+ * A gear hash is shifted by one bit for each byte, and the table's number for the byte is added: after 64 bytes a byte has no influence any longer, so the hash
+ *  depends only on the last 64 bytes, wherever they are in a file. A chunk may end where the bits of a mask are all zero.
  */
-/** Where the table goes: 256 numbers of 8 bytes. */
+/** Address of the table: 256 numbers of 8 bytes. */
 const GEAR_ADDRESS = 0;
-/** Where `find` takes the hash of the bytes before, and leaves that of the bytes that it has read. */
+/** Address at which `find` reads the hash of the bytes before, and stores that of the bytes that it has read. */
 const HASH_ADDRESS = 2048;
-/** Where `find` reads bytes. */
+/** Address of the bytes that `find` reads. */
 const CHUNKER_DATA_ADDRESS = 4096;
-/** The most bytes that are there at once. */
+/** Limit of the bytes at that address. */
 const CHUNKER_DATA_BYTES = 256 * 1024;
 const chunker_wasm_MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 65536);
-/** Bytes that one turn of the inner loop reads. */
+/** Bytes that one iteration of the inner loop reads. */
 const chunker_wasm_STEP_BYTES = 8;
 const add64 = (left, right) => code(left, right, [0x7c]);
 const chunker_wasm_and64 = (left, right) => code(left, right, [0x83]);
 const isZero64 = (value) => code(value, [0x50]);
 const loadByte = (address, offset) => code(address, [0x2d, 0], unsigned(offset));
-/** Ends the function with the address behind the byte at `at` + `offset`, the hash stored, where the masked bits of the hash are all zero. */
+/** If the masked bits of the hash are all zero, stores the hash and returns the address after the byte at `at` + `offset`. */
 function returnAtCut(local, offset) {
     const { hash, mask, at } = local;
     return code(code(isZero64(chunker_wasm_and64(localGet(hash), localGet(mask))), [0x04, 0x40]), store64(i32(HASH_ADDRESS), localGet(hash)), code(add32(localGet(at), i32(offset + 1)), [0x0f, 0x0b]));
 }
-/** The hash, the byte at `at` + `offset` added. */
+/** The hash with the byte at `at` + `offset` added. */
 function rolled(hash, at, offset) {
     const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS);
     return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry));
 }
-/** `find(at, end, mask)`: the address behind the first byte from `at` on at which a chunk may end, or 0 where there is none before `end`. */
+/** `find(at, end, mask)`: the address after the first byte from `at` on at which a chunk may end, or 0 if there is none before `end`. */
 function findBody() {
     const [at, end, mask, hash] = [0, 1, 2, 3];
     const local = { hash, mask, at };
@@ -12321,16 +12321,16 @@ function buildChunkerModule() {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/chunker.js
-/** Cuts a file into chunks whose ends depend on the bytes around them alone, so that what two files share has the same chunks in both. */
+/** Cuts a file into chunks whose ends depend only on the bytes around them, so that common content of two files has the same chunks. */
 
 
 const FIRST_CUT_STATE = { hash: 0n, sizeBytes: 0 };
 let chunker_loaded;
 /**
  * @param bytes the next slice of the stream, of any size; where chunks end does not depend on how the stream is sliced
- * @param state what the slice before gave, `FIRST_CUT_STATE` for the first
- * @returns where chunks end in the slice (offsets behind their last bytes, ascending), and the state to go on with. What follows the last end
- *   belongs to a chunk that goes on, or to the last one if the stream ends here.
+ * @param state the state after the slice before, `FIRST_CUT_STATE` for the first
+ * @returns where chunks end in the slice (offsets after their last bytes, ascending), and the next state. Bytes after the last end
+ *     belong to a chunk that continues, or to the last chunk if the stream ends here.
  */
 function findCuts(bytes, state, parameters) {
     const { data } = chunker_load();
@@ -12350,12 +12350,12 @@ function findCuts(bytes, state, parameters) {
     }
     return { cuts, state: now };
 }
-/** @returns where the chunk ends that goes on at `from` of the kernel's bytes, or `to` where it goes on beyond. */
+/** @returns the end of the chunk that continues at `from` of the kernel's bytes, or `to` if it continues beyond. */
 function endOfChunk({ from, to, state, parameters, }) {
     const { kernel, hash } = chunker_load();
     const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
     const begin = from - state.sizeBytes;
-    // The first bytes of a chunk need not be looked at: it cannot end there.
+    // The first bytes of a chunk are skipped: it cannot end there.
     let at = Math.min(to, Math.max(from, begin + minBytes));
     hash.setBigUint64(0, state.hash, true);
     for (const [limit, bits] of [
@@ -12373,7 +12373,7 @@ function endOfChunk({ from, to, state, parameters, }) {
     return { end: at, isCut: at - begin === maxBytes, hash: hash.getBigUint64(0, true) };
 }
 /**
- * @param sha256 gives the SHA-256 (32 bytes) of the bytes of one chunk
+ * @param sha256 returns the SHA-256 (32 bytes) of the bytes of one chunk
  * @returns a chunker for one file. It keeps the beginning of one chunk, and 20 bytes for each chunk that has ended.
  */
 function createChunker(sha256, parameters) {
@@ -12404,11 +12404,11 @@ function createChunker(sha256, parameters) {
         },
     };
 }
-/** The bits that tell of the most bytes: the lowest ones tell of the last byte alone. */
+/** The highest bits depend on the most bytes: the lowest depend only on the last byte. */
 function highestBits(count) {
     return ((1n << BigInt(count)) - 1n) << BigInt(64 - count);
 }
-/** The kernel is made at first use: a run that looks for nothing to reuse does not pay for it. */
+/** The kernel is made at first use: a run without reuse does not need it. */
 function chunker_load() {
     if (chunker_loaded === undefined) {
         const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildChunkerModule())).exports;
@@ -12423,7 +12423,7 @@ function chunker_load() {
     return chunker_loaded;
 }
 /**
- * @returns what each byte adds to the rolling hash: 256 numbers of 64 bits that look random, by SplitMix64 from zero (Steele, Lea and Flood, "Fast splittable
+ * @returns the number that each byte adds to the rolling hash: 256 numbers of 64 bits that look random, by SplitMix64 from zero (Steele, Lea and Flood, "Fast splittable
  *   pseudorandom number generators", 2014).
  */
 function gearNumbers() {
@@ -12443,8 +12443,8 @@ function gearNumbers() {
 
 const chunk_file_SLICE_BYTES = 256 * 1024;
 /**
- * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
- * when they are here to be sent.
+ * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files of an origin are read
+ * once they were fetched to be sent.
  */
 function chunkInTurn(engine, objects, onChunk) {
     const byPath = new Map();
@@ -12466,7 +12466,7 @@ function chunkInTurn(engine, objects, onChunk) {
 function isElsewhere({ origin }, { path }) {
     return origin?.facts(path) !== undefined;
 }
-/** @param onChunk takes each chunk as soon as it is known. @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
+/** @param onChunk gets each chunk as soon as it is known. @returns the file's chunks, read in its turn; every slice counts as progress. Throws an ActionError if it cannot be read. */
 async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }, onChunk = () => { }) {
     const turn = await disk.acquire('data', signal);
     progress.begin('disk');
@@ -12497,7 +12497,7 @@ async function chunkFile({ files, hashes, signal, disk, progress }, { path, size
 ;// CONCATENATED MODULE: ./build/engine/reuse/describe-reuse.js
 
 
-/** Releases named in one line. */
+/** Limit of releases that are named. */
 const MAX_NAMES = 3;
 /** @returns one line: how much is taken from where, and how much is sent. */
 function describeReuse(files) {
@@ -12519,7 +12519,7 @@ function describe_reuse_isCopy(part) {
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/known-new.js
 
-/** @returns the state of no file. */
+/** @returns the state before any file is read. */
 function createKnownNew() {
     const files = new Map();
     let lookup;
@@ -12565,9 +12565,9 @@ function createKnownNew() {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
-/** Less than so much of the time is not worth what copies bring with them: permissions, an index to be written, requests that are billed. */
+/** A smaller fraction of saved time is not worth the cost of copies: permissions, an index to be written, requests that are billed. */
 const MIN_GAIN = 0.05;
-/** @returns milliseconds that the work takes: copies are made beside sending, so that the slower of both decides. */
+/** @returns the duration of the work in milliseconds: copies are made while others are sent, so the slower of both decides. */
 function reuseMs(work, rates) {
     const { requestMs, sendLanes, copyLanes } = rates;
     const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes;
@@ -12576,10 +12576,10 @@ function reuseMs(work, rates) {
     return Math.max(sendMs, copyMs / Math.max(1, Math.min(copyLanes, work.copyRequests)));
 }
 /**
- * @param plan the work with everything reused that can be
- * @param whole the work where everything is sent
- * @param extraMs what reuse costs beside: reading files before they are sent, reading and writing the index
- * @returns whether the plan saves time worth its while. Where something is not measured yet (a rate that is not above zero) it does not.
+ * @param plan the work with all possible reuse
+ * @param whole the work if everything is sent
+ * @param extraMs additional time of reuse: reading files before they are sent, reading and writing the index
+ * @returns whether the plan saves enough time; false if a rate is not measured yet (not above zero).
  */
 function savesTime({ plan, whole, rates, extraMs, }) {
     const withReuseMs = reuseMs(plan, rates) + extraMs;
@@ -12614,7 +12614,7 @@ function workOfFile({ plan, sizeBytes, partsWhole }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/reuse.js
-/** What is to be copied of each file, and from where nothing is any more. */
+/** What is copied of each file, and from which objects nothing more is copied. */
 
 
 
@@ -12624,9 +12624,9 @@ function workOfFile({ plan, sizeBytes, partsWhole }) {
 
 
 
-/** After so many objects from which OSS does not answer copies none is waited for any more. */
+/** If OSS does not answer copies from this many objects, nothing more is copied. */
 const MAX_UNANSWERED = 3;
-/** @returns the decisions of one run. @param onGone takes objects that are not what the index says. */
+/** @returns the decisions of one run. @param onGone is called for objects that differ from the index. */
 function createReuse(engine, { found, chunks, knownNew, onGone, }) {
     const { reporter } = engine;
     const known = found.then((index) => {
@@ -12647,7 +12647,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         if (!isFetched && file.sizeBytes < MIN_PART_SIZE_BYTES)
             return undefined;
         const index = await known;
-        // What was fetched is here no longer once it is sent.
+        // The copy of a fetched file is deleted once it was sent.
         const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key);
         if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes)
             return undefined;
@@ -12656,7 +12656,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
             ? wanted
             : undefined;
     };
-    /** What cannot be planned is sent. */
+    /** A file whose reuse cannot be planned is sent. */
     const nothing = (error) => {
         reporter.debug(`Nothing is planned to be reused: ${(0,text_text/* singleLine */.p)(String(error))}`);
         return undefined;
@@ -12696,15 +12696,15 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         end,
     };
 }
-/** Of an object as it was: another one under its key is another. */
+/** Identifies an object and its state: if it is replaced, the new one has another identity. */
 function identity({ key, etag }) {
     return JSON.stringify([key, etag]);
 }
-/** So much must have been transferred for a rate to be told. */
+/** At least this many bytes must have been transferred to measure a rate. */
 const ENOUGH_BYTES = 64 * 1024;
-/** What OSS copies on one request, at least: it is not told anywhere, and the time of a request counts more. */
+/** The least that OSS copies in one request: it is not documented, and the time of a request matters more. */
 const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
-/** @returns whether copying saves time, as far as the link is known by now: on a fast one the requests can take longer than the bytes. */
+/** @returns whether copying saves time, by what is known about the link so far: on a fast one the requests can take longer than the bytes. */
 function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
     const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot();
     const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
@@ -12745,7 +12745,7 @@ function planFile(chunks, { lookup, partSizeBytes }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/open-reuse.js
-/** What the files of a release have in common with objects that an index knows: read, compared, planned and told. */
+/** Reads and compares the files of a release with the objects of an index, plans the reuse, and logs it. */
 
 
 
@@ -12754,7 +12754,7 @@ function planFile(chunks, { lookup, partSizeBytes }) {
 
 
 
-/** Begins to read the index and the files of a plan, beside whatever begins meanwhile. @returns what comes of it; undefined where nothing can be reused */
+/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
 function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
     const sent = objects.filter(({ kind }) => kind === 'multipart' || kind === 'put');
@@ -12767,7 +12767,7 @@ function openReuse(engine, objects, settings) {
     const knownNew = createKnownNew();
     const chunks = chunkInTurn(reader, objects, knownNew.chunk);
     const found = index.found().then((one) => {
-        // Nobody needs them where no index is written either.
+        // The chunks are not needed if no index is written either.
         if (one.kind === 'none')
             closed.abort(new Error(one.why));
         return one;
@@ -12805,7 +12805,7 @@ function openReuse(engine, objects, settings) {
         close: () => closed.abort(new Error('The step is over')),
     };
 }
-/** @returns what the index is to say of objects whose chunks are known. */
+/** @returns the entries of the index for objects whose chunks are known. */
 async function indexEntries(published, chunks, { version, publishedMs }) {
     const entries = published.map(async ({ file: { key, sizeBytes }, object: { etag, crc64 } }) => {
         const list = await chunks.get(key);
@@ -12821,7 +12821,7 @@ async function tellPlans(engine, reuse, { found, objects }) {
         return;
     const here = objects.filter(({ file }) => !isElsewhere(engine, file));
     if (here.length < objects.length)
-        engine.reporter.info('What earlier releases have of the files is not known before they are fetched.');
+        engine.reporter.info('What earlier releases have of the files is unknown until they are fetched.');
     if (here.length === 0)
         return;
     const files = await Promise.all(here.map(async (object) => {
@@ -12834,7 +12834,7 @@ async function tellPlans(engine, reuse, { found, objects }) {
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/fetch-small.js
 
-/** @returns the files of a plan that could not be fetched. The others stay here, since each is put in one request at the end. */
+/** @returns the files of a plan that could not be fetched. The others are kept, since each is put in one request at the end. */
 async function fetchSmall(engine, objects) {
     const fetched = objects.map(async ({ kind, file }) => {
         if (kind !== 'put')
@@ -12855,12 +12855,12 @@ async function fetchSmall(engine, objects) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/progress-lines.js
-/** A progress line every few seconds, rarer the longer it takes. */
+/** Prints a progress line every few seconds, less often the longer it takes. */
 
 
-/** Parts are acknowledged whole, on a thin link many at once: a shorter look back would tell of a rate that swings. */
+/** Parts are acknowledged as a whole, on a slow link many at a time: over a shorter window the rate would fluctuate. */
 const RATE_WINDOW_MS = 20_000;
-/** @returns what ends the lines */
+/** @returns a function that ends the lines */
 function startProgressLines({ clock, progress, limiter, reporter, }) {
     const startedMs = clock.nowMs();
     let lastMs = startedMs;
@@ -12887,12 +12887,12 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             connections: limiter.inFlight,
             retries,
             lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
-            // What nothing gets through for, the last failure says.
+            // If nothing gets through, the last failure says why.
             limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, limitedBy: limiter.limitedBy }) : undefined,
         }));
     });
 }
-/** @returns bytes a second from the first to the last sample. */
+/** @returns bytes per second from the first to the last sample. */
 function rateOver(history) {
     const first = history[0];
     const last = history.at(-1);
@@ -12911,14 +12911,14 @@ const FIRST_ASKED_MS = 3_000;
 const AT_THE_LATEST_MS = 20_000;
 const WORTH_SAVING_MS = 20_000;
 const SAVE_DEADLINE_MS = 60_000;
-/** How long an upload that was begun after a save may wait for the next. */
+/** How long an upload that was begun after a save may wait for the next save. */
 const BEGUN_SINCE_MS = 20_000;
 const FIRST_REPEAT_MS = 60_000;
 /**
- * Saves once all upload IDs are known and the rate says that more than 20 s remain (asked from 3 s on; at 20 s at the latest): from then on
- * OSS itself can list the parts. Saves again after 1, 2, 4, 8 \u2026 minutes where it may not be asked or the save failed, and 3 s after an upload
- * vanished and was begun anew; every 20 s at most where uploads are begun one after the other.
- * @returns what ends it
+ * Saves once all upload IDs are known and, by the rate, more than 20 s remain (checked from 3 s on; saved after 20 s at the latest): from then on
+ *  OSS itself can list the parts. Saves again after 1, 2, 4, 8 \u2026 minutes if parts may not be listed or the save failed, and 3 s after an upload
+ *  vanished and was begun again; at most every 20 s if uploads are begun one after the other.
+ *  @returns a function that ends it
  */
 function startEarlySaves(options) {
     const { clock, progress, cache } = options;
@@ -12972,14 +12972,14 @@ function isWorthSaving(progress, elapsedMs) {
 
 
 
-/** @returns what became of each multipart upload of the plan. */
+/** @returns the result of each multipart upload of the plan. */
 async function transferFiles(engine, objects, { cache, ...told }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
     let lastInitiatedMs;
     const saves = {
         ...{ clock: engine.clock, progress: engine.progress, cache },
-        // What is fetched first is begun one after the other: what is begun must not wait for the last.
+        // Uploads of fetched files are begun one after the other: saving the first must not wait for the last.
         allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
         lastInitiatedMs: () => lastInitiatedMs,
         mayListParts: () => mayListParts(engine, uploads),
@@ -13003,7 +13003,7 @@ async function transferFiles(engine, objects, { cache, ...told }) {
         endSaves();
     }
 }
-/** A file that fails does not stop the others. @returns what became of each upload, in their order. */
+/** A file that fails does not stop the others. @returns the result of each upload, in order. */
 async function uploadAll(engine, options) {
     let waitingForId = options.uploads.length;
     const countInitiated = () => {
@@ -13044,7 +13044,7 @@ function reportResumed({ progress, reporter }) {
         return;
     reporter.info(`${(0,quantities/* formatSize */.Xq)(resumedBytes)} of ${(0,quantities/* formatSize */.Xq)(plannedBytes)} are in OSS already: all of it was compared with the files.`);
 }
-/** Records that OSS can list need to be saved once; those that it may not list, again and again. The first upload under way is asked for. */
+/** Records whose parts can be listed are saved once; others repeatedly. Lists the parts of the first upload in progress. */
 async function mayListParts(engine, uploads) {
     for (const { file } of uploads) {
         const [record] = engine.checkpoints.load(file.objectId);
@@ -15437,7 +15437,7 @@ function codeOf(character) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/dot-segments.js
-/** @returns a pattern that means the same; the pattern itself where it has no such segment, or `..` behind a wildcard, which means nothing. */
+/** @returns an equivalent pattern; the pattern itself if it has no such segment, or `..` after a wildcard, which has no meaning. */
 function withoutDotSegments(pattern, { cwd, style }) {
     const segments = pattern.split(style.sep === '\\' ? /[\\/]/ : '/');
     if (!segments.some((segment, index) => segment === '..' || (segment === '.' && index > 0)))
@@ -15463,11 +15463,11 @@ function withoutDotSegments(pattern, { cwd, style }) {
     const folder = literal(style.resolve(cwd, Array(above).fill('..').join(style.sep)), style);
     return [folder.replace(/[\\/]$/, ''), ...kept].join(style.sep);
 }
-/** What a path begins with that nothing lies above: `/`, a drive, the home folder. */
+/** The start of a path that has no folder above it: `/`, a drive, the home folder. */
 function isRoot(segment) {
     return segment === '' || segment === '~' || /^[a-z]:$/i.test(segment);
 }
-/** @returns a path as a pattern that matches it alone. */
+/** @returns a pattern that matches only this path. */
 function literal(path, { sep }) {
     return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]');
 }
@@ -15475,13 +15475,13 @@ function literal(path, { sep }) {
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/adapters/disk/tree.js
-/** Folders as a search sees them: each is read once, and each path looked at once, however many patterns are searched for. */
+/** The file system of a search: each folder is read once, and each path is checked once, for any number of patterns. */
 
 
-/** What Node puts into a name in the place of bytes that are no UTF-8; the file is not found under it. */
+/** Node's replacement for bytes of a name that are not UTF-8; the file cannot be opened under this name. */
 const REPLACEMENT = '\uFFFD';
 const MAX_BUSY_MS = 50;
-/** @returns a tree that is read as it is asked for. Every wait ends with the signal. */
+/** @returns a tree that is read on demand. Every wait ends with the signal. */
 function createTree({ signal, onProgress }) {
     const listed = new Map();
     const reals = new Map();
@@ -15535,7 +15535,7 @@ async function tree_lookAt(path, followLinks) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/search.js
-/** Searches a tree for what a pattern means. */
+/** Searches a tree for the matches of a pattern. */
 
 
 
@@ -15544,7 +15544,7 @@ async function tree_lookAt(path, followLinks) {
 
 
 const search_RULES = { escapes: external_node_path_.sep === '/', ignoresCase: external_node_path_.sep === '\\' };
-/** @returns the path of these names, each in the Unicode form that it has on the disk: a system that keeps forms apart finds it in no other. */
+/** @returns the path of these names, each in the Unicode form of the disk: systems that distinguish forms find it only that way. */
 async function formOnDisk(tree, drive, names) {
     let path = drive;
     for (const name of names) {
@@ -15556,7 +15556,7 @@ async function formOnDisk(tree, drive, names) {
     }
     return path;
 }
-/** @returns what a pattern finds. Relative patterns start at the working directory. Throws an ActionError where it cannot be searched for. */
+/** @returns the matches of a pattern. Relative patterns start at the working directory. Throws an ActionError if the search is not possible. */
 async function search(tree, options) {
     const { followSymbolicLinks, includeHiddenFiles } = options;
     const { root: drive, pattern } = rootPattern(options.pattern);
@@ -15611,7 +15611,7 @@ async function search(tree, options) {
     }
     return { root, paths, danglingLinks, hidden, missingFolder };
 }
-/** @returns the path with the name that the folder lists: Windows and macOS find a file by a name in other case or other Unicode form. */
+/** @returns the path with the name as the folder lists it: Windows and macOS also find a file by a name in another case or Unicode form. */
 async function asOnDisk(tree, path) {
     if (process.platform === 'linux')
         return path;
@@ -15623,14 +15623,14 @@ async function asOnDisk(tree, path) {
     const plain = (text) => text.normalize().toLowerCase();
     return external_node_path_.join(folder, names.find((other) => plain(other) === plain(name)) ?? name);
 }
-/** @returns the highest folder of a path that is not there; undefined where all are. */
+/** @returns the highest folder of a path that does not exist; undefined if all exist. */
 async function firstMissing(tree, folder) {
     if ((await tree.look(folder, true)) !== 'nothing')
         return undefined;
     const above = external_node_path_.dirname(folder);
     return (above === folder ? undefined : await firstMissing(tree, above)) ?? folder;
 }
-/** @returns what an entry is, its link followed; undefined for a link where links are not files. Throws where its name is not text. */
+/** @returns the kind of an entry, or of the target of a link; undefined for a link if links are not followed. Throws if its name is not valid text. */
 async function kindOf(tree, { name, path, kind, followSymbolicLinks, }) {
     if (name.includes(REPLACEMENT) && (await tree.look(path, false)) === 'nothing')
         throw notFound(path);
@@ -15646,7 +15646,7 @@ async function kindOf(tree, { name, path, kind, followSymbolicLinks, }) {
 function notFound(path) {
     return Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT', path });
 }
-/** @returns whether a path is left out: by the last line that means it. A further `!` takes back in. */
+/** @returns whether a path is excluded, by the last line that matches it. A second `!` includes it again. */
 function excluder(lines) {
     const patterns = lines.map((line) => {
         const text = line.replace(/^[!\s]+/, '');
@@ -15693,11 +15693,11 @@ function under(folder, rest) {
     const { root } = external_node_path_.parse(folder);
     return { root, rest: `${search_escaped(folder.slice(root.length))}${rest === '' ? '' : external_node_path_.sep}${rest}` };
 }
-/** @returns a path as a pattern that means it alone. */
+/** @returns a pattern that matches only this path, below its root. */
 function search_escaped(path) {
     return (search_RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]');
 }
-/** @returns a pattern that means a path alone. */
+/** @returns a pattern that matches only this path. */
 function literalPattern(path) {
     const { root } = external_node_path_.parse(path);
     return root + search_escaped(path.slice(root.length));
@@ -15711,22 +15711,22 @@ function badPattern(line) {
     return new errors_errors/* ActionError */.lZ({
         code: 'bad-pattern',
         message: `A line of \`path\` cannot be searched for: \`${(0,text_text/* singleLine */.p)(line, 200)}\``,
-        remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
+        remedy: 'Begin the pattern at a folder without wildcards, and do not write `..` after one.',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/alternatives.js
-/** What a line of `path` stands for: a file that has just this name, or patterns without braces. */
+/** Expands a line of `path`: to the file with exactly this name, or to patterns without braces. */
 
 
 
 
 
-/** More alternatives than this on one line were not meant. */
+/** Limit of alternatives on one line: more are a mistake. */
 const MAX_EXPANSIONS = 1000;
-/** What a search refuses, and a path would take for the folder above. */
+/** `..` after a wildcard, which a search refuses and a path would read as the folder above. */
 const UP_FROM_WILDCARD = /[*?[{].*[\\/]\.\.(?:$|[\\/])/;
-/** @returns the patterns of an include line. Throws an ActionError where its braces stand for too many. */
+/** @returns the patterns of an include line. Throws an ActionError if its braces make too many. */
 async function alternativesOf(tree, line) {
     const exact = await exactFile(tree, line);
     if (exact !== undefined)
@@ -15736,30 +15736,30 @@ async function alternativesOf(tree, line) {
     const root = patterns.length < 2 ? undefined : searchRoot(`${line.slice(0, lastSeparator(line, brace) + 1)}*`);
     return { patterns, root };
 }
-/** @returns what an exclude line leaves out: what its patterns mean, and the file that has just this name. */
+/** @returns what an exclude line leaves out: the matches of its patterns, and the file with exactly this name. */
 async function excludesOf(tree, line) {
     const exact = await exactFile(tree, line);
     return [...expandBraces(line), ...(exact === undefined ? [] : [exact])];
 }
-/** @returns a pattern for the file that has a line with wildcards as its name; undefined where there is none. */
+/** @returns a pattern for a file whose name is the line, wildcards included; undefined if there is none. */
 async function exactFile(tree, line) {
     if (!/[*?[{]/.test(line) || UP_FROM_WILDCARD.test(line))
         return undefined;
     const path = external_node_path_.resolve(line);
     return (await tree.look(path, true)) === 'file' ? literalPattern(path) : undefined;
 }
-/** @returns the patterns that a line's braces stand for; the line itself where it has none. Throws an ActionError where they are too many. */
+/** @returns the patterns that a line's braces make; the line itself if it has no braces. Throws an ActionError if they are too many. */
 function expandBraces(line) {
     if (!line.includes('{'))
         return [line];
-    // The library takes `\\` as an escape, which on Windows parts folders.
+    // The library reads `\\` as an escape; on Windows it separates folders.
     const text = external_node_path_.sep === '\\' ? line.replaceAll('\\', '/') : line;
     const patterns = [...new Set(expand(text, { max: MAX_EXPANSIONS + 1 }))];
     if (patterns.length <= MAX_EXPANSIONS)
         return patterns;
     throw new errors_errors/* ActionError */.lZ({
         code: 'bad-pattern',
-        message: `The braces of \`${(0,text_text/* singleLine */.p)(line, 200)}\` in \`path\` stand for more than ${MAX_EXPANSIONS} patterns`,
+        message: `The braces of \`${(0,text_text/* singleLine */.p)(line, 200)}\` in \`path\` make more than ${MAX_EXPANSIONS} patterns`,
         remedy: 'Use a wildcard in their place: `*` for any name, `**` for any folders.',
     });
 }
@@ -15857,14 +15857,14 @@ const SYSTEM = {
 /** Open files: bodies of one file that are read at the same time share one descriptor. */
 
 
-/** Code of the error of what is not a regular file: a pipe, for instance, that would be waited for without end. */
+/** Error code for everything but regular files: reading a pipe, for instance, could wait for ever. */
 const NOT_A_FILE = 'ENOTFILE';
-/** Code of the error of a file that another process has locked, as scanners do on Windows. */
+/** Error code for a file that another process has locked, as scanners do on Windows. */
 const BUSY = 'EBUSY';
-/** How often a locked file is tried, and how long each time waits. */
+/** How often a locked file is tried, and how long to wait between tries. */
 const TRIES = 40;
 const WAIT_MS = 250;
-/** @returns what opens files for reading; a locked one is tried again for ten seconds. */
+/** @returns a function that opens files for reading; a locked file is tried again for ten seconds. */
 function createOpenFiles(openOnce = openForReading, waitMs = WAIT_MS) {
     const open = new Map();
     return async (path) => {
@@ -15909,8 +15909,8 @@ async function openPatiently(path, open, waitMs) {
         }
     }
 }
-// Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
-/** A pipe opens at once, and is then refused. */
+// Callbacks, since reads of a FileHandle make much more garbage, and there is one read per slice.
+/** With these flags a pipe opens at once, and is then refused. */
 const FLAGS = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0);
 function openForReading(path) {
     return new Promise((resolve, reject) => {
@@ -15936,14 +15936,14 @@ function stateOf(descriptor) {
         external_node_fs_.fstat(descriptor, { bigint: true }, (error, stats) => (error === null ? resolve(stats) : reject(error)));
     });
 }
-/** Reads the beginning of a file without leaving this thread. @returns how many bytes that was, and its state afterwards; throws where that fails */
+/** Reads the beginning of a file without leaving this thread. @returns how many bytes were read, and the state afterwards; throws the error of a failure */
 function readNow(path, into) {
     const descriptor = external_node_fs_.openSync(path, FLAGS);
     try {
         let filled = 0;
         for (let size = 1; size > 0 && filled < into.length; filled += size)
             size = external_node_fs_.readSync(descriptor, into, filled, into.length - filled, filled);
-        // Afterwards: what was written meanwhile shows in it.
+        // Read afterwards, so that a change during the read is detected.
         const stats = external_node_fs_.fstatSync(descriptor, { bigint: true });
         if (!stats.isFile())
             throw Object.assign(new Error('not a regular file'), { code: NOT_A_FILE });
@@ -15953,7 +15953,7 @@ function readNow(path, into) {
         external_node_fs_.closeSync(descriptor);
     }
 }
-/** Memory for whole files, which is used again and again: that of many small files would keep the collector busy. */
+/** Reusable memory for whole files: new memory for many small files would keep the garbage collector busy. */
 function createSpareMemory() {
     const spare = new Map();
     return {
@@ -15970,12 +15970,12 @@ function createSpareMemory() {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/file-errors.js
-/** What failures of the file system mean. */
+/** Errors of the file system, with their meaning and remedy. */
 
 
 
 
-/** @returns what a failed search means; the file system's error names the path at which it stopped. */
+/** @returns the ActionError of a failed search; the file system's error names the path at which it stopped. */
 function searchError(error, show) {
     if (!(error instanceof Error) || error instanceof errors_errors/* ActionError */.lZ)
         return error;
@@ -16017,7 +16017,7 @@ function shrunk(shown) {
         remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
-/** @returns what a failure to read a file means. */
+/** @returns the ActionError of a failure to read a file. */
 function fileError(error, shown) {
     if (error instanceof errors_errors/* ActionError */.lZ || !(error instanceof Error))
         return error;
@@ -16028,7 +16028,7 @@ function fileError(error, shown) {
     if (code === 'ENOENT' || code === 'ENOTDIR') {
         return new errors_errors/* ActionError */.lZ({
             code: 'file-gone',
-            message: `${name} is not there any more`,
+            message: `${name} no longer exists`,
             remedy: 'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
             cause: error,
         });
@@ -16058,7 +16058,7 @@ function fileError(error, shown) {
         cause: error,
     });
 }
-/** @returns the error of a file that says it is empty and is not: its size cannot be planned with, nor a change of it be seen. */
+/** @returns the error of a file that reports size 0 and has content: it cannot be planned, and a change cannot be detected. */
 function withoutSize(shown) {
     return new errors_errors/* ActionError */.lZ({
         code: 'file-without-size',
@@ -16070,18 +16070,18 @@ function withoutSize(shown) {
 function noFile(shown) {
     return new errors_errors/* ActionError */.lZ({
         code: 'file-replaced',
-        message: `${(0,text_text/* singleLine */.p)(shown)} is not a regular file any more`,
+        message: `${(0,text_text/* singleLine */.p)(shown)} is no longer a regular file`,
         remedy: 'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/paths.js
-/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
+/** Converts paths of Windows and POSIX to the form of object keys and messages: relative, with `/`. */
 
 
 /** An empty segment, `.` or `..`. */
 const DOT_SEGMENT = /(?:^|\/)\.{0,2}(?:\/|$)/;
-/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
+/** @returns the path from a folder to a file below it, with `/`; undefined if the file is not below it (another drive, a parent). */
 function relativePosix({ from, to, style, }) {
     // Nearly all paths are below the folder as they are written; `relative` costs more.
     if (style.sep === '/' && from.startsWith('/') && to.startsWith(`${from}/`)) {
@@ -16093,12 +16093,12 @@ function relativePosix({ from, to, style, }) {
     const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
     return outside ? undefined : relative.split(style.sep).join('/');
 }
-/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
+/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name if the root is the file itself. */
 function fromRoot({ path, roots, style, }) {
     const relatives = roots.flatMap((root) => relativePosix({ from: root, to: path, style }) ?? []);
     return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path);
 }
-/** @returns a folder as it is written, and without links on the way where that is another path. */
+/** @returns a folder as it is written, and its real path if that differs. */
 function namesOf(folder) {
     try {
         return [...new Set([folder, (0,external_node_fs_.realpathSync)(folder)])];
@@ -16107,7 +16107,7 @@ function namesOf(folder) {
         return [folder];
     }
 }
-/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+/** @returns the path relative to the first folder that contains it, with `/`; undefined if none does. */
 function insideOf(path, folders) {
     for (const from of folders) {
         const relative = relativePosix({ from, to: path, style: external_node_path_namespaceObject });
@@ -16130,11 +16130,11 @@ function insideOf(path, folders) {
 
 
 
-/** Files whose state is asked for at once. */
+/** Limit of files whose state is read at the same time. */
 const STATES_AT_ONCE = 32;
 /** @returns the files of this machine; relative patterns start at the working directory. */
 function createLocalFiles({ workspace, isOwn = () => false }) {
-    // Relative patterns are found without links on the way to the workspace, absolute ones as they are written.
+    // Matches of relative patterns have paths without links, those of absolute patterns as they are written.
     const workspaces = namesOf(workspace);
     const inside = (path) => insideOf(path, workspaces);
     const show = (path) => inside(path) ?? external_node_path_.basename(path);
@@ -16262,7 +16262,7 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
 function local_files_placed(file, root) {
     return { ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: external_node_path_namespaceObject }) };
 }
-/** The same order on every system, whatever parts folders there. */
+/** The same order on every system, whatever its path separator. */
 function byPath(left, right) {
     const [one, other] = [left, right].map((path) => path.replaceAll(external_node_path_.sep, '/'));
     return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1;
@@ -16877,7 +16877,7 @@ function step_checkpoints_codeOf(error) {
 function subResource(parameters) {
     return { method: 'GET', successStatuses: [200], ...parameters };
 }
-/** @returns the parameters of a GET that may find that what is known has not changed. */
+/** @returns the parameters of a GET with a condition: an object that is known and unchanged is not sent. */
 function readUnlessKnown(parameters) {
     return { method: 'GET', successStatuses: [200, 304], ...parameters };
 }
@@ -16887,33 +16887,33 @@ function put(parameters) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/oss-answers.js
-/** What is in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
+/** Reads OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
 
 /**
  * A success counts only with OSS's own mark: a captive portal, a caching proxy or another server may answer anything with 200.
- * @param root the element that the body of this operation's answer consists of; absent where it has no body
- * @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where OSS cannot have answered so: it always
- *   gives an ETag
+ * @param root the root element of this operation's answer; absent if it has no body
+ * @returns ETag and CRC64, from headers or, for copies and Complete, from the body; undefined if the answer cannot be from OSS, which always
+ *     returns an ETag
  */
 function storedPart(answer, root) {
-    // A body that was lost on the way is missed only where no CRC64 stands for it.
+    // A lost body does not matter if the header has the CRC64.
     const hasLostBody = answer.data.length === 0 && headerOf(answer, 'x-oss-hash-crc64ecma') !== undefined;
     if (root === undefined ? !hasMark(answer) : !hasRoot(answer, root) && !hasLostBody)
         return undefined;
     const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '');
     return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') };
 }
-/** @returns what `storedPart` says, with the version. */
+/** @returns the result of `storedPart`, with the version. */
 function storedObject(answer, root) {
     const stored = storedPart(answer, root);
     return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') };
 }
-/** @returns the ACL that an answer to GetObjectAcl tells; undefined where OSS cannot have answered so. */
+/** @returns the ACL in an answer to GetObjectAcl; undefined if the answer cannot be from OSS. */
 function grantOf(answer) {
     return hasRoot(answer, 'AccessControlPolicy') ? tagOf(answer.data.toString(), 'Grant') : undefined;
 }
-/** @returns the tags that an answer to GetObjectTagging tells, URL-encoded; undefined where OSS cannot have answered so. */
+/** @returns the tags in an answer to GetObjectTagging, URL-encoded; undefined if the answer cannot be from OSS. */
 function tagsOf(answer) {
     if (!hasRoot(answer, 'Tagging'))
         return undefined;
@@ -16921,13 +16921,13 @@ function tagsOf(answer) {
     const pairs = tags.map((tag) => [tagOf(tag, 'Key') ?? '', tagOf(tag, 'Value') ?? ''].map(encodeURIComponent).join('='));
     return pairs.join('&');
 }
-/** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
+/** @returns the upload ID in an answer to Initiate; undefined if the answer cannot be from OSS. */
 function uploadIdOf(answer) {
     if (!hasRoot(answer, 'InitiateMultipartUploadResult'))
         return undefined;
     return tagOf(answer.data.toString(), 'UploadId') || undefined;
 }
-/** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */
+/** @returns whether an answer without a body is from OSS: it has one of OSS's headers, or its server name. */
 function hasMark({ headers }) {
     if (/AliyunOSS/i.test(typeof headers.server === 'string' ? headers.server : ''))
         return true;
@@ -16937,14 +16937,14 @@ function hasRoot({ data }, root) {
     const [, found] = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?<(\w+)[\s/>]/.exec(data.subarray(0, 1024).toString()) ?? [];
     return found === root;
 }
-/** @returns what an answer to HEAD says of the object; undefined where OSS cannot have answered so. */
+/** @returns the object's facts in an answer to HEAD; undefined if the answer cannot be from OSS. */
 function objectFacts(answer) {
     const stored = storedObject(answer);
     const length = headerOf(answer, 'content-length');
     const sizeBytes = length === undefined ? undefined : Number(length);
     return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) };
 }
-/** @returns an object that was read, where all of it came, or that it is the known one; undefined where OSS cannot have answered so. */
+/** @returns an object of which all bytes came, or that it is the known one; undefined if the answer cannot be from OSS. */
 function readObjectOf(answer) {
     if (answer.status === 304)
         return hasMark(answer) ? { kind: 'known' } : undefined;
@@ -16956,12 +16956,12 @@ function readObjectOf(answer) {
         ? { kind: 'read', bytes: data, etag: facts.etag }
         : { kind: 'too-large' };
 }
-/** Node reads headers as Latin-1; metadata travels as UTF-8. */
+/** Node reads headers as Latin-1; metadata is sent as UTF-8. */
 function textHeaders({ headers }) {
     const pairs = Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()]] : []);
     return Object.fromEntries(pairs);
 }
-/** @returns a page of ListParts; undefined where OSS cannot have answered so. */
+/** @returns a page of ListParts; undefined if the answer cannot be from OSS. */
 function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const listed = listedParts(answer, parts);
     if (listed === undefined)
@@ -16972,13 +16972,13 @@ function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const next = oss_answers_textOf(nextPartNumberMarker) ?? '';
     return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
-/** @param parts what ali-oss made of one page: a part alone is not a list, and all values are text */
+/** @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text */
 function listedParts(answer, parts) {
     if (!hasRoot(answer, 'ListPartsResult'))
         return undefined;
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
-/** @returns what ali-oss read of an element, without the space around it; undefined where that is not text. */
+/** @returns the text of an element as ali-oss parsed it, without surrounding space; undefined if it is not text. */
 function oss_answers_textOf(value) {
     return typeof value === 'string' ? value.trim() : undefined;
 }
@@ -16993,11 +16993,11 @@ function parseListedPart(value) {
     const crc64 = parseCrc64(oss_answers_textOf(HashCrc64ecma) ?? '');
     return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
 }
-/** @returns whether a success holds an error: Complete and copies may answer 200 before they are done. */
+/** @returns whether the body of a success is an error: Complete and copies may answer 200 before they are done. */
 function hasErrorBody({ status, data }) {
     return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString());
 }
-/** @returns what an answer says of a failure: XML, which for HEAD is in `x-oss-err`, and headers. */
+/** @returns the facts of a failure: from XML, which for HEAD is in `x-oss-err`, and from headers. */
 function ossFactsOf(answer) {
     const header = (name) => headerOf(answer, name);
     const { status, data } = answer;
@@ -17025,13 +17025,13 @@ function ossFactsOf(answer) {
         foreign: isForeign(answer, xml) || undefined,
     });
 }
-/** What the service says of a request may repeat its Authorization header: whoever reads it could send the request again for some minutes. */
+/** The service may repeat the Authorization header in its message: with it the request could be sent again for some minutes. */
 function withoutSignatures(text) {
     return text.replace(/\b[0-9a-f]{64}\b/gi, '***');
 }
 /**
- * Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages: that an object is not there
- * is believed of OSS alone, since what must not be replaced may hang on it.
+ * Every answer of OSS has a request ID. Another server may answer HEAD without any content: only OSS is believed that an object does not exist,
+ *  since `overwrite: never` and `version` depend on it.
  */
 function isForeign(answer, xml) {
     if (hasMark(answer) || tagOf(xml, 'Code') !== undefined)
@@ -17056,22 +17056,22 @@ const ENTITIES = [
     ['&gt;', '>'],
     ['&quot;', '"'],
     ['&apos;', "'"],
-    // Last: what it brings to light is text.
+    // Last: what it decodes to is text, not another entity.
     ['&amp;', '&'],
 ];
-/** @returns the text of the first element of that name, or undefined; OSS's answers are flat where this is used. */
+/** @returns the text of the first element of that name, or undefined; the answers for which this is used are flat. */
 function tagOf(xml, name) {
     const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
     return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim();
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/signature.js
-/** V4 signatures, of URLs and of requests that carry bytes. */
+/** V4 signatures, of URLs and of requests with a body. */
 
 
 const ALGORITHM = 'OSS4-HMAC-SHA256';
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
-/** @returns a moment as signatures have it: `20260102T030405Z`. */
+/** @returns a time in the format of signatures: `20260102T030405Z`. */
 function signature_timeOf(epochMs) {
     return new Date(epochMs).toISOString().replace(/[-:]|\.\d+/g, '');
 }
@@ -17098,7 +17098,7 @@ function hmacWith(key) {
         return (0,external_node_crypto_.hash)('sha256', Buffer.concat([outer, digest]));
     };
 }
-/** @returns what signs requests for a bucket's objects, as ali-oss does; the key of a day is made once for all of them. */
+/** @returns a function that signs requests for a bucket's objects as ali-oss does; the key of a day is computed once. */
 function createRequestSigner({ bucket, region, }) {
     let current;
     let now = { second: Number.NaN, time: '' };
@@ -17144,7 +17144,7 @@ function canonicalHeaders(headers) {
     return text;
 }
 const signature_PLAIN = /^[\0-\x7f]*$/;
-/** Node writes the low byte of each character: those of a value's UTF-8 are what OSS reads. */
+/** Node writes the low byte of each character, and OSS reads UTF-8: each byte of a value's UTF-8 becomes a character. */
 function asBytes(value) {
     return signature_PLAIN.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1');
 }
@@ -17157,7 +17157,7 @@ function asBytes(value) {
 
 
 const NO_ANSWER = { status: 0, headers: {}, data: Buffer.alloc(0) };
-/** @returns what sends requests for a bucket's objects. V4 signatures only, always with the bucket's own region. */
+/** @returns the sender of requests for a bucket's objects. V4 signatures only, always with the bucket's own region. */
 function asker_createAsker(options) {
     const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options;
     const sign = createRequestSigner({ bucket, region });
@@ -17178,7 +17178,7 @@ function asker_createAsker(options) {
         policy,
         ...whereKnown(options),
     };
-    /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
+    /** Sends one request; `read` returns the result in the answer, or undefined if the answer cannot be from OSS. */
     async function ask(context, { ctx, send, read, }) {
         const signer = await credentials.current(ctx.signal);
         const request = { ...common, ...context };
@@ -17203,7 +17203,7 @@ function asker_createAsker(options) {
             async send({ accessKeyId, accessKeySecret, securityToken }) {
                 const client = await aliOss();
                 const signing = { accessKeyId, accessKeySecret, stsToken: securityToken, amendTimeSkewed: clockOffsetMs };
-                // It signs before it waits for anything.
+                // ali-oss signs before its first await.
                 Object.assign(client.options, signing);
                 return send(client, () => rest.ctx);
             },
@@ -17232,7 +17232,7 @@ function whereKnown({ proxy, overwrite }) {
     const mayOverwrite = overwrite !== undefined && overwrite !== 'never';
     return proxy === undefined ? { mayOverwrite } : { mayOverwrite, proxy };
 }
-/** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
+/** @returns the cause of a failure, the most specific first: this action, the local file, the answer, the connection. */
 function asker_explain(error, { answer, failure, signal }, request) {
     if ((0,errors_errors/* asActionError */.z6)(error) !== undefined)
         return error;
@@ -17250,14 +17250,14 @@ function asker_explain(error, { answer, failure, signal }, request) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/oss.js
-/** The ObjectStore: what is asked of OSS, and what is wanted of its answers. */
+/** The ObjectStore over OSS: its requests, and the results in their answers. */
 
 
 
 
 
 
-/** Complete may take OSS minutes for objects of many parts. */
+/** OSS may need minutes for the Complete of objects with many parts. */
 const COMPLETE_PATIENCE_MS = 150_000;
 /** @returns the bucket as an ObjectStore. */
 function createOssStore(options) {
@@ -17352,7 +17352,7 @@ function createOssStore(options) {
                 ...every,
                 'x-oss-copy-source': copySource(bucket, fromKey),
                 'x-oss-metadata-directive': 'REPLACE',
-                // Else the copy would take the tags of its source, and need the right to read them.
+                // Otherwise the copy would get the tags of its source, and need permission to read them.
                 'x-oss-tagging-directive': 'Replace',
                 ...ifMatch(etag),
             };
@@ -17421,16 +17421,16 @@ var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(ext
 ;// CONCATENATED MODULE: ./build/core/link/pace.js
 /** How long a healthy connection may be silent. Pure. */
 /**
- * What the kernel may hold of a connection's bytes: what Node reports as sent was only taken by it. Twice the 4 MiB of send buffer that Linux
- * grows to, since the peer's receive buffer counts too.
+ * Bytes of a connection that the kernel may buffer: bytes that Node reports as sent are only in its buffer. Twice the 4 MiB to which the send buffer of Linux
+ *  grows, since the peer's receive buffer counts too.
  */
 const KERNEL_BYTES = 8 * 1024 ** 2;
-/** Assumed of the whole link until a body was acknowledged: less than any link that publishes releases. */
+/** Assumed rate of the whole link until a body was acknowledged: lower than that of any usual link. */
 const ASSUMED_LINK_BYTES_PER_SECOND = 2 * 1024 ** 2;
 const WEIGHT = 0.25;
-/** Bytes a second; what is slower still is believed only where it was measured. */
+/** Lowest assumed rate in bytes per second; a lower one has to be measured. */
 const LEAST_TO_ASSUME = 4 * 1024;
-/** @returns the pace after one more acknowledged body; bodies too small to tell a rate from a round trip are left out. */
+/** @returns the pace after one more acknowledged body; bodies so small that they only measure a round trip are left out. */
 function learnPace(pace, { sizeBytes, elapsedMs }) {
     if (sizeBytes < 64 * 1024 || elapsedMs <= 0)
         return pace;
@@ -17442,8 +17442,8 @@ function learnPace(pace, { sizeBytes, elapsedMs }) {
     return { bytesPerSecond: Math.min(mean, sample * 4) };
 }
 /**
- * @returns the pace after a connection was dropped for its silence although something of its body had been taken: perhaps it was only slower
- *   than assumed, so that the next ones get more time. A dead network costs nothing by that, since acknowledged bodies soon tell the pace again.
+ * @returns the pace after a connection was dropped for its silence although something of its body had been taken: it may only have been slower
+ *     than assumed, so the next ones get more time. After a dead network, acknowledged bodies soon correct the pace.
  */
 function doubtPace(pace, inFlight) {
     const believed = pace.bytesPerSecond ?? assumedPace(inFlight);
@@ -17454,9 +17454,9 @@ function assumedPace(inFlight) {
 }
 /**
  * @param sentBytes bytes of the body that the kernel took
- * @param inFlight requests under way, which share the link
- * @returns milliseconds of silence after which the connection is taken for dead: the user's limit, and the time that what the kernel still
- *   holds may need at the pace of late.
+ * @param inFlight requests in flight, which share the link
+ * @returns milliseconds of silence after which the connection counts as dead: the user's limit, plus the time that the bytes in the kernel's
+ *     buffer may need at the recent pace.
  */
 function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
     const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumedPace(inFlight));
@@ -17481,12 +17481,12 @@ function endOf(request, signal) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/answer-limits.js
-/** What no answer of OSS exceeds; a server that sends more is not OSS. */
+/** Limits that no answer of OSS exceeds; a server that sends more is not OSS. */
 /** A page of ListParts has at most 1,000 parts, each of some 300 bytes; all other answers are smaller. */
 const MAX_ANSWER_BYTES = 1024 ** 2;
 /** Elements within elements; ListParts has three. */
 const MAX_DEPTH = 32;
-/** Text in which tags do not count, and how it ends. */
+/** Starts of text in which tags do not count, and their ends. */
 const SPANS = [
     ['<!--', '-->'],
     ['<![CDATA[', ']]>'],
@@ -17501,7 +17501,7 @@ function nestsTooDeep(xml) {
     while (at >= 0) {
         const span = SPANS.find(([start]) => text.startsWith(start, at));
         const end = text.indexOf(span?.[1] ?? '>', at + 1);
-        // What does not end cannot be read; neither can what follows.
+        // Without its end the rest cannot be read.
         if (end < 0)
             return false;
         if (span === undefined) {
@@ -17516,16 +17516,16 @@ function nestsTooDeep(xml) {
     }
     return false;
 }
-/** @param tag without its `>`. With a quote it may end later than it seems to; no tag of OSS that closes itself has attributes. */
+/** @param tag without its `>`. A tag with quotes may end later than it seems, and OSS's self-closing tags have no attributes. */
 function closesItself(tag) {
     return tag.endsWith('/') && !/["']/.test(tag);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/send-body.js
 /**
- * With two slices one is read while the other is written, so that neither disk nor network waits for the other. Ends early, without an error, where the
- * request is answered or over before: its answer says why.
- * @returns whether nothing reads from the slices any more. Throws what reading the body throws.
+ * With two slices one is read while the other is written, so that neither disk nor network waits for the other. Ends early, without an error, if the
+ *  request is answered or over before: its answer says why.
+ * @returns whether nothing reads from the slices any longer. Throws errors of reading the body.
  */
 async function sendBody(request, { body, slices, ...tell }) {
     const [first, second = first] = slices;
@@ -17555,7 +17555,7 @@ async function sendBody(request, { body, slices, ...tell }) {
     await written;
     return !request.destroyed && outlet.isIdle();
 }
-/** Sends a body that is in memory, likewise. */
+/** Sends a body that is in memory in the same way. */
 async function sendWhole(request, { bytes, ...tell }) {
     const outlet = openOutlet(request);
     if (outlet.isOver())
@@ -17597,9 +17597,9 @@ function openOutlet(request) {
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/silence.js
 
-/** An answer that comes more slowly for longer than the limit on silence is taken for silence: it is small, and would never end. */
+/** An answer that is slower for longer than the limit on silence counts as silence: answers are small, and this one would never end. */
 const LEAST_ANSWER_BYTES_PER_SECOND = 512;
-/** Watches a request until `end`. It is silent once nothing moved on its connection for as long as is borne, or once its answer trickles. */
+/** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
 function watchSilence(request, options) {
     const { stallTimeoutMs, patienceMs } = options;
     let lastMs = performance.now();
@@ -17623,7 +17623,7 @@ function watchSilence(request, options) {
             clearTimeout(timer);
         },
     };
-    /** @returns milliseconds until it is silent, and for how long it would have been so by then. */
+    /** @returns milliseconds until it counts as silent, and how long it will have been silent by then. */
     const left = (nowMs) => {
         const quietMs = Math.max(options.limitMs(silence.sentBytes), patienceMs) - (nowMs - lastMs);
         if (answerMs === undefined)
@@ -17646,17 +17646,17 @@ function watchSilence(request, options) {
 function silenceError({ socket }, { silentMs, trickledMs }) {
     const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
     if (socket == null || socket.connecting)
-        return new connection_error/* ConnectionError */.R('UNCONNECTED', `no connection came about within ${seconds(silentMs)}`);
+        return new connection_error/* ConnectionError */.R('UNCONNECTED', `no connection was made within ${seconds(silentMs)}`);
     return trickledMs > silentMs
-        ? new connection_error/* ConnectionError */.R('STALLED', `the answer was not whole after ${seconds(trickledMs)}`)
+        ? new connection_error/* ConnectionError */.R('STALLED', `the answer was not complete after ${seconds(trickledMs)}`)
         : new connection_error/* ConnectionError */.R('STALLED', `nothing moved on the connection for ${seconds(silentMs)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/slice-pool.js
-/** Memory for bodies under way: slices that are used again and again. */
-/** At half of it the work for each slice shows, at twice it is hardly less. */
+/** Reusable slices of memory for bodies that are being sent. */
+/** With half the size the work per slice is noticeable, with twice the size it is hardly less. */
 const slice_pool_SLICE_BYTES = 128 * 1024;
-/** So many slices under way leave room for a second one. */
+/** Below this number of slices in use there is room for a second one. */
 const ROOM = 32;
 /** @returns an empty pool. */
 function createSlicePool() {
@@ -17728,7 +17728,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             forget();
         }
     }
-    /** Sends the request and hears the answer. */
+    /** Sends the request and receives the answer. */
     async function converse(request, { content, ctx, silence }) {
         const answer = receive(request, { silence, maxObjectBytes: ctx.maxObjectBytes });
         answer.catch(() => { });
@@ -17787,7 +17787,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             const answer = await send({ method, path: pathOf(url), headers, content, ctx });
             const isObject = ctx.maxObjectBytes !== undefined && answer.status < 300;
             const readable = isObject ? answer : withoutDepths(answer);
-            // Of a refusal the body still says who refused.
+            // The body of a refusal says who refused.
             if (answer.status < 300)
                 ctx.answer = readable;
             return asResult(readable);
@@ -17798,7 +17798,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     };
 }
 /**
- * An answer before the kernel took the whole body leaves a connection that nothing can be sent on any more. One that came with the last byte
+ * After an answer that came before the kernel took the whole body, the connection cannot be used again. One that came with the last byte
  * may arrive before the callback of the last write, by less than a turn of the event loop.
  */
 function endUnlessWhole(request) {
@@ -17811,7 +17811,7 @@ function endUnlessWhole(request) {
             request.destroy();
     });
 }
-/** ali-oss is given a placeholder host; what counts of its URL is the path and query, exactly as it escaped and signed them. */
+/** ali-oss has a placeholder host; only path and query of its URL are used, exactly as it escaped and signed them. */
 function pathOf(url) {
     return url.slice(url.indexOf('/', url.indexOf('//') + 2));
 }
@@ -17861,11 +17861,11 @@ function receive(request, { silence, maxObjectBytes }) {
         });
     });
 }
-/** @returns the answer without a body that nests without end: ali-oss would be deaf for as long as it reads it. */
+/** @returns the answer without a body that is nested too deep: ali-oss would block the process while parsing it. */
 function withoutDepths(answer) {
     return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer;
 }
-/** @returns 200 for 203, with which a proxy says that it changed something about a 200. The answer is verified in any case. */
+/** @returns 200 for 203, by which a proxy says that it changed a 200. The answer is verified in any case. */
 function plainStatus(status) {
     return status === 203 ? 200 : status;
 }
@@ -17874,7 +17874,7 @@ function plainStatus(status) {
 
 
 /**
- * @returns a function that turns an object's public URL into one that anybody who has it may GET.
+ * @returns a function that turns an object's public URL into one that allows GET to anybody who has it.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
  */
 function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }) {
@@ -17895,9 +17895,9 @@ function createUrlSigner({ bucket, region, credentials, expiresSeconds, nowMs, }
         return `${publicUrl}?${query}&x-oss-signature=${signer.sign(time, canonical)}`;
     };
 }
-/** So long a URL that only this step reads by is valid. */
+/** How long a URL is valid that only this step uses. */
 const READING_SECONDS = 900;
-/** @returns what signs a URL for one look, with the credentials of the moment. */
+/** @returns a function that signs a URL for one check, with the current credentials. */
 function createReadingSigner({ bucket, region, credentials, nowMs, }) {
     return async (publicUrl, key, signal) => {
         const signer = { bucket, region, credentials: await credentials.current(signal), expiresSeconds: READING_SECONDS };
@@ -18321,9 +18321,9 @@ function plainHeaders(headers) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/github/ranges.js
-/** The byte ranges in which an asset is fetched, and what an answer to one may be. */
+/** The byte ranges in which an asset is fetched, and the possible answers. */
 
-/** Small enough for several connections to share an asset, and for a fault to cost little; large enough to hide the request. */
+/** Small enough for several connections per asset, and for a fault to cost little; large enough that the cost of a request does not matter. */
 const RANGE_BYTES = 8 * 1024 ** 2;
 /** @returns ranges that cover every byte once, in order; none for an empty asset. */
 function planRanges(sizeBytes, rangeBytes = RANGE_BYTES) {
@@ -18338,18 +18338,18 @@ function formatRange({ startBytes, endBytes }) {
 }
 /**
  * @param sizeBytes of the asset, as the API says
- * @returns what a successful answer holds, by its status, `Content-Encoding`, `Content-Range` and `Content-Length`.
+ * @returns what a successful answer contains, by its status, `Content-Encoding`, `Content-Range` and `Content-Length`.
  */
 function rangeAnswer(answer) {
     const { status, contentEncoding = 'identity', contentRange, contentLength, asked, sizeBytes } = answer;
-    // Nothing else was asked for: its bytes are not those of the asset.
+    // Only `identity` was requested: encoded bytes are not those of the asset.
     if (contentEncoding.trim().toLowerCase() !== 'identity')
         return { kind: 'wrong', problem: `they are encoded as ${(0,text_text/* singleLine */.p)(contentEncoding, 20)}` };
     const lengthBytes = contentLength === undefined ? undefined : Number(contentLength);
     if (status === 200) {
         if (lengthBytes === sizeBytes)
             return { kind: 'whole' };
-        // A page of something on the way may have any length; where nobody tells a digest, its first bytes would pass for the asset.
+        // A proxy's page may have any length; without a digest its first bytes would be used as the asset.
         if (lengthBytes === undefined)
             return { kind: 'wrong', problem: 'the answer does not say how many bytes it has' };
         return { kind: 'wrong', problem: `it has ${lengthBytes} bytes` };
@@ -18368,7 +18368,7 @@ function rangeAnswer(answer) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/releases/asset-address.js
-/** @returns a book that requests share: one address, and one question for the next. */
+/** @returns a book that requests share: one address, and one call for the next. */
 function createAddressBook(ask) {
     let asked;
     let known;
@@ -18407,14 +18407,14 @@ var rate_limit = __nccwpck_require__(26064);
 
 const asset_request_MAX_REDIRECTS = 3;
 /**
- * @param env where proxy settings are read. Throws an ActionError where they are wrong.
- * @param connectTimeoutMs how long a proxy may take to open the way
+ * @param env has the proxy settings. Throws an ActionError if they are wrong.
+ * @param connectTimeoutMs how long a proxy may take to open a tunnel
  */
 function createAgents(env, connectTimeoutMs) {
     const agentFor = (url) => (0,http_agent/* createAgent */.S)({ url: new URL(url), env, keepAlive: true, connectTimeoutMs });
     return { http: agentFor('http://github.com'), https: agentFor('https://github.com') };
 }
-/** The server gave the whole asset instead of a range: it knows no ranges. */
+/** The server returned the whole asset instead of a range: it does not support ranges. */
 class RangesIgnored extends Error {
     name = 'RangesIgnored';
 }
@@ -18434,12 +18434,12 @@ async function receiveRange(options) {
         const step = (0,api_address/* addressStep */.tW)(next, url);
         if (step.kind === 'refused')
             throw redirectRefused(options.asset.name, step.reason);
-        // The token, if the address had one, was for that address alone.
+        // The token, if any, was only for the first address.
         url = next;
         headers = {};
     }
 }
-/** @returns where the answer redirects to; undefined once its bytes were taken. */
+/** @returns the target of a redirect; undefined once the bytes were received. */
 async function receiveFrom(attempt) {
     const { url, headers, agents, range, signal, stallTimeoutMs, asset } = attempt;
     signal.throwIfAborted();
@@ -18479,7 +18479,7 @@ async function receiveFrom(attempt) {
             request.destroy();
     }
 }
-/** A connection whose answer was read to its end is kept for the next request. */
+/** Whether the answer was read to its end, so that the connection is kept for the next request. */
 function isDone(request) {
     return request.res?.complete === true;
 }
@@ -18489,7 +18489,7 @@ function answerTo(request) {
         request.once('response', resolve);
     });
 }
-/** What Node says of a connection becomes an ActionError; what this program threw itself stays. */
+/** Turns Node's errors of a connection into ActionErrors; errors of this program are kept. */
 function asFailure(error, about) {
     if (!(error instanceof Error))
         return error;
@@ -18546,7 +18546,7 @@ async function takeAnswer(response, { url, asset, range, takesWhole, onETag, onB
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/releases/slots.js
-/** So many at once, the others in the order in which they came. */
+/** Limits how many run at the same time; the others wait in order. */
 function createSlots(count) {
     const waiting = new Set();
     let free = count;
@@ -18584,7 +18584,7 @@ function createSlots(count) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/releases/asset-download.js
-/** Fetches assets of releases to this machine: in ranges, several at once, through every fault, and verified. */
+/** Fetches assets of releases to this machine: in ranges, several at once, with retries, and verified. */
 
 
 
@@ -18600,9 +18600,9 @@ function createSlots(count) {
 /** Requests at once, over all assets. GitHub allows a hundred; eight fill the link of its runners. */
 const CONNECTIONS = 8;
 const HASH_SLICE_BYTES = 1024 ** 2;
-/** Fewer bytes in a row are no progress: a server from which they trickle is given up like a silent one. */
+/** Fewer bytes in a row do not count as progress: a server that sends them slower is given up like a silent one. */
 const LEAST_PROGRESS_BYTES = 4096;
-/** @returns copies of assets, each in a file that its ID names. Throws an ActionError where the proxy variables are wrong. */
+/** @returns copies of assets, each in a file named by its ID. Throws an ActionError if the proxy variables are wrong. */
 function createAssetCopies(options) {
     const { folder, env, connections = CONNECTIONS } = options;
     const agents = createAgents(env, options.stallTimeoutMs);
@@ -18616,7 +18616,7 @@ function createAssetCopies(options) {
                 return await fetchVerified(path, request, machinery);
             }
             catch (error) {
-                // Where even this fails, the first failure is the one to tell.
+                // If even this fails, the first failure is reported.
                 await (0,promises_namespaceObject.rm)(path, { force: true }).catch(() => { });
                 throw asDiskError(error, request);
             }
@@ -18639,7 +18639,7 @@ function createAssetCopies(options) {
         },
     };
 }
-/** Wrong bytes are fetched once more: something on the way may have damaged them. Twice the same is no accident. */
+/** Wrong bytes are fetched once more: something on the way may have damaged them. The same bytes twice are not an accident. */
 async function fetchVerified(path, request, machinery) {
     const { asset, expected, signal } = request;
     for (let tries = 1;; tries += 1) {
@@ -18692,7 +18692,7 @@ async function fetchInRanges(path, request, fetching) {
         signal.throwIfAborted();
     }
     catch (error) {
-        // What was counted is fetched again, or not at all.
+        // The counted bytes are fetched again, or not at all.
         onBytes?.(-countedBytes);
         throw error;
     }
@@ -18700,7 +18700,7 @@ async function fetchInRanges(path, request, fetching) {
         await file.close();
     }
 }
-/** Where the API itself gives the bytes each request counts against its limit: as few as there are connections. */
+/** If the API itself returns the bytes, each request counts against its rate limit: then one range per connection. */
 async function rangesOf(sizeBytes, { addresses, fetching }) {
     if (sizeBytes === 0)
         return [];
@@ -18710,7 +18710,7 @@ async function rangesOf(sizeBytes, { addresses, fetching }) {
     const isCounted = Object.keys((await addresses.current()).headers).length > 0;
     return planRanges(sizeBytes, isCounted ? Math.max(rangeBytes, Math.ceil(sizeBytes / connections)) : rangeBytes);
 }
-/** Goes on where the last request ended, until the range is whole. */
+/** Continues where the last request ended, until the range is complete. */
 async function fetchRange(range, { asset, expected, onBytes }, { fetching, shared }) {
     const { clock, agents, stallTimeoutMs, takesWhole, slots } = fetching;
     const { signal, addresses, file } = shared;
@@ -18734,7 +18734,7 @@ async function fetchRange(range, { asset, expected, onBytes }, { fetching, share
             throw wrongRange(asset.name, 'it was changed meanwhile');
     };
     while (atBytes < range.endBytes) {
-        // What the API says of the address was asked patiently already: its errors are final.
+        // Calls of the API for the address have already been retried: their errors are final.
         const address = await addresses.current();
         const release = await slots.take(signal);
         try {
@@ -18792,7 +18792,7 @@ async function hashOf(path, signal) {
     }
     return { sha256: hash.digest('hex'), crc64: crc };
 }
-/** Errors of the file system are what is left: those of connections are ActionErrors by now. */
+/** All other errors are of the file system: those of connections are ActionErrors by now. */
 function asDiskError(error, { asset, signal }) {
     if (signal.aborted || !(error instanceof Error) || !('syscall' in error))
         return error;
@@ -18801,16 +18801,16 @@ function asDiskError(error, { asset, signal }) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/releases/load-releases.js
-/** Loads octokit only when a release is asked for, as a chunk of its own. */
+/** Loads octokit, a separate chunk, only when a release is needed. */
 
-/** @returns the releases of one repository. Throws an ActionError where octokit cannot start, or the token could go nowhere. */
+/** @returns the releases of one repository. Throws an ActionError if octokit cannot start, or the token could not be sent anywhere. */
 async function loadReleaseSource(options) {
     const { createReleaseSource } = await loadOctokit();
     return createReleaseSource(options);
 }
 /**
- * @actions/github reads the proxy variables, GITHUB_API_URL and the event's file while it is imported, and throws at what it does not know. Its
- * error may have a whole variable, password included, so that it is no cause to keep.
+ * @actions/github reads the proxy variables, GITHUB_API_URL and the event's file while it is imported, and throws for unknown values. Its
+ *  error may contain a whole variable with a password, so it is not kept as the cause.
  */
 async function loadOctokit() {
     try {
@@ -18841,14 +18841,14 @@ function downloadUrls({ browserUrl }, { tag, isDraft }) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/github/disk-budget.js
-/** How much of the runner's disk assets may take: never more than half of what was free at the start. */
+/** How much of the runner's disk assets may use: at most half of what was free at the start. */
 
 
 
 /**
  * @param freeBytes of the disk, before anything is fetched
- * @param keptUpToBytes copies of at most this size stay to the end, since their objects are put in one request
- * @returns the limit; the error where an asset, beside what has to stay, can never be fetched within it.
+ * @param keptUpToBytes copies of at most this size are kept to the end, since their objects are put in one request
+ * @returns the limit; the error if an asset can never be fetched within it, beside the copies that are kept.
  */
 function planDisk({ freeBytes, assets, keptUpToBytes, }) {
     const limitBytes = Math.floor(freeBytes / 2);
@@ -18864,17 +18864,17 @@ function diskError(sizes) {
     const { largest, keptBytes, limitBytes, freeBytes } = sizes;
     const what = largest === undefined || keptBytes > limitBytes
         ? `The small assets of the release have ${(0,quantities/* formatSize */.Xq)(keptBytes)} together`
-        : `The asset ${(0,text_text/* singleLine */.p)(largest.name, 200)} has ${(0,quantities/* formatSize */.Xq)(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small ones beside it ${(0,quantities/* formatSize */.Xq)(keptBytes)}`}`;
+        : `The asset ${(0,text_text/* singleLine */.p)(largest.name, 200)} has ${(0,quantities/* formatSize */.Xq)(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small assets ${(0,quantities/* formatSize */.Xq)(keptBytes)}`}`;
     return new errors_errors/* ActionError */.lZ({
         code: 'release-disk',
         message: `${what}, and this runner has ${(0,quantities/* formatSize */.Xq)(freeBytes)} free, of which half may be used (${(0,quantities/* formatSize */.Xq)(limitBytes)}).`,
-        remedy: 'Free disk space before this step, choose a runner with a larger disk, or share the assets over several jobs:\n  with:\n    shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
+        remedy: 'Free disk space before this step, choose a runner with a larger disk, or divide the assets among several jobs:\n  with:\n    shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
     });
 }
 /**
- * @param waiting in the order in which they are wanted
+ * @param waiting in the order of requests
  * @param usedBytes what is on disk or on its way there
- * @returns how many of the waiting ones may be fetched now. In order alone: a large one is not overtaken for ever by small ones.
+ * @returns how many of the waiting ones may be fetched now. Strictly in order: otherwise small ones could keep a large one waiting for ever.
  */
 function admissibleCount(waiting, { usedBytes, limitBytes }) {
     let takenBytes = usedBytes;
@@ -18894,14 +18894,14 @@ function admissibleCount(waiting, { usedBytes, limitBytes }) {
 
 
 const near_names_MAX_NAMES = 3;
-/** Of the pairs of letters, how many both have to have. */
+/** The least fraction of pairs of letters that similar names have in common. */
 const SIMILAR = 0.4;
 /** Names of more characters are compared by their beginnings. */
 const near_names_MAX_LENGTH = 200;
 /**
  * @param names of all assets of the release
- * @returns what may be wrong with a pattern that matches none of them, in half a sentence: its syntax, or the names that are near; undefined where
- *   nothing shows.
+ * @returns what may be wrong with a pattern that matches none of them, in half a sentence: its syntax, or similar names; undefined if
+ *   no reason is known.
  */
 function assetHint(pattern, names) {
     if (names.length === 0)
@@ -18928,7 +18928,7 @@ function nearNames(pattern, names) {
         .slice(0, near_names_MAX_NAMES)
         .map(({ name }) => name);
 }
-/** @returns the pairs of neighbouring letters, each once; what separates words counts alike. */
+/** @returns the pairs of neighbouring letters, each once; all separators of words count as equal. */
 function pairsOf(text) {
     const plain = text
         .slice(0, near_names_MAX_LENGTH)
@@ -18936,7 +18936,7 @@ function pairsOf(text) {
         .replace(/[\s._-]+/g, '.');
     return new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, index) => plain.slice(index, index + 2)));
 }
-/** Dice's coefficient: 1 where both have the same pairs, 0 where they share none. */
+/** Dice's coefficient: 1 if both have the same pairs, 0 if they share none. */
 function similarity(left, right) {
     const shared = [...left].filter((pair) => right.has(pair)).length;
     return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);
@@ -18946,14 +18946,14 @@ function quoted(name) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/source/asset-sums.js
-/** What the bytes of assets must have, where GitHub tells no digest: what files of checksums among the assets say. */
+/** The expected digests of assets: GitHub's or, if it has none, those of checksums files among the assets. */
 
 
-/** A file of checksums is not larger. */
+/** Limit of the size of a checksums file. */
 const asset_sums_MAX_SUMS_BYTES = 4 * 1024 ** 2;
 /**
- * @param assets all of the release, whether they are published or not
- * @param read gives the text of an asset
+ * @param assets all assets of the release, also those that are not published
+ * @param read returns the text of an asset
  */
 function createExpectations(assets, read) {
     let sums;
@@ -18973,7 +18973,7 @@ function createExpectations(assets, read) {
             const sum = sumOfAsset(name, await sums);
             switch (sum.kind) {
                 case 'digest':
-                    return { sha256: sum.sha256, saidBy: 'a file of checksums of the release' };
+                    return { sha256: sum.sha256, saidBy: 'a checksums file of the release' };
                 case 'none':
                     return undefined;
                 case 'ambiguous':
@@ -18992,11 +18992,11 @@ function needsSums({ name, sha256 }) {
 
 
 
-/** For so long after it was published a release may still be growing. */
+/** How long after its publication a release may still get assets. */
 const complete_FRESH_MS = 3_600_000;
-/** How many names a sentence has. */
+/** Limit of names in a sentence. */
 const complete_MAX_NAMES = 5;
-/** @returns whether all is there, whether it may still come, or why it will not. */
+/** @returns whether the release is complete, may still become complete, or why it will not. */
 function decideComplete(situation) {
     const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded');
     const missing = missingText(unfinished, situation.unmatched.map(({ pattern }) => complete_quoted(pattern)));
@@ -19007,11 +19007,11 @@ function decideComplete(situation) {
         return { kind: 'wait', missing };
     return { kind: 'error', error: complete_incomplete(situation, { mayGrow, unfinished }) };
 }
-/** A draft is still being made, however old it is. */
+/** A draft may still get assets, however old it is. */
 function isFresh({ isDraft, publishedAtMs }, nowMs) {
     return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < complete_FRESH_MS);
 }
-/** @param unmatched as they stand in the sentence */
+/** @param unmatched lines, as they are printed */
 function missingText(unfinished, unmatched) {
     const parts = [
         ...(unmatched.length === 0 ? [] : [`no asset matches ${complete_list(unmatched)}`]),
@@ -19047,9 +19047,9 @@ function complete_incomplete({ release, waitedMs, unmatched }, { mayGrow, unfini
 
 ;// CONCATENATED MODULE: ./build/engine/source/asset-names.js
 
-/** Names of assets are the same wherever the runner is. */
+/** Names of assets are the same on every system. */
 const asset_names_RULES = { escapes: true, ignoresCase: false };
-/** @returns for each line, in their order, the assets that it means, sorted by name. */
+/** @returns for each line, in order, the assets that it matches, sorted by name. */
 function assetsOfLines(lines, assets, expand) {
     const sorted = [...assets].sort((left, right) => (left.name < right.name ? -1 : 1));
     return lines.map(({ pattern, excludes }) => {
@@ -19058,13 +19058,13 @@ function assetsOfLines(lines, assets, expand) {
         return sorted.filter(({ name }) => isMeant(name) && !isLeftOut.reduce((isOut, decide) => decide(name, isOut), false));
     });
 }
-/** A name that is written as it is counts, whatever wildcards it would be. */
+/** An exact name matches even if it contains wildcards. */
 function matcher(line, expand) {
     const text = line.replace(/^(?:\.\/+)+/, '');
     const patterns = expand(text).map((one) => parsePathPattern(one, asset_names_RULES));
     return (name) => name === text || patterns.some((pattern) => meansPath(pattern, [name]));
 }
-/** A further `!` takes back in, as with files. */
+/** A second `!` includes again, as with files. */
 function asset_names_excluder(line, expand) {
     const text = line.replace(/^[!\s]+/, '');
     const isBack = [...line.slice(0, line.length - text.length)].filter((mark) => mark === '!').length % 2 === 1;
@@ -19079,11 +19079,11 @@ function asset_names_excluder(line, expand) {
 
 
 
-/** How often a release that is not complete is asked for. */
+/** Interval between requests for an incomplete release. */
 const ASK_AGAIN_MS = 10_000;
-/** How often people are told that the step waits. */
+/** Interval between log lines while the step waits. */
 const TELL_MS = 30_000;
-/** @returns the release once it is complete. Throws an ActionError where there is none, or where it does not become complete in time. */
+/** @returns the release once it is complete. Throws an ActionError if there is none, or if it does not become complete in time. */
 async function findRelease(options) {
     const { source, choice, lines, needsAll, expand, giveUpAfterMs, clock, reporter, signal } = options;
     const release = await source.find(choice, { signal });
@@ -19121,12 +19121,12 @@ var missing_release = __nccwpck_require__(39990);
 // EXTERNAL MODULE: ./build/core/release/github/release.js
 var release = __nccwpck_require__(15795);
 ;// CONCATENATED MODULE: ./build/engine/source/recheck.js
-/** Looks at a release once more before anything of it shows: assets can be replaced while others are fetched. */
+/** Checks a release once more before anything of it is visible: assets can be replaced while others are fetched. */
 
 
-/** For so long an answer counts for all assets that are asked for one after the other: GitHub counts every question. */
+/** How long one answer is used for all assets that are checked one after the other: GitHub limits requests. */
 const COUNTS_MS = 30_000;
-/** @returns what looks, once for all assets that are asked for within half a minute. */
+/** @returns the check, which sends one request for all assets that are checked within half a minute. */
 function createRecheck({ source, found, clock, }) {
     let asked;
     return async (asset, { signal }) => {
@@ -19152,9 +19152,9 @@ function createRecheck({ source, found, clock, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/source/shelf.js
-/** Copies of assets on this machine: fetched when they are wanted, never more than their room, gone when they have done their work. */
+/** Copies of assets on this machine: fetched on demand, within a limit of space, deleted when they are no longer needed. */
 
-/** Assets that are fetched at once: each over several connections, so that the first are soon whole and go on to OSS. */
+/** Assets that are fetched at the same time: each over several connections, so that the first are soon complete and sent to OSS. */
 const FETCHED_AT_ONCE = 3;
 /** @returns an empty shelf. */
 function createShelf(options) {
@@ -19165,7 +19165,7 @@ function createShelf(options) {
         if (known !== undefined)
             return known;
         const { promise: copy, ...settle } = Promise.withResolvers();
-        // Whoever waits hears of a failure; nobody may be left.
+        // Waiting callers get the failure; there may be none left.
         copy.catch(() => { });
         const place = {
             asset,
@@ -19180,7 +19180,7 @@ function createShelf(options) {
         places.set(asset.id, place);
         return place;
     }
-    /** Fetches what there is room for, in the order in which it was wanted; what nobody holds makes room. */
+    /** Fetches as much as there is room for, in the order of requests; copies that nothing holds are deleted to make room. */
     function advance() {
         const waiting = inState('waiting');
         const [first] = waiting;
@@ -19227,7 +19227,7 @@ function createShelf(options) {
         place.leaving = options
             .remove(place.asset.id)
             .then(() => void places.delete(place.asset.id), 
-        // It is still there, and takes its room.
+        // It is still there, and uses its space.
         () => {
             place.state = 'here';
             place.isDone = false;
@@ -19272,7 +19272,7 @@ function createShelf(options) {
         },
     };
 }
-/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted. */
+/** @returns the promise's result; rejects with the signal's reason as soon as that is aborted. */
 async function unlessAborted(promise, signal) {
     const aborted = Promise.withResolvers();
     const onAbort = () => aborted.reject(signal.reason);
@@ -19288,7 +19288,7 @@ async function unlessAborted(promise, signal) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/source/asset-files.js
-/** The assets of a release as files: behind the same ports as those of this machine, and fetched when they are read. */
+/** The assets of a release as files: with the same ports as files of this machine, and fetched when they are read. */
 
 
 
@@ -19296,10 +19296,10 @@ async function unlessAborted(promise, signal) {
 
 
 
-/** While GitHub is asked, the search goes on: every question to it has an end of its own. */
+/** Requests to GitHub count as progress of the search: each has its own deadline. */
 const TICK_MS = 1_000;
 const TEXT_SLICE_BYTES = 64 * 1024;
-/** @returns the assets as files. Nothing is asked of GitHub until files are looked for. */
+/** @returns the assets as files. No request is sent to GitHub until files are searched. */
 function createAssetFiles(options) {
     const { local, copies, clock } = options;
     const closing = new AbortController();
@@ -19358,7 +19358,7 @@ function createAssetFiles(options) {
         },
     };
 }
-/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, or not complete. */
+/** @returns the release with what is needed to fetch its assets. Throws an ActionError if it does not exist, or is not complete. */
 async function openRelease(options) {
     const { openSource, copies, local, clock, signal } = options;
     const source = await openSource();
@@ -19401,32 +19401,32 @@ async function openRelease(options) {
         async take(asset, fetching) {
             if (limitBytes === undefined)
                 throw new Error('nothing was going to be fetched');
-            // Known before the asset takes its turn: the files of checksums need one themselves.
+            // Determined before the asset's turn, since checksums files need a turn themselves.
             await expectations.of(asset);
             return await shelf.take(asset, fetching);
         },
     };
 }
-/** @returns what copies may take. Throws an ActionError where an asset can never be fetched within it. */
+/** @returns the limit for copies. Throws an ActionError if an asset can never be fetched within it. */
 async function roomFor(assets, { copies, keptUpToBytes }) {
     const plan = planDisk({ freeBytes: await copies.freeBytes(), assets, keptUpToBytes });
     if (plan.kind === 'error')
         throw plan.error;
     return plan.budget.limitBytes;
 }
-/** Names a copy to this process alone; nothing of the kind is on the disk. */
+/** A virtual path that only this process uses; it is not on the disk. */
 function asset_files_pathOf({ id }) {
     return `asset:${id}`;
 }
-/** Without a time it might be one of a server that was set up anew. */
+/** Without a time the ID could be one of a server that was set up again. */
 function markOf({ id, updatedAt }) {
     return /^[0-9TZ:.+-]{1,40}$/.test(updatedAt) ? `${id} ${updatedAt}` : undefined;
 }
-/** An asset never changes under its ID. */
+/** An asset with the same ID never changes. */
 function asset_files_stampOf({ id, sizeBytes }) {
     return { sizeBytes, mtimeNs: 0n, ctimeNs: 0n, inode: BigInt(id) };
 }
-/** @param hint what may be wrong with the pattern where it matches none */
+/** @param hint what may be wrong with the pattern if it matches nothing */
 function matchesOf(assets, hint) {
     const files = assets.map((asset) => {
         const { name } = asset;
@@ -19438,7 +19438,7 @@ function matchesOf(assets, hint) {
 function fetchedBytes({ copy: { sha256, crc64 }, release, drop }) {
     return { sha256, crc64, release, drop };
 }
-/** @returns a range of an asset, which is fetched at the first read unless it is here. */
+/** @returns a range of an asset, which is fetched at the first read unless it is on this machine. */
 function fetchedBody(range, { local, take, }) {
     const { startBytes, endBytes, signal } = range;
     let opening;
@@ -19644,25 +19644,25 @@ function* formatManifest(entries) {
 // EXTERNAL MODULE: ./node_modules/mime-types/index.js
 var mime_types = __nccwpck_require__(14096);
 ;// CONCATENATED MODULE: ./build/adapters/disk/content-types.js
-/** Content types by file name, from the mime-db that the web's servers share. */
+/** Content types by file name, from the mime-db that web servers use. */
 
 
 const TEXT = 'text/plain; charset=utf-8';
 const BINARY = 'application/octet-stream';
 const TYPESCRIPT = 'application/typescript; charset=utf-8';
 /**
- * What release files need, and the database lacks or takes for something else. IANA: https://www.iana.org/assignments/media-types; else what the hosts
- * say that serve most of them (GitHub, PyPI, crates.io, NuGet, Visual Studio Marketplace), or what the format's maker documents.
+ * Types of release files that the database lacks or gets wrong. IANA: https://www.iana.org/assignments/media-types; else the type that the hosts
+ *  of most of these files use (GitHub, PyPI, crates.io, NuGet, Visual Studio Marketplace), or that the format's documentation names.
  */
 const OVERRIDES = new Map(Object.entries({
     // Sums, signatures and keys are read, not run.
     ...{ md5: TEXT, sha1: TEXT, sha224: TEXT, sha256: TEXT, sha384: TEXT, sha512: TEXT, sum: TEXT },
     ...{ md5sum: TEXT, sha1sum: TEXT, sha224sum: TEXT, sha384sum: TEXT, b2sum: TEXT, b3: TEXT, blake3: TEXT },
     ...{ sha256sum: TEXT, sha512sum: TEXT, patch: TEXT, diff: TEXT, asc: TEXT, sig: TEXT, minisig: TEXT, pub: TEXT },
-    // Sources; the database has MPEG and a web service in their place. `.key` is a private key more often than a presentation.
+    // Source files; the database has MPEG and a web service for these extensions. `.key` is more often a private key than a presentation.
     ...{ ts: TYPESCRIPT, mts: TYPESCRIPT, cts: TYPESCRIPT, rs: TEXT, ps1: TEXT, key: BINARY },
     ...{ tsx: TEXT, go: TEXT, py: TEXT, rb: TEXT, kt: TEXT, swift: TEXT, cs: TEXT, vue: TEXT, cmd: TEXT, bat: TEXT },
-    // Apple: over-the-air installation wants its manifest as XML. https://support.apple.com/guide/deployment/depce7cefc4d/web
+    // Apple: over-the-air installation needs its manifest as XML. https://support.apple.com/guide/deployment/depce7cefc4d/web
     plist: 'application/xml',
     // ClickOnce; the database has the manifest of a web cache. https://learn.microsoft.com/visualstudio/deployment/server-and-client-configuration-issues-in-clickonce-deployments
     manifest: 'application/x-ms-manifest',
@@ -19694,13 +19694,13 @@ const OVERRIDES = new Map(Object.entries({
     ndjson: 'application/x-ndjson; charset=utf-8',
     pdb: BINARY,
 }));
-/** Files of text that go by their whole name. */
+/** Text files that are recognised by their whole name. */
 const TEXTS = /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|VERSION|LICENSE|NOTICE|README|CHANGELOG|InRelease)$/i;
-/** What stands in a header as it is: a type, and at most its charset. */
+/** A type with at most a charset, which can be used as a header as it is. */
 const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?charset=[\w-]{1,40})?$/;
 /**
- * @param told what the file's origin says that it is
- * @returns the Content-Type for a key, with charset for text; where the name says nothing what is told, else `application/octet-stream`.
+ * @param told the type that the file's origin states
+ * @returns the Content-Type for a key, with charset for text; for unknown names the stated type, else `application/octet-stream`.
  */
 function contentTypeOf(key, told) {
     const otherwise = told !== undefined && TYPE.test(told) ? told : BINARY;
@@ -22495,7 +22495,7 @@ const BASE_DELAY_MS = 400;
 const MAX_DELAY_MS = 20_000;
 /**
  * @param random a number in [0, 1): full jitter
- * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
+ * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and the delay is random between 0 and that.
  *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 function decideRetry(situation, random) {
@@ -22531,7 +22531,7 @@ function waitOrGiveUp(situation, random) {
     const delayMs = Math.max(random * ceilingMs, situation.retryAfterMs ?? 0);
     return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) };
 }
-/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
+/** @returns how long to continue without progress: shorter while the service has never been reached, since then a setting is probably wrong. */
 function patience({ fault, answeredOnce, giveUpAfterMs }) {
     return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs;
 }
@@ -22546,7 +22546,7 @@ function patience({ fault, answeredOnce, giveUpAfterMs }) {
 /* harmony export */   V: () => (/* binding */ nameOf),
 /* harmony export */   i: () => (/* binding */ feedKindOf)
 /* harmony export */ });
-/** Which objects can be feeds of a known kind, by their names; what is in them decides afterwards. */
+/** Which objects can be feeds of a known kind, by their names; their content decides afterwards. */
 /** Files of one updater whose channel is any name: `latest.yml`, `beta-mac.yml`, `nightly-linux-arm64.yml`. */
 const ELECTRON = /\.yml$/;
 const TAURI = /^latest[^/]*\.json$/;
@@ -22571,7 +22571,7 @@ function nameOf(key) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ parseJson)
 /* harmony export */ });
-/** JSON that others wrote. */
+/** Parses untrusted JSON. */
 /** @returns the value of a JSON file, which may begin with a byte order mark. */
 function parseJson(text) {
     try {
@@ -22594,9 +22594,9 @@ function parseJson(text) {
 /* harmony export */   _F: () => (/* binding */ fieldOf),
 /* harmony export */   zx: () => (/* binding */ checkPlain)
 /* harmony export */ });
-/** Values as JSON has them, read from files that others wrote. */
+/** JSON values of untrusted files. */
 const MAX_DEPTH = 32;
-/** @returns the value, where it can be written again as it was read: not nested deeper than 32 levels, without numbers that lose digits. */
+/** @returns the value, if it can be written as it was read: not nested deeper than 32 levels, without numbers that lose digits. */
 function checkPlain(value) {
     const problem = problemOf(value, MAX_DEPTH);
     return problem === undefined ? { kind: 'plain', value: value } : { kind: 'unreadable', problem };
@@ -22691,7 +22691,7 @@ function problemOfTexts(feed, names) {
     const wrong = names.find((name) => (0,plain_value/* fieldOf */._F)(feed, name) !== undefined && !isText((0,plain_value/* fieldOf */._F)(feed, name)));
     return wrong === undefined ? undefined : `\`${wrong}\` is not a text`;
 }
-/** A field that is absent is right. */
+/** A missing field is valid. */
 function problemOfEntries(feed, field, names) {
     const entries = (0,plain_value/* fieldOf */._F)(feed, field) ?? {};
     if (!(0,plain_value/* isPlainObject */.Qd)(entries))
@@ -22713,15 +22713,15 @@ var parse_json = __nccwpck_require__(50832);
 
 
 
-/** No feed is larger: what is, is not read at all. */
+/** No feed is larger; larger files are not read. */
 const MAX_FEED_BYTES = 1024 * 1024;
-/** @returns the feed that an object is by its name and by what is in it, or why it is none. */
+/** @returns the feed, by the object's name and content, or why it is not one. */
 function readFeed({ key, text }, yaml) {
     const updater = (0,feed_kind/* feedKindOf */.i)(key);
     if (updater === undefined)
         return {
             kind: 'unreadable',
-            problem: 'has not the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
+            problem: 'does not have the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
         };
     if (new TextEncoder().encode(text).length > MAX_FEED_BYTES)
         return { kind: 'unreadable', problem: 'is larger than 1 MiB' };
@@ -22737,8 +22737,8 @@ function readFeed({ key, text }, yaml) {
     return { kind: 'feed', updater, fields: checked.fields, text };
 }
 /**
- * @param model its indentation and its end are taken, where both are JSON
- * @returns fields as a file that the updater reads
+ * @param model the result has its indentation and end, if both are JSON
+ * @returns the fields as a file for the updater
  */
 function formatFeed(fields, model, yaml) {
     if (model.updater === 'electron-updater')
@@ -22760,7 +22760,7 @@ function formatFeed(fields, model, yaml) {
 /* harmony export */   tW: () => (/* binding */ addressStep)
 /* harmony export */ });
 /* harmony import */ var _from_release_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53264);
-/** Where GitHub's API is, and which of its answers lead where. The token goes to one origin alone. */
+/** The address of GitHub's API, and the meaning of its redirects. The token is sent only to one origin. */
 
 /**
  * @param host of the release page; undefined: the server that runs this job
@@ -22771,9 +22771,9 @@ function apiUrlOf(host, { serverUrl, apiUrl }) {
     return isOwn ? apiUrl.replace(/\/+$/, '') : `https://api.${_from_release_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_HOST */ .F}`;
 }
 /**
- * @param url whom a request goes to
+ * @param url of a request
  * @param apiUrl GITHUB_API_URL
- * @returns whether the token may go along: to the origin of GITHUB_API_URL, and over https unless that is this machine.
+ * @returns whether the token may be sent: only to the origin of GITHUB_API_URL, and over https unless that is this machine.
  */
 function mayCarryToken(url, apiUrl) {
     const own = URL.parse(apiUrl);
@@ -22784,7 +22784,7 @@ function isThisMachine(hostname) {
 }
 /**
  * @param base of the API
- * @returns what a redirect of the API means. 301, 307 and 308 within the API are about the resource; all else is about its bytes.
+ * @returns what a redirect of the API means. 301, 307 and 308 within the API are about the resource; all others are about its bytes.
  *   Source: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 function redirectStep(answer) {
@@ -22839,7 +22839,7 @@ function parseFromRelease(text, serverUrl) {
 }
 function tagProblem(text) {
     if (text.startsWith('refs/tags/'))
-        return problem('is a ref, and a tag is wanted', 'from-release: ${{ github.ref_name }}');
+        return problem('is a ref: write the tag', 'from-release: ${{ github.ref_name }}');
     if (text.startsWith('refs/'))
         return problem('is a ref of something that is not a tag', WRITE_TAG);
     if (/^(?:www\.)?github\.com\/[^/]+\/[^/]+(?:\/|$)/i.test(text))
@@ -22848,7 +22848,7 @@ function tagProblem(text) {
         return problem('cannot be the name of a tag', WRITE_TAG);
     return undefined;
 }
-/** @returns whether Git takes it for a tag's name: https://git-scm.com/docs/git-check-ref-format */
+/** @returns whether it is a valid tag name for Git: https://git-scm.com/docs/git-check-ref-format */
 function isRefName(text) {
     const isWrong = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) ||
         text === '@' ||
@@ -22861,7 +22861,7 @@ function parsePage(text, serverUrl) {
         return problem('is not an address', WRITE_PAGE);
     const host = url.host.replace(/^www\.(?=github\.com$)/, '');
     if (host !== GITHUB_HOST && host !== URL.parse(serverUrl)?.host)
-        return problem(`is on ${host}, and this runner knows ${knownHosts(serverUrl)}`, WRITE_PAGE);
+        return problem(`is on ${host}, and this runner can use ${knownHosts(serverUrl)}`, WRITE_PAGE);
     const [owner, name, ...below] = url.pathname.split('/').slice(1).map(decoded);
     if (owner === undefined || name === undefined || !isRepositoryName(owner) || !isRepositoryName(name))
         return problem('names no repository', WRITE_PAGE);
@@ -22873,11 +22873,11 @@ function parsePage(text, serverUrl) {
         return problem('names something that cannot be a tag', `${page}/tag/v1.2.3`);
     return { kind: 'page', choice, repository: { owner, name }, host };
 }
-/** They become segments of the API's paths. */
+/** Checks owner and name, which become segments of the API's paths. */
 function isRepositoryName(text) {
     return /^[\w.-]+$/.test(text) && text !== '.' && text !== '..';
 }
-/** @returns the release that the path below the repository names; undefined where it names none. */
+/** @returns the release that the path below the repository names; undefined if it names none. */
 function choiceOf(below) {
     const [releases, kind, ...rest] = below;
     const last = rest.at(-1) === '' ? rest.slice(0, -1) : rest;
@@ -22898,7 +22898,7 @@ function suggestion(page, [first, second, third]) {
 function encoded(tag) {
     return encodeURIComponent(tag);
 }
-/** @returns a segment of a path as it is meant; undefined where its escapes are broken. */
+/** @returns a decoded segment of a path; undefined if its escapes are invalid. */
 function decoded(segment) {
     try {
         return decodeURIComponent(segment);
@@ -22933,16 +22933,16 @@ function problem(text, write) {
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(53313);
 /* harmony import */ var _text_quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(80175);
 /* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2149);
-/** What GitHub's API answers when something is wrong \u2192 what it means, one sentence, one remedy. */
+/** Failures of GitHub's API \u2192 their meaning in one sentence, and a remedy. */
 
 
 
 
 
-/** What a job needs to read releases. */
+/** The permission that a job needs to read releases. */
 const CONTENTS_YAML = '\n  permissions:\n    contents: read   # releases and their assets';
 const TOKEN_YAML = (0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_3__/* .withYaml */ .O9)('github-token: ${{ secrets.RELEASES_TOKEN }}');
-/** @returns a refusal of the API as an error; `github-missing` for every 404, whose kind more questions tell. */
+/** @returns a refusal of the API as an error; `github-missing` for every 404, whose cause is found by further requests. */
 function explainRefusal(call, refusal) {
     const { status, message, requestId, limit } = refusal;
     const facts = {
@@ -22982,13 +22982,13 @@ function rateLimited(call, hit) {
         code: 'github-rate-limit',
         message: `${what}, met while ${call.doing}.`,
         remedy: call.hasToken
-            ? 'Run the step again then, wait longer with `give-up-after: 1h`, or write a token with a limit of its own as `github-token`.'
+            ? 'Run the step again then, wait longer with `give-up-after: 1h`, or write a token with its own limit as `github-token`.'
             : `Without a token GitHub allows 60 requests an hour. Leave \`github-token\` at its default.${withheldHint(call)}`,
         fault: 'busy',
         facts: hit.facts,
     });
 }
-/** @returns `14:05:30 UTC`, with the date where nothing says the day. */
+/** @returns `14:05:30 UTC`, with the date if it is another day. */
 function timeText(epochMs) {
     return new Date(epochMs)
         .toISOString()
@@ -23005,7 +23005,7 @@ function badToken(call, facts) {
 }
 /** @returns the error of a token that sees the repository but not its releases. */
 function permissionMissing(call, facts = {}) {
-    const who = call.hasToken ? 'The token' : 'Whoever has no token';
+    const who = call.hasToken ? 'The token' : 'A request without a token';
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'github-permission',
         message: `${who} may not read the releases of ${call.repository}.`,
@@ -23027,25 +23027,25 @@ function foreign(call, facts) {
         facts: { ...facts, foreign: true },
     });
 }
-/** @returns the error of an answer that is not what the API gives. */
+/** @returns the error of an answer that is not one of the API. */
 function unreadableAnswer(call) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'github-unreadable',
         message: `${call.host} answered with something that cannot be read while ${call.doing}.`,
         remedy: 'If this repeats, a proxy on the way changes answers.',
-        // Asked again, but not for as long as a service that says that it is busy.
+        // Retried, but not as long as after an answer that the service is busy.
         fault: 'part',
     });
 }
-/** @returns the error of an address that is not gone to. @param reason without anything of the address, which may be a secret */
+/** @returns the error of an address that is not followed. @param reason does not contain the address, which may be a secret */
 function addressRefused({ host }, reason) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({
         code: 'asset-address-refused',
         message: `${host} redirects ${reason} for the bytes of an asset.`,
-        remedy: 'Bytes are fetched over https alone. If GitHub does not redirect so elsewhere, something on the way changes its answers.',
+        remedy: 'Bytes are fetched only over https. If GitHub redirects differently elsewhere, something on the way changes its answers.',
     });
 }
-/** @returns a connection that failed, with a remedy for this host. Nothing of an address but its host is in it. */
+/** @returns a connection that failed, with a remedy for this host. It contains only the host of an address. */
 function explainConnection({ doing, host }, connection) {
     const request = { operation: doing, host };
     const failure = { request, facts: {}, connection };
@@ -23066,7 +23066,7 @@ function connectionRemedy(code, host) {
         return `Let the proxy allow ${host}, write user and password into HTTPS_PROXY, or exclude the host: \`NO_PROXY: ${host}\`.`;
     return `Check that this runner can reach ${host} (DNS, firewall; behind a proxy set HTTPS_PROXY), and run the step again.`;
 }
-/** @returns why a run has no token, where that can be told; empty else. */
+/** @returns why a run has no token, if known; else empty. */
 function withheldHint({ hasToken, secretsWithheld }) {
     if (hasToken || secretsWithheld === undefined)
         return '';
@@ -23093,15 +23093,15 @@ function withheldHint({ hasToken, secretsWithheld }) {
 /* harmony import */ var _errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3170);
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53313);
 /* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2149);
-/** Errors for the kinds of "not found": the repository, the tag, its release; the token has one in github-errors.ts. */
+/** Errors for the kinds of "not found": the repository, the tag, its release; for the token see github-errors.ts. */
 
 
 
-/** @returns the error of a repository that is not there, or that the token does not see: GitHub does not say which. */
+/** @returns the error of a repository that does not exist, or that the token cannot see: GitHub does not say which. */
 function repositoryMissing({ repository, hasToken }) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'release-repository-missing',
-        message: `There is no repository ${repository}, or ${hasToken ? 'the token' : 'whoever has no token'} does not see it.`,
+        message: `There is no repository ${repository}, or it is not visible ${hasToken ? 'with the token' : 'without a token'}.`,
         remedy: `Check owner and name in \`from-release\`. The job's own token sees this repository and public ones; for another private one write:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)('github-token: ${{ secrets.RELEASES_TOKEN }}')}`,
         fault: 'missing',
     });
@@ -23128,11 +23128,11 @@ function latestMissing({ repository }) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'release-missing',
         message: `${repository} has no release that is neither a draft nor a pre-release, so there is no latest one.`,
-        remedy: `Write the tag of the release that is meant:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)('from-release: v1.2.3-rc.1')}`,
+        remedy: `Write the tag of the release:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)('from-release: v1.2.3-rc.1')}`,
         fault: 'missing',
     });
 }
-/** @returns the error of `latest` where a tag has that name too. @param latestTag of the newest release */
+/** @returns the error of `latest` if there is also a tag of that name. @param latestTag of the newest release */
 function latestAmbiguous({ repository }, { latestTag, serverUrl }) {
     const page = `${serverUrl}/${repository}/releases`;
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
@@ -23146,24 +23146,24 @@ function goneSince({ repository }, what) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'release-changed',
         message: `${what} of ${repository} is gone since it was listed: it was deleted or replaced.`,
-        remedy: 'Run the step again when the release does not change any more.',
+        remedy: 'Run the step again when the release no longer changes.',
         fault: 'missing',
     });
 }
-/** @returns the error of an API address to which no token may go. */
+/** @returns the error of an API address to which the token must not be sent. */
 function apiInsecure(apiUrl) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'github-api-insecure',
-        message: `GITHUB_API_URL (${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(apiUrl, 200)}) is not an address with https, and the token goes nowhere else.`,
+        message: `GITHUB_API_URL (${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(apiUrl, 200)}) is not an https address, and the token is not sent to others.`,
         remedy: 'Let the runner set GITHUB_API_URL to the https address of the server.',
     });
 }
-/** @returns the error of an asset that is not any more what it was when the step began. */
+/** @returns the error of an asset that has changed since the step began. */
 function releaseChanged({ repository, tag, name, kind, }) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'release-changed',
         message: `The asset ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(name, 200)} of the release ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(tag, 200)} of ${repository} was ${kind} while this step ran; it is not published`,
-        remedy: 'Run the step again when the release does not change any more: it takes the new assets, and goes on with the others where this one ended.',
+        remedy: 'Run the step again when the release no longer changes: it takes the new assets, and continues the others where this one ended.',
     });
 }
 
@@ -23186,14 +23186,14 @@ function releaseChanged({ repository, tag, name, kind, }) {
  */
 
 
-/** What GitHub asks for where a secondary limit says no time. */
+/** The wait that GitHub asks for if a secondary limit states no time. */
 const SECONDARY_MS = 60_000;
-/** The reset is told in whole seconds. */
+/** Added since the reset is in whole seconds. */
 const MARGIN_MS = 1_000;
 /**
  * @param message of the answer's JSON
- * @param nowMs by this machine's clock; the answer's `Date` counts where it has one
- * @returns the limit that a refusal is about; undefined where it is about something else.
+ * @param nowMs by this machine's clock; the answer's `Date` is used if it has one
+ * @returns the limit that a refusal is about; undefined if it is about something else.
  */
 function limitHit({ status, headers, message, nowMs, }) {
     if (status !== 403 && status !== 429)
@@ -23211,7 +23211,7 @@ function limitHit({ status, headers, message, nowMs, }) {
     const isLimit = status === 429 || /secondary rate limit|abuse detection|rate limit exceeded/i.test(message);
     return isLimit ? { kind: 'secondary', limit, retryAfterMs: SECONDARY_MS } : undefined;
 }
-/** @returns milliseconds from a `Retry-After` header in seconds or as a date; undefined where there is none that can be read. */
+/** @returns milliseconds from a `Retry-After` header in seconds or as a date; undefined if there is none that can be parsed. */
 function retryAfterOf(header, nowMs) {
     const seconds = numberOf(header);
     if (seconds !== undefined)
@@ -23225,8 +23225,8 @@ function numberOf(text) {
 }
 /**
  * @param random a number in [0, 1)
- * @returns what to do about a failed request to GitHub: as with any service, but a time to wait that is beyond the patience is an error at
- *   once, since asking earlier cannot help.
+ * @returns what to do about a failed request to GitHub: as with any service, but a wait beyond the limit is an error at
+ *     once, since an earlier retry cannot help.
  */
 function decideGithubRetry(situation, random) {
     const leftMs = situation.giveUpAfterMs - situation.sinceProgressMs;
@@ -23248,7 +23248,7 @@ function decideGithubRetry(situation, random) {
 /* harmony export */ });
 /* unused harmony export parseAsset */
 /** Releases and their assets, read from the API's JSON, which is not trusted. https://docs.github.com/en/rest/releases/assets */
-/** @returns the release; undefined where the answer is none. */
+/** @returns the release; undefined if the answer is not one. */
 function parseGithubRelease(value) {
     const { id, tag_name: tag, draft, published_at: published } = fieldsOf(value);
     if (!isId(id) || !isText(tag))
@@ -23258,8 +23258,8 @@ function parseGithubRelease(value) {
 }
 /**
  * @param values all pages of the list
- * @returns the assets in their order, each name once; undefined where one of them cannot be read. Of two with one name (it was replaced
- *   between two pages) the newer stays.
+ * @returns the assets in their order, each name once; undefined if one of them cannot be read. Of two with the same name (replaced
+ *     between two pages) the newer is kept.
  */
 function parseAssets(values) {
     const byName = new Map();
@@ -23273,7 +23273,7 @@ function parseAssets(values) {
     }
     return [...byName.values()];
 }
-/** @returns the asset; undefined where a field that counts is missing or impossible. */
+/** @returns the asset; undefined if a required field is missing or invalid. */
 function parseAsset(value) {
     const { id, name, size, state, digest, content_type: type, browser_download_url: browser, updated_at, } = fieldsOf(value);
     const sha256 = digestOf(digest);
@@ -23288,7 +23288,7 @@ function parseAsset(value) {
         updatedAt: isText(updated_at) ? updated_at : '',
     };
 }
-/** A digest of another kind is none; one of this kind that cannot be read must not pass for none. */
+/** A digest of another kind is ignored; an invalid one of this kind must not be ignored. */
 function digestOf(value) {
     if (value === undefined || value === null || value === '')
         return undefined;
@@ -23298,7 +23298,7 @@ function digestOf(value) {
         return undefined;
     return /^sha256:[0-9a-f]{64}$/i.test(value) ? value.slice('sha256:'.length).toLowerCase() : 'unreadable';
 }
-/** Names become object keys: one that is a path, or that a log line could break on, is not GitHub's. */
+/** Names become object keys: GitHub has no names that are paths or contain line ends. */
 function isSafeName(name) {
     return !/[/\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) && name !== '.' && name !== '..' && name.length <= 1024;
 }
@@ -23314,7 +23314,7 @@ function isId(value) {
 function isSize(value) {
     return Number.isSafeInteger(value) && Number(value) >= 0;
 }
-/** @returns what differs between two looks at one release, by name, in the order of the names. */
+/** @returns the differences between two lists of a release's assets, in the order of their names. */
 function assetChanges(before, after) {
     const earlier = new Map(before.map((asset) => [asset.name, asset]));
     const later = new Map(after.map((asset) => [asset.name, asset]));
@@ -23329,7 +23329,7 @@ function assetChanges(before, after) {
         return isSame ? [] : [{ kind: 'replaced' }];
     });
 }
-/** GitHub may compute a digest after the upload: one that appears later is no change. */
+/** GitHub may compute a digest after the upload: a digest that appears later is not a change. */
 function isSameDigest(was, is) {
     return was.sha256 === undefined || was.sha256 === is.sha256;
 }
@@ -23616,7 +23616,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();
 (0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_3__/* .filterWarnings */ .K)();
-// ali-oss logs the headers that it signs, credentials among them, through the package `debug`, which reads this variable as it is loaded.
+// ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 48546));

@@ -38,12 +38,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 /* unused harmony exports replaceFile, writeWhole */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/** What is written on this machine: folders that are made, files that are written whole or not at all. */
+/** Writes on this machine: makes folders, and writes files completely or not at all. */
 
 
 /**
- * Makes a folder and those above it, unless it is there. Throws what keeps it from being made. Node's own `recursive` tries for ever where the folder above is there
- * and nothing can be made in it, as below /proc.
+ * Makes a folder and its parents, unless it exists. Throws the error that prevents it. Node's own `recursive` tries for ever if the parent exists
+ *  and nothing can be made in it, as below /proc.
  */
 function makeFolder(path, mode = 0o777) {
     try {
@@ -70,7 +70,7 @@ function makeLast(path, mode) {
             throw error;
     }
 }
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+/** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {
     const temporary = `${path}.${process.pid}.tmp`;
     try {
@@ -85,7 +85,7 @@ function replaceFile(path, text) {
         throw error;
     }
 }
-/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+/** Appends a text completely or not at all, to a file of this size. Throws the error that prevents it. */
 function writeWhole(descriptor, text, sizeBytes) {
     try {
         const written = writeSync(descriptor, text);
@@ -1017,8 +1017,8 @@ const hashes_nodeHashes = {
 var folders = __nccwpck_require__(362);
 ;// CONCATENATED MODULE: ./build/adapters/disk/published-log.js
 /**
- * The published objects of a step, a line each, in one file: a file for each would cost more than to publish them. Lines that are lost cost a
- * request: their objects are sent again.
+ * The published objects of a step in one file, one line each: a file per object would take longer than publishing them. A lost line costs one
+ *  request: its object is sent again.
  */
 
 
@@ -1033,7 +1033,7 @@ function published_log_publishedLogName(objectIds) {
 function published_log_isPublishedLog(name) {
     return /^[0-9a-f]{64}\.published\.jsonl$/.test(name);
 }
-/** @returns what a log says, by object ID. Links and oversized files are left alone. */
+/** @returns the records of a log, by object ID. Links and oversized files are ignored. */
 function published_log_readPublishedLog(path) {
     try {
         const stats = lstatSync(path, { throwIfNoEntry: false });
@@ -1045,7 +1045,7 @@ function published_log_readPublishedLog(path) {
         return new Map();
     }
 }
-/** @param known what earlier attempts recorded of this step's objects: it goes into the log when that is begun */
+/** @param known records of earlier attempts for this step's objects, which are copied into a new log */
 function published_log_createPublishedLog({ folder, name, known, }) {
     const path = join(folder, name);
     let open;
@@ -1060,7 +1060,7 @@ function published_log_createPublishedLog({ folder, name, known, }) {
             makeFolder(folder, 0o700);
             const begun = [...known()].map(formatPublished).join('') + text;
             replaceFile(path, begun);
-            // Never closed but by the end of the process: a step publishes as long as it has anything to do.
+            // Closed only by the end of the process: a step publishes until it ends.
             open = {
                 descriptor: openSync(path, constants.O_WRONLY | constants.O_APPEND),
                 sizeBytes: Buffer.byteLength(begun),
@@ -1073,7 +1073,7 @@ function published_log_createPublishedLog({ folder, name, known, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/checkpoint-files.js
-/** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+/** Checkpoints as files, one per object. Written with plain appends: a killed process leaves complete lines and at most one torn line. */
 
 
 
@@ -1085,7 +1085,7 @@ function published_log_createPublishedLog({ folder, name, known, }) {
 function checkpointFileName(objectId) {
     return `${objectId}.jsonl`;
 }
-/** @returns whether a path relative to a folder of records is one, whole or not. */
+/** @returns whether a path relative to a folder of records is a record, complete or not. */
 function isCheckpointFile(name) {
     return /^[0-9a-f]{64}(\.published)?\.jsonl(\.\d+\.tmp)?$/.test(name);
 }
@@ -1144,7 +1144,7 @@ function createCheckpointFiles(options) {
         create: (header) => write(header.object, formatHeader(header)),
         resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
         published(record) {
-            // A file that the object has already must not outlive what it says.
+            // A file that the object already has must not outlive its published record.
             if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
                 write(record.object, formatPublished(record));
             else
@@ -1157,7 +1157,7 @@ function createCheckpointFiles(options) {
         remove(objectId) {
             const name = checkpointFileName(objectId);
             leftovers ??= folder === undefined ? [] : listTemporary(folder);
-            // Else the post of a step that failed before this one would save what has no use any more.
+            // Otherwise the post of an earlier failed step would save records that are no longer needed.
             restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder));
             const gone = new Set([name]);
             for (const place of folder === undefined ? restored : [folder, ...restored]) {
@@ -1179,7 +1179,7 @@ function createCheckpointFiles(options) {
         },
     };
 }
-/** @returns what folders hold: each is read once, and then known as this process changes it. */
+/** @returns the content of folders: each is read once, and then updated with this process's own changes. */
 function createContents() {
     const known = new Map();
     return (folder) => {
@@ -1222,8 +1222,8 @@ function onceFailing(onFailure) {
     };
 }
 /**
- * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
- * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
+ * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
+ *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
  */
 function appendLine(path, text, inode) {
     const descriptor = openExisting(path);
@@ -1240,7 +1240,7 @@ function appendLine(path, text, inode) {
 }
 function openExisting(path) {
     try {
-        // It may be a pipe, which must not be waited for.
+        // Do not block if it is a pipe.
         return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
     }
     catch (error) {
@@ -1249,7 +1249,7 @@ function openExisting(path) {
         throw error;
     }
 }
-/** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
+/** @returns the record, or undefined if there is no valid one: links and oversized files are ignored. */
 function readCheckpoint(folder, objectId) {
     const path = join(folder, checkpointFileName(objectId));
     try {
@@ -1820,7 +1820,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(209);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(575);
 /* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(468);
-/** Entry of the step's end: whatever is unfinished and not yet in the Actions cache goes there. Never fails the job. */
+/** Entry of the post step: saves unfinished records that are not yet in the Actions cache. Never fails the job. */
 
 
 

@@ -62,7 +62,7 @@ export interface OriginFacts {
   readonly crc64: bigint | undefined
   /** Content type that the origin states. */
   readonly contentType: string | undefined
-  /** What names its bytes, in ASCII, where the origin tells no SHA-256 of them: other bytes never have it. */
+  /** An ASCII name of its bytes if the origin does not give their SHA-256: other bytes never have this name. */
   readonly mark: string | undefined
   /** The addresses from which people download it at its origin. */
   readonly urls: readonly string[]

@@ -169,7 +169,7 @@ describe('a connection that fails', () => {
     ['EAI_AGAIN', 'getaddrinfo EAI_AGAIN oss-cn-nowhere.aliyuncs.com', 'unknown-host'],
     ['EHOSTUNREACH', 'connect EHOSTUNREACH 192.0.2.1:443', 'unreachable'],
     ['ENETUNREACH', 'connect ENETUNREACH 192.0.2.1:443', 'unreachable'],
-    ['UNCONNECTED', 'no connection came about within 30.0 s', 'unreachable'],
+    ['UNCONNECTED', 'no connection was made within 30.0 s', 'unreachable'],
   ])('with %s is given up after a minute', (code, message, expected) => {
     const error = explainOss({
       request: someRequest('oss-cn-nowhere.aliyuncs.com'),
@@ -182,7 +182,7 @@ describe('a connection that fails', () => {
 
   test('to an internal endpoint says who can reach it', () => {
     const host = 'oss-cn-hangzhou-internal.aliyuncs.com'
-    const connection = { code: 'UNCONNECTED', message: 'no connection came about within 30.0 s' }
+    const connection = { code: 'UNCONNECTED', message: 'no connection was made within 30.0 s' }
     const error = explainOss({ request: someRequest(host), facts: {}, connection })
     expect(error.remedy).toMatch(/inside Alibaba Cloud .* leave `endpoint` out/)
   })

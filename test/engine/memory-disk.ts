@@ -26,7 +26,7 @@ export function createMemoryDisk(files: Readonly<Record<string, Buffer>>): Memor
   }
   const find = (name: string): MemoryFile => {
     const file = stored.get(name)
-    if (file === undefined) throw new ActionError({ code: 'file-gone', message: `${name} is not there any more` })
+    if (file === undefined) throw new ActionError({ code: 'file-gone', message: `${name} no longer exists` })
     return file
   }
   for (const [name, bytes] of Object.entries(files)) write(name, bytes)

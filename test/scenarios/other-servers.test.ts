@@ -64,10 +64,10 @@ const onePartAPage: Alter = (answer) => {
 const SERVERS: Readonly<Record<string, Alter>> = {
   'writes ETags in lower case, without quotes': etagsUnquoted,
   'writes header names in upper case': rename((name) => name.toUpperCase()),
-  'knows no CRC64 of parts and small objects': (answer) => {
+  'has no CRC64 of parts and small objects': (answer) => {
     if (answer.method === 'PUT') noCrc64(answer)
   },
-  'knows no CRC64 at all': noCrc64,
+  'has no CRC64 at all': noCrc64,
   'gives one part a page of ListParts': onePartAPage,
   'answers Complete without an ETag': (answer) => {
     if (!isComplete(answer)) return
@@ -124,7 +124,7 @@ describe.each(Object.entries(SERVERS))('a server that %s', (_, alter) => {
 })
 
 test.each([
-  ['knows no CRC64', noCrc64],
+  ['has no CRC64', noCrc64],
   ['tells no size to HEAD', (answer: PassingAnswer) => answer.method === 'HEAD' && drop('content-length')(answer)],
 ])('the same small files are recognised on a server that %s', async (_, alter) => {
   proxy = await startAlteringProxy(stage.oss.port, alter)

@@ -1,4 +1,4 @@
-/** Checkpoints as files, an object each. Written with plain appends: a killed process leaves whole lines and at most one torn one. */
+/** Checkpoints as files, one per object. Written with plain appends: a killed process leaves complete lines and at most one torn line. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import {
@@ -20,13 +20,13 @@ import { createPublishedLog, isPublishedLog, publishedLogName, readPublishedLog 
 interface CheckpointFilesOptions {
   readonly bucket: string
   readonly region: string
-  /** Where this machine's records are; undefined: none are kept. */
+  /** Folder of this machine's records; undefined: none are kept. */
   readonly folder: string | undefined
-  /** Where the Actions cache puts what it brings; beside it lies what it brought other steps of this job. */
+  /** Folder of records from the Actions cache; beside it are those of other steps of this job. */
   readonly restoredFolder: string | undefined
   /** IDs of the step's objects. */
   readonly objectIds?: readonly string[]
-  /** Called once where records cannot be written. */
+  /** Called once if records cannot be written. */
   onWriteFailure(error: unknown): void
 }
 
@@ -35,7 +35,7 @@ export function checkpointFileName(objectId: string): string {
   return `${objectId}.jsonl`
 }
 
-/** @returns whether a path relative to a folder of records is one, whole or not. */
+/** @returns whether a path relative to a folder of records is a record, complete or not. */
 export function isCheckpointFile(name: string): boolean {
   return /^[0-9a-f]{64}(\.published)?\.jsonl(\.\d+\.tmp)?$/.test(name)
 }
@@ -97,7 +97,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
     create: (header) => write(header.object, formatHeader(header)),
     resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
     published(record) {
-      // A file that the object has already must not outlive what it says.
+      // A file that the object already has must not outlive its published record.
       if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
         write(record.object, formatPublished(record))
       else
@@ -110,7 +110,7 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
     remove(objectId) {
       const name = checkpointFileName(objectId)
       leftovers ??= folder === undefined ? [] : listTemporary(folder)
-      // Else the post of a step that failed before this one would save what has no use any more.
+      // Otherwise the post of an earlier failed step would save records that are no longer needed.
       restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder))
       const gone = new Set([name])
       for (const place of folder === undefined ? restored : [folder, ...restored]) {
@@ -129,15 +129,15 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
   }
 }
 
-/** What a folder of records holds. */
+/** The content of a folder of records. */
 interface Contents {
-  /** Names of the files that an object has to itself, and others. */
+  /** Names of all files but logs, among them the records of single objects. */
   readonly files: Set<string>
   /** Published objects, by the name of the log and their IDs. */
   readonly logs: Map<string, Map<string, PublishedRecord>>
 }
 
-/** @returns what folders hold: each is read once, and then known as this process changes it. */
+/** @returns the content of folders: each is read once, and then updated with this process's own changes. */
 function createContents(): (folder: string) => Contents {
   const known = new Map<string, Contents>()
   return (folder) => {
@@ -180,8 +180,8 @@ function onceFailing(onFailure: (error: unknown) => void): (action: () => void) 
 }
 
 /**
- * Appends a line whole or not at all: half a line, with another behind it, would cost the whole record. Nothing is appended where another
- * step has replaced or removed the record meanwhile: lines of one upload must never stand below the header of another.
+ * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
+ *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
  */
 function appendLine(path: string, text: string, inode: bigint | undefined): void {
   const descriptor = openExisting(path)
@@ -196,7 +196,7 @@ function appendLine(path: string, text: string, inode: bigint | undefined): void
 
 function openExisting(path: string): number | undefined {
   try {
-    // It may be a pipe, which must not be waited for.
+    // Do not block if it is a pipe.
     return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
@@ -204,7 +204,7 @@ function openExisting(path: string): number | undefined {
   }
 }
 
-/** @returns the record, or undefined where there is none that can be trusted to be one: links and oversized files are left alone. */
+/** @returns the record, or undefined if there is no valid one: links and oversized files are ignored. */
 function readCheckpoint(folder: string, objectId: string): Checkpoint | undefined {
   const path = join(folder, checkpointFileName(objectId))
   try {

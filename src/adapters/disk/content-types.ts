@@ -1,4 +1,4 @@
-/** Content types by file name, from the mime-db that the web's servers share. */
+/** Content types by file name, from the mime-db that web servers use. */
 import { contentType } from 'mime-types'
 import { lastSegment } from '../../core/naming/object-key.ts'
 
@@ -7,8 +7,8 @@ const BINARY = 'application/octet-stream'
 const TYPESCRIPT = 'application/typescript; charset=utf-8'
 
 /**
- * What release files need, and the database lacks or takes for something else. IANA: https://www.iana.org/assignments/media-types; else what the hosts
- * say that serve most of them (GitHub, PyPI, crates.io, NuGet, Visual Studio Marketplace), or what the format's maker documents.
+ * Types of release files that the database lacks or gets wrong. IANA: https://www.iana.org/assignments/media-types; else the type that the hosts
+ *  of most of these files use (GitHub, PyPI, crates.io, NuGet, Visual Studio Marketplace), or that the format's documentation names.
  */
 const OVERRIDES = new Map(
   Object.entries({
@@ -16,10 +16,10 @@ const OVERRIDES = new Map(
     ...{ md5: TEXT, sha1: TEXT, sha224: TEXT, sha256: TEXT, sha384: TEXT, sha512: TEXT, sum: TEXT },
     ...{ md5sum: TEXT, sha1sum: TEXT, sha224sum: TEXT, sha384sum: TEXT, b2sum: TEXT, b3: TEXT, blake3: TEXT },
     ...{ sha256sum: TEXT, sha512sum: TEXT, patch: TEXT, diff: TEXT, asc: TEXT, sig: TEXT, minisig: TEXT, pub: TEXT },
-    // Sources; the database has MPEG and a web service in their place. `.key` is a private key more often than a presentation.
+    // Source files; the database has MPEG and a web service for these extensions. `.key` is more often a private key than a presentation.
     ...{ ts: TYPESCRIPT, mts: TYPESCRIPT, cts: TYPESCRIPT, rs: TEXT, ps1: TEXT, key: BINARY },
     ...{ tsx: TEXT, go: TEXT, py: TEXT, rb: TEXT, kt: TEXT, swift: TEXT, cs: TEXT, vue: TEXT, cmd: TEXT, bat: TEXT },
-    // Apple: over-the-air installation wants its manifest as XML. https://support.apple.com/guide/deployment/depce7cefc4d/web
+    // Apple: over-the-air installation needs its manifest as XML. https://support.apple.com/guide/deployment/depce7cefc4d/web
     plist: 'application/xml',
     // ClickOnce; the database has the manifest of a web cache. https://learn.microsoft.com/visualstudio/deployment/server-and-client-configuration-issues-in-clickonce-deployments
     manifest: 'application/x-ms-manifest',
@@ -53,16 +53,16 @@ const OVERRIDES = new Map(
   }),
 )
 
-/** Files of text that go by their whole name. */
+/** Text files that are recognised by their whole name. */
 const TEXTS =
   /^(SHA(1|224|256|384|512)SUMS|MD5SUMS|B2SUMS|RELEASES|VERSION|LICENSE|NOTICE|README|CHANGELOG|InRelease)$/i
 
-/** What stands in a header as it is: a type, and at most its charset. */
+/** A type with at most a charset, which can be used as a header as it is. */
 const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?charset=[\w-]{1,40})?$/
 
 /**
- * @param told what the file's origin says that it is
- * @returns the Content-Type for a key, with charset for text; where the name says nothing what is told, else `application/octet-stream`.
+ * @param told the type that the file's origin states
+ * @returns the Content-Type for a key, with charset for text; for unknown names the stated type, else `application/octet-stream`.
  */
 export function contentTypeOf(key: string, told?: string): string {
   const otherwise = told !== undefined && TYPE.test(told) ? told : BINARY

@@ -1,13 +1,13 @@
-/** Patterns with `.` and `..` segments, which @actions/glob refuses, as patterns without. */
+/** Rewrites patterns with `.` and `..` segments, which @actions/glob refuses, as patterns without them. */
 import type { PathStyle } from './paths.ts'
 
 interface DotOptions {
-  /** Working directory, absolute: where relative patterns start. */
+  /** Absolute working directory, at which relative patterns start. */
   readonly cwd: string
   readonly style: Pick<PathStyle, 'sep' | 'resolve'>
 }
 
-/** @returns a pattern that means the same; the pattern itself where it has no such segment, or `..` behind a wildcard, which means nothing. */
+/** @returns an equivalent pattern; the pattern itself if it has no such segment, or `..` after a wildcard, which has no meaning. */
 export function withoutDotSegments(pattern: string, { cwd, style }: DotOptions): string {
   const segments = pattern.split(style.sep === '\\' ? /[\\/]/ : '/')
   if (!segments.some((segment, index) => segment === '..' || (segment === '.' && index > 0))) return pattern
@@ -27,12 +27,12 @@ export function withoutDotSegments(pattern: string, { cwd, style }: DotOptions):
   return [folder.replace(/[\\/]$/, ''), ...kept].join(style.sep)
 }
 
-/** What a path begins with that nothing lies above: `/`, a drive, the home folder. */
+/** The start of a path that has no folder above it: `/`, a drive, the home folder. */
 function isRoot(segment: string): boolean {
   return segment === '' || segment === '~' || /^[a-z]:$/i.test(segment)
 }
 
-/** @returns a path as a pattern that matches it alone. */
+/** @returns a pattern that matches only this path. */
 function literal(path: string, { sep }: DotOptions['style']): string {
   return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]')
 }

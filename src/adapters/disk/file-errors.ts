@@ -1,10 +1,10 @@
-/** What failures of the file system mean. */
+/** Errors of the file system, with their meaning and remedy. */
 import { ActionError } from '../../core/errors/errors.ts'
 import { singleLine } from '../../core/text/text.ts'
 import { BUSY, NOT_A_FILE } from './open-files.ts'
 import { REPLACEMENT } from './tree.ts'
 
-/** @returns what a failed search means; the file system's error names the path at which it stopped. */
+/** @returns the ActionError of a failed search; the file system's error names the path at which it stopped. */
 export function searchError(error: unknown, show: (path: string) => string): unknown {
   if (!(error instanceof Error) || error instanceof ActionError) return error
   const { code, path } = error as NodeJS.ErrnoException
@@ -46,7 +46,7 @@ export function shrunk(shown: string): ActionError {
   })
 }
 
-/** @returns what a failure to read a file means. */
+/** @returns the ActionError of a failure to read a file. */
 export function fileError(error: unknown, shown: string): unknown {
   if (error instanceof ActionError || !(error instanceof Error)) return error
   const code = (error as NodeJS.ErrnoException).code ?? error.name
@@ -55,7 +55,7 @@ export function fileError(error: unknown, shown: string): unknown {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new ActionError({
       code: 'file-gone',
-      message: `${name} is not there any more`,
+      message: `${name} no longer exists`,
       remedy:
         'A step or process removed or replaced it after it was matched; let nothing touch the files while this step runs.',
       cause: error,
@@ -89,7 +89,7 @@ export function fileError(error: unknown, shown: string): unknown {
   })
 }
 
-/** @returns the error of a file that says it is empty and is not: its size cannot be planned with, nor a change of it be seen. */
+/** @returns the error of a file that reports size 0 and has content: it cannot be planned, and a change cannot be detected. */
 export function withoutSize(shown: string): ActionError {
   return new ActionError({
     code: 'file-without-size',
@@ -102,7 +102,7 @@ export function withoutSize(shown: string): ActionError {
 function noFile(shown: string): ActionError {
   return new ActionError({
     code: 'file-replaced',
-    message: `${singleLine(shown)} is not a regular file any more`,
+    message: `${singleLine(shown)} is no longer a regular file`,
     remedy:
       'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
   })

@@ -1,4 +1,4 @@
-/** What is written on this machine: folders that are made, files that are written whole or not at all. */
+/** Writes on this machine: makes folders, and writes files completely or not at all. */
 import {
   existsSync,
   ftruncateSync,
@@ -13,8 +13,8 @@ import {
 import { dirname } from 'node:path'
 
 /**
- * Makes a folder and those above it, unless it is there. Throws what keeps it from being made. Node's own `recursive` tries for ever where the folder above is there
- * and nothing can be made in it, as below /proc.
+ * Makes a folder and its parents, unless it exists. Throws the error that prevents it. Node's own `recursive` tries for ever if the parent exists
+ *  and nothing can be made in it, as below /proc.
  */
 export function makeFolder(path: string, mode = 0o777): void {
   try {
@@ -38,7 +38,7 @@ function makeLast(path: string, mode: number): void {
   }
 }
 
-/** The new content is there whole or not at all: until it is, the old record stays. @returns what tells the new file from those that replace it. */
+/** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 export function replaceFile(path: string, text: string): bigint {
   const temporary = `${path}.${process.pid}.tmp`
   try {
@@ -53,7 +53,7 @@ export function replaceFile(path: string, text: string): bigint {
   }
 }
 
-/** Appends a text whole or not at all, to a file of so many bytes. Throws what keeps it from being written. */
+/** Appends a text completely or not at all, to a file of this size. Throws the error that prevents it. */
 export function writeWhole(descriptor: number, text: string, sizeBytes: number): void {
   try {
     const written = writeSync(descriptor, text)

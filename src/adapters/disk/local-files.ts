@@ -13,14 +13,14 @@ import { search } from './search.ts'
 import { createTree } from './tree.ts'
 
 interface LocalFilesOptions {
-  /** Absolute; what files are shown relative to. */
+  /** Absolute; paths in messages are relative to it. */
   readonly workspace: string
-  /** Whether a path is a file of this action itself, such as a record, which no pattern means. */
+  /** Whether a path is a file of this action itself, such as a record, which no pattern matches. */
   readonly isOwn?: (path: string) => boolean
 }
 
 type FoundFile = Omit<MatchedFile, 'fromPatternRoot'>
-/** How files are opened and asked for. */
+/** Access to files. */
 interface Opening {
   readonly openFile: (path: string) => Promise<OpenFile>
   readonly disk: QuickDisk
@@ -28,12 +28,12 @@ interface Opening {
 
 type OpenedBody = FileRange & { readonly signal: AbortSignal; readonly shown: string }
 
-/** Files whose state is asked for at once. */
+/** Limit of files whose state is read at the same time. */
 const STATES_AT_ONCE = 32
 
 /** @returns the files of this machine; relative patterns start at the working directory. */
 export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesOptions): Required<LocalFiles> {
-  // Relative patterns are found without links on the way to the workspace, absolute ones as they are written.
+  // Matches of relative patterns have paths without links, those of absolute patterns as they are written.
   const workspaces = namesOf(workspace)
   const inside = (path: string) => insideOf(path, workspaces)
   const show = (path: string) => inside(path) ?? nodePath.basename(path)
@@ -167,7 +167,7 @@ function placed(file: FoundFile, root: string): MatchedFile {
   return { ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: nodePath }) }
 }
 
-/** The same order on every system, whatever parts folders there. */
+/** The same order on every system, whatever its path separator. */
 function byPath(left: string, right: string): number {
   const [one, other] = [left, right].map((path) => path.replaceAll(nodePath.sep, '/'))
   return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1

@@ -13,19 +13,19 @@ export interface OpenFile {
   close(): void
 }
 
-/** Code of the error of what is not a regular file: a pipe, for instance, that would be waited for without end. */
+/** Error code for everything but regular files: reading a pipe, for instance, could wait for ever. */
 export const NOT_A_FILE = 'ENOTFILE'
 
-/** Code of the error of a file that another process has locked, as scanners do on Windows. */
+/** Error code for a file that another process has locked, as scanners do on Windows. */
 export const BUSY = 'EBUSY'
 
-/** How often a locked file is tried, and how long each time waits. */
+/** How often a locked file is tried, and how long to wait between tries. */
 const TRIES = 40
 const WAIT_MS = 250
 
 type Open = (path: string) => Promise<number>
 
-/** @returns what opens files for reading; a locked one is tried again for ten seconds. */
+/** @returns a function that opens files for reading; a locked file is tried again for ten seconds. */
 export function createOpenFiles(
   openOnce: Open = openForReading,
   waitMs = WAIT_MS,
@@ -71,9 +71,9 @@ async function openPatiently(path: string, open: Open, waitMs: number): Promise<
   }
 }
 
-// Callbacks, since a FileHandle's reads leave many times the garbage, and there is one for every slice.
+// Callbacks, since reads of a FileHandle make much more garbage, and there is one read per slice.
 
-/** A pipe opens at once, and is then refused. */
+/** With these flags a pipe opens at once, and is then refused. */
 const FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0)
 
 function openForReading(path: string): Promise<number> {
@@ -108,14 +108,14 @@ function stateOf(descriptor: number): Promise<fs.BigIntStats> {
   })
 }
 
-/** Reads the beginning of a file without leaving this thread. @returns how many bytes that was, and its state afterwards; throws where that fails */
+/** Reads the beginning of a file without leaving this thread. @returns how many bytes were read, and the state afterwards; throws the error of a failure */
 export function readNow(path: string, into: Uint8Array): { readonly size: number; readonly stats: fs.BigIntStats } {
   const descriptor = fs.openSync(path, FLAGS)
   try {
     let filled = 0
     for (let size = 1; size > 0 && filled < into.length; filled += size)
       size = fs.readSync(descriptor, into, filled, into.length - filled, filled)
-    // Afterwards: what was written meanwhile shows in it.
+    // Read afterwards, so that a change during the read is detected.
     const stats = fs.fstatSync(descriptor, { bigint: true })
     if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: NOT_A_FILE })
     return { size: filled, stats }
@@ -124,9 +124,9 @@ export function readNow(path: string, into: Uint8Array): { readonly size: number
   }
 }
 
-/** Memory for whole files, which is used again and again: that of many small files would keep the collector busy. */
+/** Reusable memory for whole files: new memory for many small files would keep the garbage collector busy. */
 export function createSpareMemory(): {
-  /** @returns memory that is at least so large */
+  /** @returns memory of at least this size */
   take(sizeBytes: number): Buffer
   giveBack(memory: Buffer): void
 } {

@@ -1,4 +1,4 @@
-/** Paths of either style, Windows' and POSIX's, as object keys and people have them: relative, with `/`. */
+/** Converts paths of Windows and POSIX to the form of object keys and messages: relative, with `/`. */
 import { realpathSync } from 'node:fs'
 import * as nodePath from 'node:path'
 
@@ -8,7 +8,7 @@ export type PathStyle = Pick<typeof nodePath, 'relative' | 'resolve' | 'basename
 /** An empty segment, `.` or `..`. */
 const DOT_SEGMENT = /(?:^|\/)\.{0,2}(?:\/|$)/
 
-/** @returns the path from a folder to a file below it, with `/`; undefined where the file is not below it (another drive, a parent). */
+/** @returns the path from a folder to a file below it, with `/`; undefined if the file is not below it (another drive, a parent). */
 export function relativePosix({
   from,
   to,
@@ -29,7 +29,7 @@ export function relativePosix({
   return outside ? undefined : relative.split(style.sep).join('/')
 }
 
-/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name where the root is the file itself. */
+/** @returns the path relative to the pattern's root: the nearest one above the file; the file's name if the root is the file itself. */
 export function fromRoot({
   path,
   roots,
@@ -43,7 +43,7 @@ export function fromRoot({
   return relatives.sort((left, right) => left.length - right.length)[0] ?? style.basename(path)
 }
 
-/** @returns a folder as it is written, and without links on the way where that is another path. */
+/** @returns a folder as it is written, and its real path if that differs. */
 export function namesOf(folder: string): readonly string[] {
   try {
     return [...new Set([folder, realpathSync(folder)])]
@@ -52,7 +52,7 @@ export function namesOf(folder: string): readonly string[] {
   }
 }
 
-/** @returns the path from the first of the folders that it lies below, with `/`; undefined where it lies below none. */
+/** @returns the path relative to the first folder that contains it, with `/`; undefined if none does. */
 export function insideOf(path: string, folders: readonly string[]): string | undefined {
   for (const from of folders) {
     const relative = relativePosix({ from, to: path, style: nodePath })

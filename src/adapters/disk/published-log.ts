@@ -1,6 +1,6 @@
 /**
- * The published objects of a step, a line each, in one file: a file for each would cost more than to publish them. Lines that are lost cost a
- * request: their objects are sent again.
+ * The published objects of a step in one file, one line each: a file per object would take longer than publishing them. A lost line costs one
+ *  request: its object is sent again.
  */
 import { constants, lstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ export function isPublishedLog(name: string): boolean {
   return /^[0-9a-f]{64}\.published\.jsonl$/.test(name)
 }
 
-/** @returns what a log says, by object ID. Links and oversized files are left alone. */
+/** @returns the records of a log, by object ID. Links and oversized files are ignored. */
 export function readPublishedLog(path: string): Map<string, PublishedRecord> {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })
@@ -34,15 +34,15 @@ export function readPublishedLog(path: string): Map<string, PublishedRecord> {
   }
 }
 
-/** The log of this step's own. */
+/** The log of this step. */
 interface PublishedLog {
-  /** Throws what keeps the line from being written. */
+  /** Throws the error that prevents writing. */
   add(record: PublishedRecord): void
-  /** Forgets that it was begun: its file is gone. */
+  /** Notes that its file was removed. */
   end(): void
 }
 
-/** @param known what earlier attempts recorded of this step's objects: it goes into the log when that is begun */
+/** @param known records of earlier attempts for this step's objects, which are copied into a new log */
 export function createPublishedLog({
   folder,
   name,
@@ -65,7 +65,7 @@ export function createPublishedLog({
       makeFolder(folder, 0o700)
       const begun = [...known()].map(formatPublished).join('') + text
       replaceFile(path, begun)
-      // Never closed but by the end of the process: a step publishes as long as it has anything to do.
+      // Closed only by the end of the process: a step publishes until it ends.
       open = {
         descriptor: openSync(path, constants.O_WRONLY | constants.O_APPEND),
         sizeBytes: Buffer.byteLength(begun),

@@ -1,4 +1,4 @@
-/** Searches a tree for what a pattern means. */
+/** Searches a tree for the matches of a pattern. */
 import { homedir } from 'node:os'
 import * as nodePath from 'node:path'
 import { ActionError } from '../../core/errors/errors.ts'
@@ -20,7 +20,7 @@ import { type Entry, type Found, REPLACEMENT, type Tree } from './tree.ts'
 
 const RULES: NameRules = { escapes: nodePath.sep === '/', ignoresCase: nodePath.sep === '\\' }
 
-/** A pattern and where on this machine it begins. */
+/** A pattern and the root at which it begins. */
 interface RootedPattern {
   /** `/`, or a drive. */
   readonly root: string
@@ -35,25 +35,25 @@ interface SearchOptions {
 }
 
 interface SearchResult {
-  /** The folder in which the search began, or the file that it is about. */
+  /** The folder in which the search began, or the file that is named. */
   readonly root: string
   readonly paths: readonly string[]
   readonly danglingLinks: readonly string[]
-  /** Hidden files and folders that the pattern would mean but for being hidden. */
+  /** Hidden files and folders that the pattern would match if they were not hidden. */
   readonly hidden: readonly string[]
-  /** The first folder on the way to `root` that is not there. */
+  /** The first folder on the path to `root` that does not exist. */
   readonly missingFolder: string | undefined
 }
 
-/** A folder under way. */
+/** A folder that is being searched. */
 interface Visit {
   readonly path: string
   readonly trail: Trail
-  /** Real paths of the folders above it, and its own: a link that leads back to one is a circle. */
+  /** Real paths of the folder and its parents: a link back to one of them is a circle. */
   readonly chain: readonly string[]
 }
 
-/** @returns the path of these names, each in the Unicode form that it has on the disk: a system that keeps forms apart finds it in no other. */
+/** @returns the path of these names, each in the Unicode form of the disk: systems that distinguish forms find it only that way. */
 async function formOnDisk(tree: Tree, drive: string, names: readonly string[]): Promise<string> {
   let path = drive
   for (const name of names) {
@@ -68,7 +68,7 @@ async function formOnDisk(tree: Tree, drive: string, names: readonly string[]): 
   return path
 }
 
-/** @returns what a pattern finds. Relative patterns start at the working directory. Throws an ActionError where it cannot be searched for. */
+/** @returns the matches of a pattern. Relative patterns start at the working directory. Throws an ActionError if the search is not possible. */
 export async function search(tree: Tree, options: SearchOptions): Promise<SearchResult> {
   const { followSymbolicLinks, includeHiddenFiles } = options
   const { root: drive, pattern } = rootPattern(options.pattern)
@@ -116,7 +116,7 @@ export async function search(tree: Tree, options: SearchOptions): Promise<Search
   return { root, paths, danglingLinks, hidden, missingFolder }
 }
 
-/** @returns the path with the name that the folder lists: Windows and macOS find a file by a name in other case or other Unicode form. */
+/** @returns the path with the name as the folder lists it: Windows and macOS also find a file by a name in another case or Unicode form. */
 async function asOnDisk(tree: Tree, path: string): Promise<string> {
   if (process.platform === 'linux') return path
   const folder = nodePath.dirname(path)
@@ -130,14 +130,14 @@ async function asOnDisk(tree: Tree, path: string): Promise<string> {
   return nodePath.join(folder, names.find((other) => plain(other) === plain(name)) ?? name)
 }
 
-/** @returns the highest folder of a path that is not there; undefined where all are. */
+/** @returns the highest folder of a path that does not exist; undefined if all exist. */
 async function firstMissing(tree: Tree, folder: string): Promise<string | undefined> {
   if ((await tree.look(folder, true)) !== 'nothing') return undefined
   const above = nodePath.dirname(folder)
   return (above === folder ? undefined : await firstMissing(tree, above)) ?? folder
 }
 
-/** @returns what an entry is, its link followed; undefined for a link where links are not files. Throws where its name is not text. */
+/** @returns the kind of an entry, or of the target of a link; undefined for a link if links are not followed. Throws if its name is not valid text. */
 async function kindOf(
   tree: Tree,
   {
@@ -162,7 +162,7 @@ function notFound(path: string): Error {
   return Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT', path })
 }
 
-/** @returns whether a path is left out: by the last line that means it. A further `!` takes back in. */
+/** @returns whether a path is excluded, by the last line that matches it. A second `!` includes it again. */
 function excluder(lines: readonly string[]): (path: string) => boolean {
   const patterns = lines.map((line) => {
     const text = line.replace(/^[!\s]+/, '')
@@ -209,12 +209,12 @@ function under(folder: string, rest: string): { readonly root: string; readonly 
   return { root, rest: `${escaped(folder.slice(root.length))}${rest === '' ? '' : nodePath.sep}${rest}` }
 }
 
-/** @returns a path as a pattern that means it alone. */
+/** @returns a pattern that matches only this path, below its root. */
 function escaped(path: string): string {
   return (RULES.escapes ? path.replaceAll('\\', '\\\\') : path).replace(/[*?[]/g, '[$&]')
 }
 
-/** @returns a pattern that means a path alone. */
+/** @returns a pattern that matches only this path. */
 export function literalPattern(path: string): string {
   const { root } = nodePath.parse(path)
   return root + escaped(path.slice(root.length))
@@ -230,6 +230,6 @@ function badPattern(line: string): ActionError {
   return new ActionError({
     code: 'bad-pattern',
     message: `A line of \`path\` cannot be searched for: \`${singleLine(line, 200)}\``,
-    remedy: 'Begin the pattern at a folder without wildcards, and write no `..` behind one.',
+    remedy: 'Begin the pattern at a folder without wildcards, and do not write `..` after one.',
   })
 }

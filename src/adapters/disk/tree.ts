@@ -1,8 +1,8 @@
-/** Folders as a search sees them: each is read once, and each path looked at once, however many patterns are searched for. */
+/** The file system of a search: each folder is read once, and each path is checked once, for any number of patterns. */
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { unlessAborted } from '../process/race.ts'
 
-/** What Node puts into a name in the place of bytes that are no UTF-8; the file is not found under it. */
+/** Node's replacement for bytes of a name that are not UTF-8; the file cannot be opened under this name. */
 export const REPLACEMENT = '\uFFFD'
 
 export type Found = 'folder' | 'file' | 'nothing'
@@ -15,13 +15,13 @@ export interface Entry {
 export interface Tree {
   /** @returns what is in a folder. Throws the file system's error. */
   entries(folder: string): Promise<readonly Entry[]>
-  /** @returns what a link leads to; `nothing`: it points nowhere. Throws where links lead in a circle. */
+  /** @returns the target of a link; `nothing`: it points nowhere. Throws if links form a circle. */
   target(link: string): Promise<Found>
   /** @returns the path without links. */
   real(path: string): Promise<string>
-  /** @returns what a path is, links followed or not. */
+  /** @returns the kind of a path, with links followed or not. */
   look(path: string, followLinks: boolean): Promise<Found>
-  /** Lets signals be heard, where much is computed between two reads. */
+  /** Lets signals be handled during long computations between two reads. */
   breathe(): Promise<void>
 }
 
@@ -33,7 +33,7 @@ interface TreeOptions {
 
 const MAX_BUSY_MS = 50
 
-/** @returns a tree that is read as it is asked for. Every wait ends with the signal. */
+/** @returns a tree that is read on demand. Every wait ends with the signal. */
 export function createTree({ signal, onProgress }: TreeOptions): Tree {
   const listed = new Map<string, Promise<readonly Entry[]>>()
   const reals = new Map<string, Promise<string>>()

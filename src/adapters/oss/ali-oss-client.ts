@@ -1,4 +1,4 @@
-/** What is used of ali-oss: its signing, XML and URLs. Its published types lack most of it. Loads nothing of it. */
+/** Types of the parts of ali-oss that are used: signing, XML and URLs. Its published types lack most of them. Does not load ali-oss. */
 import type { Answer, CallContext } from './transport.ts'
 
 export interface AliOssResult {
@@ -17,7 +17,7 @@ interface RequestParameters {
 }
 
 interface CallOptions {
-  /** A function, since ali-oss copies options deeply, and a copied AbortSignal is none. */
+  /** A function, since ali-oss copies options deeply, which would break an AbortSignal. */
   readonly ctx: () => CallContext
   readonly headers?: Record<string, string>
 }
@@ -43,7 +43,7 @@ export function subResource(parameters: PutParameters): RequestParameters {
   return { method: 'GET', successStatuses: [200], ...parameters }
 }
 
-/** @returns the parameters of a GET that may find that what is known has not changed. */
+/** @returns the parameters of a GET with a condition: an object that is known and unchanged is not sent. */
 export function readUnlessKnown(parameters: PutParameters): RequestParameters {
   return { method: 'GET', successStatuses: [200, 304], ...parameters }
 }

@@ -1,4 +1,4 @@
-/** Loads ali-oss, which takes longer than all else that a step loads: to be imported only when it is used. */
+/** Loads ali-oss, which takes longer than everything else that a step loads: import this file only when it is needed. */
 import OSS from 'ali-oss'
 import type { AliOssClient } from './ali-oss-client.ts'
 import type { Transport } from './transport.ts'
@@ -16,7 +16,7 @@ export function createAliOssClient({
   const options = {
     bucket,
     region: `oss-${region}`,
-    // The transport knows the real host. To ali-oss every bucket is a custom domain, so that it changes neither host nor path.
+    // The transport has the real host. For ali-oss every bucket is a custom domain, so that it changes neither host nor path.
     endpoint: 'http://bucket.invalid',
     cname: true,
     authorizationV4: true,
@@ -25,6 +25,6 @@ export function createAliOssClient({
     accessKeySecret: 'unset',
     urllib: transport,
   }
-  // The one cast: the published types lack what is used here.
+  // The only cast: the published types lack what is used here.
   return new OSS(options as unknown as OSS.Options) as unknown as AliOssClient
 }

@@ -1,11 +1,11 @@
-/** What no answer of OSS exceeds; a server that sends more is not OSS. */
+/** Limits that no answer of OSS exceeds; a server that sends more is not OSS. */
 
 /** A page of ListParts has at most 1,000 parts, each of some 300 bytes; all other answers are smaller. */
 export const MAX_ANSWER_BYTES = 1024 ** 2
 /** Elements within elements; ListParts has three. */
 const MAX_DEPTH = 32
 
-/** Text in which tags do not count, and how it ends. */
+/** Starts of text in which tags do not count, and their ends. */
 const SPANS = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
@@ -21,7 +21,7 @@ export function nestsTooDeep(xml: Buffer): boolean {
   while (at >= 0) {
     const span = SPANS.find(([start]) => text.startsWith(start, at))
     const end = text.indexOf(span?.[1] ?? '>', at + 1)
-    // What does not end cannot be read; neither can what follows.
+    // Without its end the rest cannot be read.
     if (end < 0) return false
     if (span === undefined) {
       if (text.startsWith('/', at + 1)) depth -= 1
@@ -33,7 +33,7 @@ export function nestsTooDeep(xml: Buffer): boolean {
   return false
 }
 
-/** @param tag without its `>`. With a quote it may end later than it seems to; no tag of OSS that closes itself has attributes. */
+/** @param tag without its `>`. A tag with quotes may end later than it seems, and OSS's self-closing tags have no attributes. */
 function closesItself(tag: string): boolean {
   return tag.endsWith('/') && !/["']/.test(tag)
 }

@@ -1,4 +1,4 @@
-/** Sends one request to OSS, and finds out what its answer means: signed by ourselves where it belongs to an upload, as nearly all do, else by ali-oss. */
+/** Sends one request to OSS and interprets its answer. Requests of uploads, which are nearly all, are signed here, the others by ali-oss. */
 import type { OssRequest } from '../../core/errors/causes/cause.ts'
 import { explainOss } from '../../core/errors/causes/explain.ts'
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
@@ -19,13 +19,13 @@ export interface OssOptions {
   readonly region: string
   readonly endpoint: Endpoint
   readonly transport: Transport
-  /** Asked before every request, and told which credentials OSS refused. */
+  /** Called before every request, and told which credentials OSS refused. */
   readonly credentials: Pick<CredentialProvider, 'identity' | 'current' | 'discard'>
   /** What the step does, for the policy that a denial shows. */
   readonly policy: PolicyNeeds
-  /** Sent with every request: `x-oss-request-payer`, where that is wanted. */
+  /** Sent with every request: `x-oss-request-payer`, if that is wanted. */
   readonly requestHeaders?: Headers
-  /** The proxy on the way, for people. */
+  /** The proxy in use, for messages. */
   readonly proxy?: Pick<HttpProxy, 'host' | 'variable'> | undefined
   readonly overwrite?: 'always' | 'never' | 'if-changed'
 }
@@ -39,7 +39,7 @@ interface Call<R extends AliOssResult, T> {
   readonly read: (answer: Answer, result: R) => T | undefined
 }
 
-/** A request of an upload. Its body goes out while it is read, or is `content`. */
+/** A request of an upload. Its body is sent while it is read, or is `content`. */
 interface Upload<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'headers'> {
   readonly operation: 'PutObject' | 'UploadPart' | 'InitiateMultipartUpload' | 'CompleteMultipartUpload'
   readonly content?: string
@@ -49,16 +49,16 @@ interface Upload<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'he
 
 const NO_ANSWER: Answer = { status: 0, headers: {}, data: Buffer.alloc(0) }
 interface Asker {
-  /** Has ali-oss send a request. */
+  /** Sends a request through ali-oss. */
   call<R extends AliOssResult, T>(operation: Operation, call: Call<R, T>): Promise<T>
   upload<T>(upload: Upload<T>): Promise<T>
-  /** Signs from now on with the service's clock. */
+  /** Uses the service's clock for signatures from now on. */
   correctClock(serverTimeMs: number): void
-  /** @returns now by the service's clock, as far as that is known, in milliseconds since the epoch. */
+  /** @returns now by the service's clock if that is known, in milliseconds since the epoch. */
   nowMs(): number
 }
 
-/** @returns what sends requests for a bucket's objects. V4 signatures only, always with the bucket's own region. */
+/** @returns the sender of requests for a bucket's objects. V4 signatures only, always with the bucket's own region. */
 export function createAsker(options: OssOptions): Asker {
   const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options
   const sign = createRequestSigner({ bucket, region })
@@ -82,7 +82,7 @@ export function createAsker(options: OssOptions): Asker {
     ...whereKnown(options),
   }
 
-  /** Sends one request; `read` finds in the answer what is wanted of it, or undefined where OSS cannot have answered so. */
+  /** Sends one request; `read` returns the result in the answer, or undefined if the answer cannot be from OSS. */
   async function ask<R, T>(
     context: Operation,
     {
@@ -116,7 +116,7 @@ export function createAsker(options: OssOptions): Asker {
       async send({ accessKeyId, accessKeySecret, securityToken }) {
         const client = await aliOss()
         const signing = { accessKeyId, accessKeySecret, stsToken: securityToken, amendTimeSkewed: clockOffsetMs }
-        // It signs before it waits for anything.
+        // ali-oss signs before its first await.
         Object.assign(client.options, signing)
         return send(client, () => rest.ctx)
       },
@@ -153,7 +153,7 @@ function whereKnown({ proxy, overwrite }: OssOptions): Pick<OssRequest, 'proxy' 
   return proxy === undefined ? { mayOverwrite } : { mayOverwrite, proxy }
 }
 
-/** @returns what went wrong, in the order of who knows best: we ourselves, the local file, the answer, the connection. */
+/** @returns the cause of a failure, the most specific first: this action, the local file, the answer, the connection. */
 function explain(error: unknown, { answer, failure, signal }: CallContext, request: OssRequest): unknown {
   if (asActionError(error) !== undefined) return error
   if (asActionError(failure) !== undefined) return failure

@@ -1,4 +1,4 @@
-/** What is in OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
+/** Reads OSS's answers: values of successes, facts of refusals. Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses */
 
 import { parseCrc64 } from '../../core/bytes/crc64.ts'
 import type { ServiceFacts } from '../../core/errors/errors.ts'
@@ -9,7 +9,7 @@ import type { Headers, ObjectFacts } from '../../ports.ts'
 import type { ListResult } from './ali-oss-client.ts'
 import type { Answer } from './transport.ts'
 
-/** What the answer of an operation has as its root element; anything else in its place is not OSS's. */
+/** The root element of an operation's answer; an answer with another one is not from OSS. */
 type ResultRoot =
   | 'InitiateMultipartUploadResult'
   | 'CompleteMultipartUploadResult'
@@ -21,30 +21,30 @@ type ResultRoot =
 
 /**
  * A success counts only with OSS's own mark: a captive portal, a caching proxy or another server may answer anything with 200.
- * @param root the element that the body of this operation's answer consists of; absent where it has no body
- * @returns ETag and CRC64, from headers or, as with copies and Complete, from the body; undefined where OSS cannot have answered so: it always
- *   gives an ETag
+ * @param root the root element of this operation's answer; absent if it has no body
+ * @returns ETag and CRC64, from headers or, for copies and Complete, from the body; undefined if the answer cannot be from OSS, which always
+ *     returns an ETag
  */
 export function storedPart(answer: Answer, root?: ResultRoot): StoredPart | undefined {
-  // A body that was lost on the way is missed only where no CRC64 stands for it.
+  // A lost body does not matter if the header has the CRC64.
   const hasLostBody = answer.data.length === 0 && headerOf(answer, 'x-oss-hash-crc64ecma') !== undefined
   if (root === undefined ? !hasMark(answer) : !hasRoot(answer, root) && !hasLostBody) return undefined
   const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '')
   return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') }
 }
 
-/** @returns what `storedPart` says, with the version. */
+/** @returns the result of `storedPart`, with the version. */
 export function storedObject(answer: Answer, root?: ResultRoot): StoredObject | undefined {
   const stored = storedPart(answer, root)
   return stored === undefined ? undefined : { ...stored, versionId: headerOf(answer, 'x-oss-version-id') }
 }
 
-/** @returns the ACL that an answer to GetObjectAcl tells; undefined where OSS cannot have answered so. */
+/** @returns the ACL in an answer to GetObjectAcl; undefined if the answer cannot be from OSS. */
 export function grantOf(answer: Answer): string | undefined {
   return hasRoot(answer, 'AccessControlPolicy') ? tagOf(answer.data.toString(), 'Grant') : undefined
 }
 
-/** @returns the tags that an answer to GetObjectTagging tells, URL-encoded; undefined where OSS cannot have answered so. */
+/** @returns the tags in an answer to GetObjectTagging, URL-encoded; undefined if the answer cannot be from OSS. */
 export function tagsOf(answer: Answer): string | undefined {
   if (!hasRoot(answer, 'Tagging')) return undefined
   const tags = answer.data.toString().match(/<Tag>[\s\S]*?<\/Tag>/g) ?? []
@@ -54,13 +54,13 @@ export function tagsOf(answer: Answer): string | undefined {
   return pairs.join('&')
 }
 
-/** @returns the upload ID of an answer to Initiate; undefined where OSS cannot have answered so. */
+/** @returns the upload ID in an answer to Initiate; undefined if the answer cannot be from OSS. */
 export function uploadIdOf(answer: Answer): string | undefined {
   if (!hasRoot(answer, 'InitiateMultipartUploadResult')) return undefined
   return tagOf(answer.data.toString(), 'UploadId') || undefined
 }
 
-/** @returns whether an answer without a body of its own comes from OSS: it has one of its headers, or its server's name. */
+/** @returns whether an answer without a body is from OSS: it has one of OSS's headers, or its server name. */
 export function hasMark({ headers }: Answer): boolean {
   if (/AliyunOSS/i.test(typeof headers.server === 'string' ? headers.server : '')) return true
   return Object.keys(headers).some((name) => name.startsWith('x-oss-'))
@@ -71,7 +71,7 @@ function hasRoot({ data }: Answer, root: ResultRoot): boolean {
   return found === root
 }
 
-/** @returns what an answer to HEAD says of the object; undefined where OSS cannot have answered so. */
+/** @returns the object's facts in an answer to HEAD; undefined if the answer cannot be from OSS. */
 export function objectFacts(answer: Answer): ObjectFacts | undefined {
   const stored = storedObject(answer)
   const length = headerOf(answer, 'content-length')
@@ -79,7 +79,7 @@ export function objectFacts(answer: Answer): ObjectFacts | undefined {
   return stored === undefined ? undefined : { ...stored, sizeBytes, headers: textHeaders(answer) }
 }
 
-/** @returns an object that was read, where all of it came, or that it is the known one; undefined where OSS cannot have answered so. */
+/** @returns an object of which all bytes came, or that it is the known one; undefined if the answer cannot be from OSS. */
 export function readObjectOf(answer: Answer): ReadObject | undefined {
   if (answer.status === 304) return hasMark(answer) ? { kind: 'known' } : undefined
   const facts = objectFacts(answer)
@@ -90,7 +90,7 @@ export function readObjectOf(answer: Answer): ReadObject | undefined {
     : { kind: 'too-large' }
 }
 
-/** Node reads headers as Latin-1; metadata travels as UTF-8. */
+/** Node reads headers as Latin-1; metadata is sent as UTF-8. */
 function textHeaders({ headers }: Answer): Headers {
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, Buffer.from(value, 'latin1').toString()] as const] : [],
@@ -101,11 +101,11 @@ function textHeaders({ headers }: Answer): Headers {
 /** One page of ListParts. */
 export interface ListPage {
   readonly parts: readonly ListedPart[]
-  /** Where the next page begins; undefined: this is the last. */
+  /** Marker of the next page; undefined: this is the last page. */
   readonly next: string | undefined
 }
 
-/** @returns a page of ListParts; undefined where OSS cannot have answered so. */
+/** @returns a page of ListParts; undefined if the answer cannot be from OSS. */
 export function readListPage(
   answer: Answer,
   { parts, isTruncated, nextPartNumberMarker }: ListResult,
@@ -118,13 +118,13 @@ export function readListPage(
   return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
 }
 
-/** @param parts what ali-oss made of one page: a part alone is not a list, and all values are text */
+/** @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text */
 export function listedParts(answer: Answer, parts: unknown): readonly ListedPart[] | undefined {
   if (!hasRoot(answer, 'ListPartsResult')) return undefined
   return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart)
 }
 
-/** @returns what ali-oss read of an element, without the space around it; undefined where that is not text. */
+/** @returns the text of an element as ali-oss parsed it, without surrounding space; undefined if it is not text. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim() : undefined
 }
@@ -139,12 +139,12 @@ function parseListedPart(value: unknown): readonly ListedPart[] {
   return [{ number, sizeBytes, etag: unquote(ETag), crc64 }]
 }
 
-/** @returns whether a success holds an error: Complete and copies may answer 200 before they are done. */
+/** @returns whether the body of a success is an error: Complete and copies may answer 200 before they are done. */
 export function hasErrorBody({ status, data }: Answer): boolean {
   return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString())
 }
 
-/** @returns what an answer says of a failure: XML, which for HEAD is in `x-oss-err`, and headers. */
+/** @returns the facts of a failure: from XML, which for HEAD is in `x-oss-err`, and from headers. */
 export function ossFactsOf(answer: Answer): ServiceFacts {
   const header = (name: string) => headerOf(answer, name)
   const { status, data } = answer
@@ -173,14 +173,14 @@ export function ossFactsOf(answer: Answer): ServiceFacts {
   })
 }
 
-/** What the service says of a request may repeat its Authorization header: whoever reads it could send the request again for some minutes. */
+/** The service may repeat the Authorization header in its message: with it the request could be sent again for some minutes. */
 function withoutSignatures(text: string): string {
   return text.replace(/\b[0-9a-f]{64}\b/gi, '***')
 }
 
 /**
- * Every answer of OSS has a request ID. To HEAD a server that knows no OSS says nothing at all, unless it is one of web pages: that an object is not there
- * is believed of OSS alone, since what must not be replaced may hang on it.
+ * Every answer of OSS has a request ID. Another server may answer HEAD without any content: only OSS is believed that an object does not exist,
+ *  since `overwrite: never` and `version` depend on it.
  */
 function isForeign(answer: Answer, xml: string): boolean {
   if (hasMark(answer) || tagOf(xml, 'Code') !== undefined) return false
@@ -210,11 +210,11 @@ const ENTITIES = [
   ['&gt;', '>'],
   ['&quot;', '"'],
   ['&apos;', "'"],
-  // Last: what it brings to light is text.
+  // Last: what it decodes to is text, not another entity.
   ['&amp;', '&'],
 ] as const
 
-/** @returns the text of the first element of that name, or undefined; OSS's answers are flat where this is used. */
+/** @returns the text of the first element of that name, or undefined; the answers for which this is used are flat. */
 function tagOf(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
   return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim()

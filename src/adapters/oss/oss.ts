@@ -1,4 +1,4 @@
-/** The ObjectStore: what is asked of OSS, and what is wanted of its answers. */
+/** The ObjectStore over OSS: its requests, and the results in their answers. */
 import { createHash } from 'node:crypto'
 import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import { asActionError } from '../../core/errors/errors.ts'
@@ -20,13 +20,13 @@ import {
 } from './oss-answers.ts'
 
 export interface OssStore extends ObjectStore {
-  /** Signs from now on with the service's clock. */
+  /** Uses the service's clock for signatures from now on. */
   correctClock(serverTimeMs: number): void
-  /** @returns now by the service's clock, as far as that is known, in milliseconds since the epoch. */
+  /** @returns now by the service's clock if that is known, in milliseconds since the epoch. */
   serviceNowMs(): number
 }
 
-/** Complete may take OSS minutes for objects of many parts. */
+/** OSS may need minutes for the Complete of objects with many parts. */
 const COMPLETE_PATIENCE_MS = 150_000
 
 /** @returns the bucket as an ObjectStore. */
@@ -134,7 +134,7 @@ export function createOssStore(options: OssOptions): OssStore {
         ...every,
         'x-oss-copy-source': copySource(bucket, fromKey),
         'x-oss-metadata-directive': 'REPLACE',
-        // Else the copy would take the tags of its source, and need the right to read them.
+        // Otherwise the copy would get the tags of its source, and need permission to read them.
         'x-oss-tagging-directive': 'Replace',
         ...ifMatch(etag),
       }

@@ -6,8 +6,8 @@ interface Delivery {
   readonly body: Body
   readonly slices: readonly [Buffer, ...Buffer[]]
   /**
-   * Bytes were handed over; what happens on the connection from now on is the network's doing, not the disk's.
-   * @param waitedMs how long nothing could be sent before, since the disk had not delivered
+   * Called when bytes are written: from now on the network determines what happens on the connection, not the disk.
+   * @param waitedMs how long nothing could be sent before, because the disk had not delivered
    */
   onHanded(waitedMs: number): void
   /** @param sentBytes how many bytes of the body the kernel has taken so far */
@@ -15,9 +15,9 @@ interface Delivery {
 }
 
 /**
- * With two slices one is read while the other is written, so that neither disk nor network waits for the other. Ends early, without an error, where the
- * request is answered or over before: its answer says why.
- * @returns whether nothing reads from the slices any more. Throws what reading the body throws.
+ * With two slices one is read while the other is written, so that neither disk nor network waits for the other. Ends early, without an error, if the
+ *  request is answered or over before: its answer says why.
+ * @returns whether nothing reads from the slices any longer. Throws errors of reading the body.
  */
 export async function sendBody(request: ClientRequest, { body, slices, ...tell }: Delivery): Promise<boolean> {
   const [first, second = first] = slices
@@ -46,7 +46,7 @@ export async function sendBody(request: ClientRequest, { body, slices, ...tell }
   return !request.destroyed && outlet.isIdle()
 }
 
-/** Sends a body that is in memory, likewise. */
+/** Sends a body that is in memory in the same way. */
 export async function sendWhole(
   request: ClientRequest,
   { bytes, ...tell }: Pick<Delivery, 'onHanded' | 'onTaken'> & { readonly bytes: Uint8Array },
@@ -61,7 +61,7 @@ interface Outlet {
   /** Resolves once the kernel took the bytes, or the request is over. The last bytes end the request. */
   write(bytes: Uint8Array, options: { readonly isLast: boolean; readonly onTaken: () => void }): Promise<void>
   isOver(): boolean
-  /** Whether all that was written was taken. */
+  /** Whether the kernel took everything that was written. */
   isIdle(): boolean
 }
 

@@ -1,4 +1,4 @@
-/** V4 signatures, of URLs and of requests that carry bytes. */
+/** V4 signatures, of URLs and of requests with a body. */
 import { createHmac, hash } from 'node:crypto'
 import type { Credentials } from '../../core/service/credentials.ts'
 import { escapeKey, escapeText } from '../../core/service/urls.ts'
@@ -7,7 +7,7 @@ import type { Headers } from '../../ports.ts'
 export const ALGORITHM = 'OSS4-HMAC-SHA256'
 export const UNSIGNED = 'UNSIGNED-PAYLOAD'
 
-/** What all signatures of a day, a region and a key have in common. */
+/** The common part of all signatures of a day, a region and a key. */
 interface SigningScope {
   /** `20260102`. */
   readonly day: string
@@ -24,7 +24,7 @@ interface Signer {
   sign(time: string, canonicalRequest: string): string
 }
 
-/** @returns a moment as signatures have it: `20260102T030405Z`. */
+/** @returns a time in the format of signatures: `20260102T030405Z`. */
 export function timeOf(epochMs: number): string {
   return new Date(epochMs).toISOString().replace(/[-:]|\.\d+/g, '')
 }
@@ -61,9 +61,9 @@ function hmacWith(key: Buffer): (text: string) => string {
 export interface RequestToSign {
   readonly method: 'PUT' | 'POST'
   readonly key: string
-  /** An empty value: the name stands alone. */
+  /** With an empty value only the name is sent. */
   readonly query?: Readonly<Record<string, string | number>>
-  /** Values as people write them; names in lower case. */
+  /** Values as text; names in lower case. */
   readonly headers: Headers
   readonly credentials: Credentials
   /** Now by the service's clock, in milliseconds since the epoch. */
@@ -71,13 +71,13 @@ export interface RequestToSign {
 }
 
 interface SignedRequest {
-  /** What follows the bucket's address, its query included. */
+  /** Path and query after the bucket's address. */
   readonly path: string
-  /** Each character of a value is one byte on the wire. */
+  /** Each character of a value is sent as one byte. */
   readonly headers: Headers
 }
 
-/** @returns what signs requests for a bucket's objects, as ali-oss does; the key of a day is made once for all of them. */
+/** @returns a function that signs requests for a bucket's objects as ali-oss does; the key of a day is computed once. */
 export function createRequestSigner({
   bucket,
   region,
@@ -130,7 +130,7 @@ function canonicalHeaders(headers: Headers): string {
 
 const PLAIN = /^[\0-\x7f]*$/
 
-/** Node writes the low byte of each character: those of a value's UTF-8 are what OSS reads. */
+/** Node writes the low byte of each character, and OSS reads UTF-8: each byte of a value's UTF-8 becomes a character. */
 function asBytes(value: string): string {
   return PLAIN.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1')
 }

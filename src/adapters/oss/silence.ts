@@ -1,14 +1,14 @@
-/** Ends requests on whose connection nothing moves any more, or hardly anything. */
+/** Ends requests on whose connection nothing, or almost nothing, moves any longer. */
 import type { ClientRequest } from 'node:http'
 import { ConnectionError } from '../http/connection-error.ts'
 
-/** An answer that comes more slowly for longer than the limit on silence is taken for silence: it is small, and would never end. */
+/** An answer that is slower for longer than the limit on silence counts as silence: answers are small, and this one would never end. */
 const LEAST_ANSWER_BYTES_PER_SECOND = 512
 
 export interface Silence {
-  /** Something was taken. */
+  /** Notes that the kernel took bytes. */
   touch(): void
-  /** So many more bytes were answered; 0: the answer has begun. */
+  /** Notes that this many more bytes of the answer came; 0: the answer has begun. */
   answered(bytes: number): void
   readonly answeredBytes: number
   /** Bytes that the kernel took. */
@@ -19,15 +19,15 @@ export interface Silence {
 interface SilenceOptions {
   /** How long the user accepts silence. */
   readonly stallTimeoutMs: number
-  /** What is borne while the service works, where that is more. */
+  /** Silence that is allowed while the service works, if that is more. */
   readonly patienceMs: number
-  /** @returns for how long silence is borne once the kernel took so many bytes. */
+  /** @returns how long silence is allowed once the kernel took this many bytes. */
   limitMs(sentBytes: number): number
   /** Called at most once. */
   onSilent(error: ConnectionError): void
 }
 
-/** Watches a request until `end`. It is silent once nothing moved on its connection for as long as is borne, or once its answer trickles. */
+/** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
 export function watchSilence(request: ClientRequest, options: SilenceOptions): Silence {
   const { stallTimeoutMs, patienceMs } = options
   let lastMs = performance.now()
@@ -51,7 +51,7 @@ export function watchSilence(request: ClientRequest, options: SilenceOptions): S
       clearTimeout(timer)
     },
   }
-  /** @returns milliseconds until it is silent, and for how long it would have been so by then. */
+  /** @returns milliseconds until it counts as silent, and how long it will have been silent by then. */
   const left = (nowMs: number) => {
     const quietMs = Math.max(options.limitMs(silence.sentBytes), patienceMs) - (nowMs - lastMs)
     if (answerMs === undefined) return quietMs
@@ -76,8 +76,8 @@ function silenceError(
 ): ConnectionError {
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
   if (socket == null || socket.connecting)
-    return new ConnectionError('UNCONNECTED', `no connection came about within ${seconds(silentMs)}`)
+    return new ConnectionError('UNCONNECTED', `no connection was made within ${seconds(silentMs)}`)
   return trickledMs > silentMs
-    ? new ConnectionError('STALLED', `the answer was not whole after ${seconds(trickledMs)}`)
+    ? new ConnectionError('STALLED', `the answer was not complete after ${seconds(trickledMs)}`)
     : new ConnectionError('STALLED', `nothing moved on the connection for ${seconds(silentMs)}`)
 }

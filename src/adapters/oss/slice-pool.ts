@@ -1,15 +1,15 @@
-/** Memory for bodies under way: slices that are used again and again. */
+/** Reusable slices of memory for bodies that are being sent. */
 
 interface SlicePool {
-  /** @returns one slice, or two where there is room: one can then be filled while the other is sent. */
+  /** @returns one slice, or two if there is room: one can then be filled while the other is sent. */
   take(): readonly [Buffer, ...Buffer[]]
-  /** Ends the use of slices that were taken. @param areIdle whether nobody reads from them any more */
+  /** Ends the use of slices that were taken. @param areIdle whether nothing reads from them any longer */
   giveBack(slices: readonly Buffer[], areIdle: boolean): void
 }
 
-/** At half of it the work for each slice shows, at twice it is hardly less. */
+/** With half the size the work per slice is noticeable, with twice the size it is hardly less. */
 const SLICE_BYTES = 128 * 1024
-/** So many slices under way leave room for a second one. */
+/** Below this number of slices in use there is room for a second one. */
 const ROOM = 32
 
 /** @returns an empty pool. */

@@ -13,18 +13,18 @@ import { sendBody, sendWhole } from './send-body.ts'
 import { type Silence, watchSilence } from './silence.ts'
 import { createSlicePool } from './slice-pool.ts'
 
-/** What a call hands through ali-oss to the transport, as its `ctx`. */
+/** What a call passes through ali-oss to the transport, as its `ctx`. */
 export interface CallContext {
   readonly signal: AbortSignal
   readonly body?: Body
   readonly sending?: Sending | undefined
-  /** Silence that is borne while the service works, where that is more than the user's limit. */
+  /** Silence that is allowed while the service works, if that is more than the user's limit. */
   readonly patienceMs?: number
-  /** The answer is an object of at most so many bytes, not a text of OSS's. Of a larger one nothing is read. */
+  /** The answer is an object of at most this size, not a text of OSS. A larger object is not read. */
   readonly maxObjectBytes?: number
-  /** Set by the transport: what was answered, whatever ali-oss makes of it. */
+  /** Set by the transport: the answer, however ali-oss interprets it. */
   answer?: Answer
-  /** Set by the transport: why nothing was answered. */
+  /** Set by the transport: why there was no answer. */
   failure?: unknown
 }
 
@@ -34,7 +34,7 @@ export interface Answer {
   readonly data: Buffer
 }
 
-/** What ali-oss hands to its `urllib`. */
+/** What ali-oss passes to its `urllib`. */
 export interface TransportArguments {
   readonly method: string
   readonly headers: Readonly<Record<string, string | number>>
@@ -50,7 +50,7 @@ export interface TransportResult extends Answer {
 /** A request that is signed. */
 interface TransportRequest {
   readonly method: string
-  /** What follows the bucket's address, escaped, its query included. */
+  /** Path and query after the bucket's address, escaped. */
   readonly path: string
   readonly headers: Readonly<Record<string, string | number>>
   readonly content?: string | Buffer | undefined
@@ -58,19 +58,19 @@ interface TransportRequest {
 }
 
 export interface Transport {
-  /** Sends what ali-oss made. */
+  /** Sends a request that ali-oss made. */
   request(url: string, args: TransportArguments): Promise<TransportResult>
-  /** @returns what was answered, whatever that is; the call's context has it, too. Throws where nothing was. */
+  /** @returns the answer, whatever its status; the call's context has it, too. Throws if there was none. */
   send(request: TransportRequest): Promise<Answer>
   /** Ends every connection. */
   close(): void
 }
 
 interface TransportOptions {
-  /** What stands before every object key: protocol, host, and the bucket's folder on path-style servers; without a slash at the end. */
+  /** The URL before every object key: protocol, host, and the bucket's folder on path-style servers; without a slash at the end. */
   readonly baseUrl: string
   readonly stallTimeoutMs: number
-  /** Where proxy settings are read. */
+  /** The environment with the proxy settings. */
   readonly env: NodeJS.ProcessEnv
 }
 
@@ -113,7 +113,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     }
   }
 
-  /** Sends the request and hears the answer. */
+  /** Sends the request and receives the answer. */
   async function converse(
     request: http.ClientRequest,
     { content, ctx, silence }: Pick<TransportRequest, 'content' | 'ctx'> & { readonly silence: Silence },
@@ -175,7 +175,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       const answer = await send({ method, path: pathOf(url), headers, content, ctx })
       const isObject = ctx.maxObjectBytes !== undefined && answer.status < 300
       const readable = isObject ? answer : withoutDepths(answer)
-      // Of a refusal the body still says who refused.
+      // The body of a refusal says who refused.
       if (answer.status < 300) ctx.answer = readable
       return asResult(readable)
     },
@@ -186,7 +186,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
 }
 
 /**
- * An answer before the kernel took the whole body leaves a connection that nothing can be sent on any more. One that came with the last byte
+ * After an answer that came before the kernel took the whole body, the connection cannot be used again. One that came with the last byte
  * may arrive before the callback of the last write, by less than a turn of the event loop.
  */
 function endUnlessWhole(request: http.ClientRequest): void {
@@ -197,7 +197,7 @@ function endUnlessWhole(request: http.ClientRequest): void {
   })
 }
 
-/** ali-oss is given a placeholder host; what counts of its URL is the path and query, exactly as it escaped and signed them. */
+/** ali-oss has a placeholder host; only path and query of its URL are used, exactly as it escaped and signed them. */
 function pathOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
@@ -251,12 +251,12 @@ function receive(
   })
 }
 
-/** @returns the answer without a body that nests without end: ali-oss would be deaf for as long as it reads it. */
+/** @returns the answer without a body that is nested too deep: ali-oss would block the process while parsing it. */
 function withoutDepths(answer: Answer): Answer {
   return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer
 }
 
-/** @returns 200 for 203, with which a proxy says that it changed something about a 200. The answer is verified in any case. */
+/** @returns 200 for 203, by which a proxy says that it changed a 200. The answer is verified in any case. */
 function plainStatus(status: number): number {
   return status === 203 ? 200 : status
 }

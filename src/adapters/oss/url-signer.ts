@@ -1,4 +1,4 @@
-/** Presigned URLs (V4). Not by ali-oss: it dates them by this machine's clock, which may be an hour off. */
+/** Presigned URLs (V4). Not made by ali-oss, which uses this machine's clock, which may be an hour off. */
 import type { Credentials } from '../../core/service/credentials.ts'
 import { escapeKey, escapeText } from '../../core/service/urls.ts'
 import { ALGORITHM, createSigner, timeOf, UNSIGNED } from './signature.ts'
@@ -7,14 +7,14 @@ interface UrlSignerOptions {
   readonly bucket: string
   readonly region: string
   readonly credentials: Credentials
-  /** Seconds, 1 to 604,800; OSS lets no URL live longer than the credentials that signed it. */
+  /** Seconds, 1 to 604,800; no URL is valid longer than the credentials that signed it. */
   readonly expiresSeconds: number
   /** Now by the service's clock, in milliseconds since the epoch. */
   readonly nowMs: number
 }
 
 /**
- * @returns a function that turns an object's public URL into one that anybody who has it may GET.
+ * @returns a function that turns an object's public URL into one that allows GET to anybody who has it.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
  */
 export function createUrlSigner({
@@ -42,10 +42,10 @@ export function createUrlSigner({
   }
 }
 
-/** So long a URL that only this step reads by is valid. */
+/** How long a URL is valid that only this step uses. */
 const READING_SECONDS = 900
 
-/** @returns what signs a URL for one look, with the credentials of the moment. */
+/** @returns a function that signs a URL for one check, with the current credentials. */
 export function createReadingSigner({
   bucket,
   region,

@@ -1,14 +1,14 @@
-/** The address of one asset, which lives for some minutes and is asked for again as often as needed. */
+/** The address of one asset, which is valid for some minutes and is requested again as often as needed. */
 import type { AssetAddress } from '../../ports/release.ts'
 
 export interface AddressBook {
-  /** @returns the address that is used now; a fresh one where there is none. */
+  /** @returns the current address; a fresh one if there is none. */
   current(): Promise<AssetAddress>
-  /** This one is not good any more. */
+  /** Drops an address that is no longer valid. */
   drop(address: AssetAddress): void
 }
 
-/** @returns a book that requests share: one address, and one question for the next. */
+/** @returns a book that requests share: one address, and one call for the next. */
 export function createAddressBook(ask: () => Promise<AssetAddress>): AddressBook {
   let asked: Promise<AssetAddress> | undefined
   let known: AssetAddress | undefined

@@ -1,4 +1,4 @@
-/** Fetches assets of releases to this machine: in ranges, several at once, through every fault, and verified. */
+/** Fetches assets of releases to this machine: in ranges, several at once, with retries, and verified. */
 import { createHash } from 'node:crypto'
 import { createReadStream, rmSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises'
@@ -17,18 +17,18 @@ import { createSlots, type Slots } from './slots.ts'
 /** Requests at once, over all assets. GitHub allows a hundred; eight fill the link of its runners. */
 const CONNECTIONS = 8
 const HASH_SLICE_BYTES = 1024 ** 2
-/** Fewer bytes in a row are no progress: a server from which they trickle is given up like a silent one. */
+/** Fewer bytes in a row do not count as progress: a server that sends them slower is given up like a silent one. */
 const LEAST_PROGRESS_BYTES = 4096
 
 export interface AssetDownloadOptions {
-  /** Made when it is needed. */
+  /** Created when it is needed. */
   readonly folder: string
-  /** Where proxy settings are read. */
+  /** The environment with the proxy settings. */
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
-  /** A connection on which nothing comes for so long is dropped. */
+  /** How long a connection may be without data before it is dropped. */
   readonly stallTimeoutMs: number
-  /** An asset of which nothing comes for so long fails. */
+  /** How long an asset may be without data before it fails. */
   readonly giveUpAfterMs: number
   readonly connections?: number
   readonly rangeBytes?: number
@@ -39,7 +39,7 @@ interface Machinery extends AssetDownloadOptions {
   readonly slots: Slots
 }
 
-/** @returns copies of assets, each in a file that its ID names. Throws an ActionError where the proxy variables are wrong. */
+/** @returns copies of assets, each in a file named by its ID. Throws an ActionError if the proxy variables are wrong. */
 export function createAssetCopies(options: AssetDownloadOptions): AssetCopies {
   const { folder, env, connections = CONNECTIONS } = options
   const agents = createAgents(env, options.stallTimeoutMs)
@@ -52,7 +52,7 @@ export function createAssetCopies(options: AssetDownloadOptions): AssetCopies {
         await mkdir(folder, { recursive: true })
         return await fetchVerified(path, request, machinery)
       } catch (error) {
-        // Where even this fails, the first failure is the one to tell.
+        // If even this fails, the first failure is reported.
         await rm(path, { force: true }).catch(() => {})
         throw asDiskError(error, request)
       }
@@ -75,7 +75,7 @@ export function createAssetCopies(options: AssetDownloadOptions): AssetCopies {
   }
 }
 
-/** Wrong bytes are fetched once more: something on the way may have damaged them. Twice the same is no accident. */
+/** Wrong bytes are fetched once more: something on the way may have damaged them. The same bytes twice are not an accident. */
 async function fetchVerified(path: string, request: AssetRequest, machinery: Machinery): Promise<AssetCopy> {
   const { asset, expected, signal } = request
   for (let tries = 1; ; tries += 1) {
@@ -98,11 +98,11 @@ async function fetchBytes(path: string, request: AssetRequest, machinery: Machin
 
 type Fetching = Machinery & { readonly takesWhole: boolean }
 
-/** What the requests for one asset share. */
+/** State that the requests for one asset share. */
 interface Shared {
   readonly file: FileHandle
   readonly addresses: AddressBook
-  /** Aborted by the caller, or when one of the requests has failed for good. */
+  /** Aborted by the caller, or when one of the requests has failed permanently. */
   readonly signal: AbortSignal
   lastBytesMs: number
   /** Of the first answer, where nobody says what the bytes must have: those of two states must not be mixed. */
@@ -137,7 +137,7 @@ async function fetchInRanges(path: string, request: AssetRequest, fetching: Fetc
     await Promise.all(workers)
     signal.throwIfAborted()
   } catch (error) {
-    // What was counted is fetched again, or not at all.
+    // The counted bytes are fetched again, or not at all.
     onBytes?.(-countedBytes)
     throw error
   } finally {
@@ -145,7 +145,7 @@ async function fetchInRanges(path: string, request: AssetRequest, fetching: Fetc
   }
 }
 
-/** Where the API itself gives the bytes each request counts against its limit: as few as there are connections. */
+/** If the API itself returns the bytes, each request counts against its rate limit: then one range per connection. */
 async function rangesOf(
   sizeBytes: number,
   { addresses, fetching }: { readonly addresses: AddressBook; readonly fetching: Fetching },
@@ -157,7 +157,7 @@ async function rangesOf(
   return planRanges(sizeBytes, isCounted ? Math.max(rangeBytes, Math.ceil(sizeBytes / connections)) : rangeBytes)
 }
 
-/** Goes on where the last request ended, until the range is whole. */
+/** Continues where the last request ended, until the range is complete. */
 async function fetchRange(
   range: AssetRange,
   { asset, expected, onBytes }: AssetRequest,
@@ -183,7 +183,7 @@ async function fetchRange(
     if (expected === undefined && shared.etag !== etag) throw wrongRange(asset.name, 'it was changed meanwhile')
   }
   while (atBytes < range.endBytes) {
-    // What the API says of the address was asked patiently already: its errors are final.
+    // Calls of the API for the address have already been retried: their errors are final.
     const address = await addresses.current()
     const release = await slots.take(signal)
     try {
@@ -211,10 +211,10 @@ async function fetchRange(
   }
 }
 
-/** In a row, since the last byte. */
+/** Failures in a row, since the last byte. */
 interface Failures {
   readonly count: number
-  /** Those that blamed the address or the bytes. */
+  /** Failures that blamed the address or the bytes. */
   readonly parts: number
 }
 
@@ -254,7 +254,7 @@ async function hashOf(path: string, signal: AbortSignal): Promise<Pick<AssetCopy
   return { sha256: hash.digest('hex'), crc64: crc }
 }
 
-/** Errors of the file system are what is left: those of connections are ActionErrors by now. */
+/** All other errors are of the file system: those of connections are ActionErrors by now. */
 function asDiskError(error: unknown, { asset, signal }: AssetRequest): unknown {
   if (signal.aborted || !(error instanceof Error) || !('syscall' in error)) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'EIO'

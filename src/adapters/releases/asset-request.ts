@@ -27,15 +27,15 @@ export interface Agents {
 }
 
 /**
- * @param env where proxy settings are read. Throws an ActionError where they are wrong.
- * @param connectTimeoutMs how long a proxy may take to open the way
+ * @param env has the proxy settings. Throws an ActionError if they are wrong.
+ * @param connectTimeoutMs how long a proxy may take to open a tunnel
  */
 export function createAgents(env: NodeJS.ProcessEnv, connectTimeoutMs: number): Agents {
   const agentFor = (url: string) => createAgent({ url: new URL(url), env, keepAlive: true, connectTimeoutMs })
   return { http: agentFor('http://github.com'), https: agentFor('https://github.com') }
 }
 
-/** The server gave the whole asset instead of a range: it knows no ranges. */
+/** The server returned the whole asset instead of a range: it does not support ranges. */
 export class RangesIgnored extends Error {
   override readonly name = 'RangesIgnored'
 }
@@ -44,14 +44,14 @@ interface RangeRequest {
   readonly asset: { readonly name: string; readonly sizeBytes: number }
   readonly address: AssetAddress
   readonly range: AssetRange
-  /** Whether a whole asset is taken too, of which all before the range is thrown away. */
+  /** Whether a whole asset is accepted, too; the bytes before the range are then discarded. */
   readonly takesWhole: boolean
   readonly agents: Agents
   readonly stallTimeoutMs: number
   readonly signal: AbortSignal
   /** Told of the answer's ETag before its bytes come; may throw what is wrong with it. */
   readonly onETag: (etag: string | undefined) => void
-  /** Takes bytes of the range, in order. */
+  /** Receives the bytes of the range, in order. */
   readonly onBytes: (bytes: Buffer) => Promise<void>
 }
 
@@ -69,7 +69,7 @@ export async function receiveRange(options: RangeRequest): Promise<void> {
       throw redirectRefused(options.asset.name, 'nowhere, or in a circle')
     const step = addressStep(next, url)
     if (step.kind === 'refused') throw redirectRefused(options.asset.name, step.reason)
-    // The token, if the address had one, was for that address alone.
+    // The token, if any, was only for the first address.
     url = next
     headers = {}
   }
@@ -77,7 +77,7 @@ export async function receiveRange(options: RangeRequest): Promise<void> {
 
 type Attempt = RangeRequest & AssetAddress
 
-/** @returns where the answer redirects to; undefined once its bytes were taken. */
+/** @returns the target of a redirect; undefined once the bytes were received. */
 async function receiveFrom(attempt: Attempt): Promise<string | undefined> {
   const { url, headers, agents, range, signal, stallTimeoutMs, asset } = attempt
   signal.throwIfAborted()
@@ -114,7 +114,7 @@ async function receiveFrom(attempt: Attempt): Promise<string | undefined> {
   }
 }
 
-/** A connection whose answer was read to its end is kept for the next request. */
+/** Whether the answer was read to its end, so that the connection is kept for the next request. */
 function isDone(request: http.ClientRequest & { readonly res?: http.IncomingMessage }): boolean {
   return request.res?.complete === true
 }
@@ -126,7 +126,7 @@ function answerTo(request: http.ClientRequest): Promise<http.IncomingMessage> {
   })
 }
 
-/** What Node says of a connection becomes an ActionError; what this program threw itself stays. */
+/** Turns Node's errors of a connection into ActionErrors; errors of this program are kept. */
 function asFailure(
   error: unknown,
   about: { readonly name: string; readonly host: string; readonly ours: boolean },

@@ -1,5 +1,5 @@
 /**
- * The calls of GitHub's REST API that releases need, through the toolkit's octokit: each asked until it is answered, and read.
+ * The calls of GitHub's REST API that releases need, through the toolkit's octokit: each is retried until it is answered, and parsed.
  * Sources: https://docs.github.com/en/rest/releases, https://github.com/actions/toolkit/tree/main/packages/github
  */
 import { GitHub } from '@actions/github/lib/utils'
@@ -22,7 +22,7 @@ const MAX_ASSET_PAGES = 20
 const DEADLINE_MS = 60_000
 const USER_AGENT = 'upload-aliyun-oss'
 const OCTETS = { accept: 'application/octet-stream' }
-/** octokit warns on the console of what is deprecated; nobody who reads this log could do anything about it. */
+/** octokit warns of deprecations on the console; readers of this log could not do anything about them. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
 export interface GithubApiOptions {
@@ -33,13 +33,13 @@ export interface GithubApiOptions {
   readonly apiUrl: string
   readonly token: string | undefined
   readonly secretsWithheld: 'fork' | 'dependabot' | undefined
-  /** Where proxy settings are read. */
+  /** The environment with the proxy settings. */
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
   readonly giveUpAfterMs: number
-  /** For one answer of the API; a minute unless given. */
+  /** Deadline of one answer of the API; a minute unless given. */
   readonly deadlineMs?: number
-  /** Told of every wait that a person would notice. */
+  /** Called for every wait that a person would notice. */
   readonly onWait: (why: string, delayMs: number) => void
 }
 
@@ -52,9 +52,9 @@ interface Answer {
 
 type Signalled = { readonly signal: AbortSignal }
 
-/** Every method throws an ActionError, `github-missing` for a 404; pages come one at a time. */
+/** Every method throws an ActionError, `github-missing` for a 404; pages are requested one at a time. */
 export interface GithubApi {
-  /** @returns what an error says of a request. */
+  /** @returns the description of a request for errors. */
   callOf(doing: string): GithubCall
   releaseByTag(tag: string, signalled: Signalled): Promise<Release>
   latestRelease(signalled: Signalled): Promise<Release>
@@ -66,13 +66,13 @@ export interface GithubApi {
   close(): void
 }
 
-/** @returns the API of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
+/** @returns the API of one repository. Throws an ActionError if the token could not be sent anywhere, or the proxy variables are wrong. */
 export function createGithubApi(options: GithubApiOptions): GithubApi {
   const { repository, apiUrl, token } = options
   const deadlineMs = Math.min(options.deadlineMs ?? DEADLINE_MS, options.giveUpAfterMs)
   if (!URL.canParse(options.baseUrl)) throw apiInsecure(options.baseUrl)
   const base = new URL(options.baseUrl)
-  // As addresses are compared: host in lower case, without the port that is usual.
+  // Normalised for comparisons: host in lower case, without the default port.
   const baseUrl = base.href.replace(/\/+$/, '')
   if (token !== undefined && base.origin === URL.parse(apiUrl)?.origin && !mayCarryToken(base, apiUrl))
     throw apiInsecure(apiUrl)
@@ -91,7 +91,7 @@ export function createGithubApi(options: GithubApiOptions): GithubApi {
     secretsWithheld: options.secretsWithheld,
   })
 
-  /** @param read what the answer says; undefined where it cannot be read */
+  /** @param read parses the answer; undefined if it cannot be read */
   function ask<Value>(
     doing: string,
     send: (request: Signalled) => Promise<Answer>,
@@ -183,7 +183,7 @@ function readRelease({ status, data }: Answer): Release | undefined {
   return status === 200 ? parseGithubRelease(data) : undefined
 }
 
-/** The number of the page counts, never the address that the header has for the next: nobody is to lead the token away. */
+/** Only the page number is used, never the address of the next page in the header: it could send the token elsewhere. */
 function readPage({ status, data, headers }: Answer) {
   if (status !== 200 || !Array.isArray(data) || data.length > PER_PAGE) return undefined
   const items: readonly unknown[] = data

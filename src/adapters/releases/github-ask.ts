@@ -1,4 +1,4 @@
-/** Asks GitHub until it has answered: through 5xx, broken connections and rate limits, for as long as is patient. */
+/** Retries requests to GitHub until they are answered: after 5xx, broken connections and rate limits, up to a time limit. */
 import { ActionError } from '../../core/errors/errors.ts'
 import {
   explainConnection,
@@ -10,7 +10,7 @@ import { type AnswerHeaders, decideGithubRetry, limitHit } from '../../core/rele
 import type { Clock } from '../../ports.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 
-/** A wait that is shorter is told to nobody. */
+/** Shorter waits are not logged. */
 const NOTICEABLE_MS = 5_000
 
 interface WaitLimits {
@@ -20,7 +20,7 @@ interface WaitLimits {
   readonly onWait: (why: string, delayMs: number) => void
 }
 
-/** @returns what `send` answers in the end. Throws an ActionError where asking again does not help or took too long; the signal's reason. */
+/** @returns the final result of `send`. Throws an ActionError if a retry does not help or took too long; the signal's reason. */
 export async function askPatiently<Value>(
   call: GithubCall,
   send: () => Promise<Value>,
@@ -51,14 +51,14 @@ export async function askPatiently<Value>(
   }
 }
 
-/** What octokit throws, as far as it is read: https://github.com/octokit/request-error.js */
+/** The fields that are read of octokit's error: https://github.com/octokit/request-error.js */
 interface RequestFailure {
   readonly status?: unknown
   readonly response?: { readonly headers?: AnswerHeaders; readonly data?: unknown }
   readonly cause?: unknown
 }
 
-/** octokit's own error is left behind: it has the request with all its headers. */
+/** octokit's own error is not kept as the cause: it has the request with all its headers. */
 function explainGithub(call: GithubCall, caught: unknown, nowMs: number): ActionError {
   if (!(caught instanceof Error)) return unreadableAnswer(call)
   const { status, response, cause }: RequestFailure = caught
@@ -66,7 +66,7 @@ function explainGithub(call: GithubCall, caught: unknown, nowMs: number): Action
     if (error instanceof ActionError) return error
     if (error instanceof ConnectionError) return explainConnection(call, error)
   }
-  // A mistake of this program is shown with its stack, as everywhere.
+  // A bug of this program is shown with its stack, as everywhere.
   if (response === undefined || typeof status !== 'number') throw caught
   const headers = response.headers ?? {}
   const message = messageOf(response.data)

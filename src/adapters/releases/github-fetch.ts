@@ -1,7 +1,7 @@
 /**
- * The `fetch` that octokit is given. Its own would follow redirects by itself, go round the proxy settings that the rest of this action has,
- * and has no deadline; and octokit would hand the token to whatever address a request has. Here the token is added at the last moment, to
- * the one origin that it is for, and octokit never has it.
+ * The `fetch` for octokit. Its own would follow redirects, ignore the proxy settings that the rest of this action has,
+ *  and has no deadline; and octokit would send the token to any address of a request. Here the token is added at the last moment, only for
+ *  its own origin, and octokit never has it.
  */
 import * as http from 'node:http'
 import * as https from 'node:https'
@@ -19,18 +19,18 @@ const OCTETS = 'application/octet-stream'
 const NEVER = new AbortController().signal
 
 interface GithubFetchOptions {
-  /** Base of the API that is asked. */
+  /** Base of the API. */
   readonly baseUrl: string
-  /** GITHUB_API_URL: its origin is where the token may go. */
+  /** GITHUB_API_URL: the token may be sent only to its origin. */
   readonly apiUrl: string
   readonly token: string | undefined
-  /** Where proxy settings are read. */
+  /** The environment with the proxy settings. */
   readonly env: NodeJS.ProcessEnv
-  /** For one answer, whole. */
+  /** Deadline of one complete answer. */
   readonly deadlineMs: number
 }
 
-/** What octokit hands over. */
+/** What octokit passes. */
 interface FetchOptions {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -40,7 +40,7 @@ interface FetchOptions {
 interface GithubFetch {
   /** @returns the answer, whatever its status; the bytes of an asset are not read. Throws a ConnectionError, or the signal's reason. */
   fetch(url: string, options?: FetchOptions): Promise<Response>
-  /** @returns the headers that carry the token to this address; none where it may not go there. */
+  /** @returns the headers with the token for this address; none if it may not be sent there. */
   authorization(url: URL): Readonly<Record<string, string>>
   close(): void
 }
@@ -119,7 +119,7 @@ function receive(
           try {
             resolve(asResponse(url, response, body))
           } catch (error) {
-            // Whatever a `Response` cannot be made of, HTTP servers do not send.
+            // HTTP servers do not send values from which a `Response` cannot be made.
             fail(error instanceof Error ? error : new Error(String(error)))
           }
         },
@@ -128,14 +128,14 @@ function receive(
   })
 }
 
-/** The type is always JSON's: what cannot be read as that stays text, and no other type is ever expected. */
+/** The type is always JSON: a body that cannot be parsed stays text, and no other type is expected. */
 function asResponse(url: URL, { statusCode = 0, headers }: http.IncomingMessage, body: Buffer): Response {
   const fields = new Headers()
   for (const [name, value] of Object.entries(headers)) if (typeof value === 'string') fields.set(name, value)
   fields.set('content-type', 'application/json; charset=utf-8')
   const hasBody = statusCode !== 204 && statusCode !== 205 && statusCode !== 304
   const response = new Response(hasBody ? body.toString() : null, { status: statusCode, headers: fields })
-  // The address that answered in the end; `Response` leaves it empty.
+  // The address that answered; `Response` leaves it empty.
   Object.defineProperty(response, 'url', { value: url.href })
   return response
 }

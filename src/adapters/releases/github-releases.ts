@@ -13,13 +13,13 @@ import type { ReleaseSource } from '../../ports/release.ts'
 import { createGithubApi, type GithubApi, type GithubApiOptions } from './github-api.ts'
 
 export interface ReleaseSourceOptions extends GithubApiOptions {
-  /** Of the release pages, for what to write. */
+  /** URL of the release pages, for remedies. */
   readonly serverUrl: string
 }
 
 type Signalled = { readonly signal: AbortSignal }
 
-/** @returns the releases of one repository. Throws an ActionError where the token could go nowhere, or the proxy variables are wrong. */
+/** @returns the releases of one repository. Throws an ActionError if the token could not be sent anywhere, or the proxy variables are wrong. */
 export function createReleaseSource(options: ReleaseSourceOptions): ReleaseSource {
   const { owner, name } = options.repository
   const api = createGithubApi(options)
@@ -49,7 +49,7 @@ export function createReleaseSource(options: ReleaseSourceOptions): ReleaseSourc
   }
 }
 
-/** @returns what was asked for, or where GitHub found nothing what `otherwise` makes of that. */
+/** @returns the result, or that of `otherwise` if GitHub found nothing. */
 async function ifMissing<Value>(asked: Promise<Value>, otherwise: () => Promise<Value> | Value): Promise<Value> {
   try {
     return await asked
@@ -81,8 +81,8 @@ async function findLatest(
 }
 
 /**
- * Drafts are found by listing alone. The list also tells a repository without this release from one that may not be seen: that throws.
- * @returns the draft of that tag; undefined where there is none, or no tag was given
+ * Drafts are only found by listing. The list also distinguishes a repository without this release from one that is not visible: the latter throws.
+ * @returns the draft of that tag; undefined if there is none, or no tag was given
  */
 function findDraft(api: GithubApi, tag: string | undefined, signalled: Signalled): Promise<Release | undefined> {
   const search = async () => {

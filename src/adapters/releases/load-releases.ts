@@ -1,17 +1,17 @@
-/** Loads octokit only when a release is asked for, as a chunk of its own. */
+/** Loads octokit, a separate chunk, only when a release is needed. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { ReleaseSource } from '../../ports/release.ts'
 import type { ReleaseSourceOptions } from './github-releases.ts'
 
-/** @returns the releases of one repository. Throws an ActionError where octokit cannot start, or the token could go nowhere. */
+/** @returns the releases of one repository. Throws an ActionError if octokit cannot start, or the token could not be sent anywhere. */
 export async function loadReleaseSource(options: ReleaseSourceOptions): Promise<ReleaseSource> {
   const { createReleaseSource } = await loadOctokit()
   return createReleaseSource(options)
 }
 
 /**
- * @actions/github reads the proxy variables, GITHUB_API_URL and the event's file while it is imported, and throws at what it does not know. Its
- * error may have a whole variable, password included, so that it is no cause to keep.
+ * @actions/github reads the proxy variables, GITHUB_API_URL and the event's file while it is imported, and throws for unknown values. Its
+ *  error may contain a whole variable with a password, so it is not kept as the cause.
  */
 async function loadOctokit() {
   try {

@@ -1,4 +1,4 @@
-/** So many at once, the others in the order in which they came. */
+/** Limits how many run at the same time; the others wait in order. */
 
 export interface Slots {
   /** Resolves when there is room; the returned function makes room again. Throws the signal's reason when it is aborted meanwhile. */

@@ -1,26 +1,26 @@
-/** What the concurrency controller knows at a moment, and what it is told. Types only. */
+/** The state of the concurrency controller, and its observations. Types only. */
 import type { Sample } from './flow-sample.ts'
 import type { LimitedBy } from './limitation.ts'
 
 export type ConcurrencySetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly limit: number }
 
-/** What the engine tells the controller. Times are monotonic milliseconds. */
+/** Observations of the engine. Times are monotonic milliseconds. */
 export type Observation = Acknowledged | Throttled | Failed
 
 /** A finished request. */
 export interface Finished {
   readonly nowMs: number
   readonly startedMs: number
-  /** Requests under way, this one included. */
+  /** Requests in flight, including this one. */
   readonly inFlight: number
 }
 
 /** A request was acknowledged. */
 export interface Acknowledged extends Finished {
   readonly kind: 'acknowledged'
-  /** Of its body. */
+  /** Size of its body. */
   readonly sizeBytes: number
-  /** Whether it was the first on its connection, which begins slowly. */
+  /** Whether it was the first on its connection: new connections are slow at first. */
   readonly isFirst: boolean
 }
 
@@ -40,19 +40,19 @@ export interface Controller {
   /** How many requests may be in flight now. */
   readonly limit: number
   readonly step: LimiterPhase
-  /** The shortest time that any request took: no round trip is longer. */
+  /** The shortest time of any request: an upper bound of the round trip. */
   readonly roundTripMs: number
   /** Whether any body was acknowledged. */
   readonly hasSentBytes: boolean
   readonly failuresInARow: number
   /** What last kept the limit from rising. */
   readonly limitedBy: LimitedBy | undefined
-  /** How long the next good limit is kept before another is tried. */
+  /** How long to keep the next good limit before another is tried. */
   readonly pauseMs: number
 }
 
 export type LimiterPhase =
-  /** Measures at the limit that was begun with, or, after an outage, at the one that is restored as soon as something gets through. */
+  /** Measures at the first limit, or, after an outage, at a low one until the former limit is restored by the first success. */
   | { readonly kind: 'opening'; readonly sample: Sample; readonly restore: number | undefined }
   | Trial
   /** Stays for `pauseMs`. */
@@ -64,20 +64,20 @@ export interface Trial {
   readonly kind: 'trial'
   readonly sinceMs: number
   readonly before: { readonly limit: number; readonly sample: Sample }
-  /** What fewer connections have to match: the best that was measured on the way down. */
+  /** The throughput that fewer connections have to reach: the best that was measured while lowering the limit. */
   readonly toMatch: number
   readonly sample: Sample
 }
 
-/** Stays at or below what the service bore. */
+/** Stays at or below what the service accepted. */
 export interface Throttling {
   readonly kind: 'throttled'
-  /** Requests in flight that the service bore. */
+  /** Requests in flight that the service accepted. */
   readonly ceiling: number
-  /** Refusals of requests that were sent before belong to the same cut. */
+  /** When the limit was cut: refusals of requests that were sent before belong to the same cut. */
   readonly cutMs: number
-  /** No rise before. */
+  /** Do not raise the limit before this time. */
   readonly waitUntilMs: number
-  /** Since the limit last rose. */
+  /** Acknowledged requests since the limit last rose. */
   readonly acknowledged: number
 }

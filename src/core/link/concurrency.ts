@@ -1,6 +1,6 @@
 /**
- * How many requests may be in flight: a controller as a pure reducer over what was observed. It raises the limit as long as that raises the
- * throughput, tries fewer where the link is full, stays below what the service bore, and tries again after a while. What else was tried, and
+ * How many requests may be in flight: a controller as a pure reducer over observations. It raises the limit as long as that raises the
+ *  throughput, tries fewer if the link is full, stays below what the service accepted, and tries again after a while. What else was tried, and
  * how it compares: docs/decisions/.
  */
 import type {
@@ -21,13 +21,13 @@ import { endOpening, endPause, FIRST_PAUSE_MS, judgeTrial, LEAST, settle } from 
 export type { ConcurrencySetting, Controller, Observation } from './concurrency-state.ts'
 
 const START = 12
-/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+/** The first limit: one connection for this many milliseconds of round trip, since each sends at most its window in that time. */
 const MS_A_CONNECTION = 8
 const MOST_TO_BEGIN_WITH = 40
 const THROTTLE_CUT = 0.75
 const LONGEST_THROTTLE_PAUSE_MS = 60_000
 
-/** @returns the controller before anything was observed. */
+/** @returns the controller without any observation. */
 export function startController(setting: ConcurrencySetting): Controller {
   return {
     setting,
@@ -65,7 +65,7 @@ function acknowledge(controller: Controller, observation: Acknowledged): Control
   return decide({ ...known, limit, hasSentBytes: true, step: record(known, observation) }, observation)
 }
 
-/** @returns a limit to begin with, from how long a request without a body took: the farther the bucket, the more connections fill a link. */
+/** @returns the first limit, from the duration of a request without a body: the farther the bucket, the more connections are needed to fill a link. */
 function limitFor(roundTripMs: number): number {
   return Math.min(MOST_TO_BEGIN_WITH, Math.floor(roundTripMs / MS_A_CONNECTION))
 }
@@ -86,7 +86,7 @@ function record({ step, limit }: Controller, observation: Acknowledged): Limiter
   }
 }
 
-/** A request belongs to the limit under which it spent its time; one that began before the trial and spent more of it after tells of neither. */
+/** A request counts for the limit under which it ran; one that began before the trial and ran mostly during it counts for neither. */
 function addToTrial(trial: Trial, { startedMs, nowMs }: Finished, add: (sample: Sample) => Sample): Trial {
   const { sinceMs, before, sample } = trial
   if (startedMs >= sinceMs) return { ...trial, sample: add(sample) }
@@ -94,7 +94,7 @@ function addToTrial(trial: Trial, { startedMs, nowMs }: Finished, add: (sample: 
   return { ...trial, before: { ...before, sample: add(before.sample) } }
 }
 
-/** What follows from an acknowledged body. While less is under way than may be, nothing can be concluded. */
+/** The next state after an acknowledged body. While the limit is not used completely, nothing can be concluded. */
 function decide(controller: Controller, { nowMs, inFlight }: Finished): Controller {
   const { step, limit } = controller
   if (inFlight < limit) return controller
@@ -110,7 +110,7 @@ function decide(controller: Controller, { nowMs, inFlight }: Finished): Controll
   }
 }
 
-/** The first refusal cuts the limit; each further one of the same moment tells that the service bore one request less. */
+/** The first refusal cuts the limit; each further one of the same burst shows that the service accepted one request less. */
 function throttle(controller: Controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }: Throttled): Controller {
   const { step, pauseMs } = controller
   const isSameCut = step.kind === 'throttled' && startedMs < step.cutMs
@@ -128,7 +128,7 @@ function throttle(controller: Controller, { nowMs, startedMs, inFlight, retryAft
   }
 }
 
-/** Back to the ceiling within a few round trips; what lies beyond is tried after a pause. */
+/** Returns to the ceiling within a few round trips; a higher limit is tried after a pause. */
 function recover(controller: Controller, step: Throttling, nowMs: number): Controller {
   const { limit } = controller
   if (limit >= step.ceiling) return settle(controller, EMPTY_SAMPLE, nowMs)
@@ -136,7 +136,7 @@ function recover(controller: Controller, step: Throttling, nowMs: number): Contr
   return { ...controller, limit: limit + 1, step: { ...step, acknowledged: 0 } }
 }
 
-/** Resets at random cost time, which the samples count; where nothing gets through any more, few requests find out when it does again. */
+/** Random resets cost time, which the samples count; during an outage a few requests find out when it is over. */
 function fail(controller: Controller, observation: Failed): Controller {
   const { step, limit } = controller
   const failuresInARow = controller.failuresInARow + 1

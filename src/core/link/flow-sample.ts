@@ -1,4 +1,4 @@
-/** What acknowledged requests tell about the connections that they went over. Pure. */
+/** Measures connections by their acknowledged requests. Pure. */
 
 interface Tally {
   readonly count: number
@@ -6,27 +6,27 @@ interface Tally {
   readonly timeMs: number
 }
 
-/** Finished requests that were under way at one and the same limit. */
+/** Requests that were in flight under the same limit. */
 export interface Sample {
-  /** On connections that had just been opened, and begin slowly. */
+  /** On new connections, which are slow at first. */
   readonly first: Tally
-  /** On connections that were warm. */
+  /** On warm connections. */
   readonly later: Tally
-  /** Those of either kind whose bodies are large enough to tell a rate. */
+  /** Requests of either kind whose bodies are large enough to measure a rate. */
   readonly bulk: Tally
-  /** Spent on requests that failed. */
+  /** Time of failed requests. */
   readonly lostMs: number
 }
 
 const NOTHING: Tally = { count: 0, sizeBytes: 0, timeMs: 0 }
 export const EMPTY_SAMPLE: Sample = { first: NOTHING, later: NOTHING, bulk: NOTHING, lostMs: 0 }
 
-/** What a request costs besides its body, so that small and large ones can be compared. */
+/** Cost of a request besides its body, so that small and large ones can be compared. */
 const REQUEST_WORTH_BYTES = 128 * 1024
 const BULK_BYTES = 256 * 1024
-/** What TCP sends into an idle network at once. Source: https://www.rfc-editor.org/rfc/rfc6928 */
+/** What TCP sends at once on an idle connection. Source: https://www.rfc-editor.org/rfc/rfc6928 */
 const INITIAL_WINDOW_BYTES = 10 * 1460
-/** Warm requests from which on first ones are not needed for a judgement. */
+/** With this many warm requests, first ones are not needed for a judgement. */
 const ENOUGH = 3
 
 interface SuccessfulRequest {
@@ -49,7 +49,7 @@ export function addLoss(sample: Sample, lostMs: number): Sample {
   return { ...sample, lostMs: sample.lostMs + lostMs }
 }
 
-/** @returns the sample at half its weight, so that what comes counts more than what was. */
+/** @returns the sample at half its weight, so that new requests count more. */
 export function fade(sample: Sample): Sample {
   const { first, later, bulk, lostMs } = sample
   return { first: half(first), later: half(later), bulk: half(bulk), lostMs: lostMs / 2 }
@@ -60,14 +60,14 @@ export function countOf({ first, later }: Sample): number {
   return first.count + later.count
 }
 
-/** @returns whether warm connections alone can tell what a slot achieves. */
+/** @returns whether there are enough warm requests to measure a slot. */
 export function isWarm({ first, later }: Sample): boolean {
   return later.count >= ENOUGH && later.count * 4 >= first.count
 }
 
 /**
- * @returns what one request slot achieves, in bytes a millisecond, by warm connections where there are some; failures count as time without
- *   result. 0 for an empty sample.
+ * @returns the throughput of one request slot in bytes per millisecond, of warm connections if there are some; failures count as time without
+ *     a result. 0 for an empty sample.
  */
 export function slotRate(sample: Sample): number {
   const { first, later, lostMs } = sample
@@ -79,9 +79,9 @@ export function slotRate(sample: Sample): number {
 }
 
 /**
- * @param roundTripMs no more than that
- * @returns whether connections get less than two initial windows a round trip: so little that not TCP's window, but the link holds them back
- *   (or one that loses a lot: then fewer connections achieve less).
+ * @param roundTripMs an upper bound
+ * @returns whether connections get less than two initial windows per round trip: so little that not TCP's window but the link limits them
+ *     (or packet loss: then fewer connections achieve less).
  */
 export function isSaturated({ bulk }: Sample, roundTripMs: number): boolean {
   return bulk.count > 0 && (bulk.sizeBytes / bulk.timeMs) * roundTripMs < 2 * INITIAL_WINDOW_BYTES

@@ -1,11 +1,11 @@
-/** Finds a better limit by trying one and comparing what it achieved. Pure; part of the concurrency controller. */
+/** Finds a better limit by trying one and comparing the throughput. Pure; part of the concurrency controller. */
 import type { Controller, Trial } from './concurrency-state.ts'
 import { countOf, EMPTY_SAMPLE, isSaturated, isWarm, type Sample, slotRate } from './flow-sample.ts'
 import type { LimitedBy } from './limitation.ts'
 
-/** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
+/** Lowest limit: this many keep a link busy while one of them waits for its answer. */
 export const LEAST = 4
-/** More are not tried: each costs memory, here and at the service. */
+/** Highest limit: each connection costs memory, here and at the service. */
 const MOST = 64
 export const FIRST_PAUSE_MS = 10_000
 const LONGEST_PAUSE_MS = 60_000
@@ -14,12 +14,12 @@ const CAUTIOUS_RAISE = 1.25
 const CUT = 0.75
 /** Keep a higher limit only if throughput grows by at least this fraction. */
 const WORTHWHILE = 0.1
-/** With less than this part of what they would bring, the link is what holds them. */
+/** If throughput grows by less than this fraction of the expected growth, the link limits it. */
 const ELASTIC = 0.7
-/** Fewer connections may cost so much of it. */
+/** Fewer connections may lower the throughput by this fraction. */
 const BEARABLE = 0.03
 
-/** @returns the controller as it tries its first other limit, once a quarter of the first requests is through. */
+/** @returns the controller with its first trial, once a quarter of the first requests is acknowledged. */
 export function endOpening(controller: Controller, sample: Sample, nowMs: number): Controller {
   const { limit, roundTripMs } = controller
   if (countOf(sample) * 4 < limit) return controller
@@ -27,17 +27,17 @@ export function endOpening(controller: Controller, sample: Sample, nowMs: number
   return tryLimit(controller, { nowMs, sample, limit: limit * raise })
 }
 
-/** @returns the controller as it tries a few more connections, once it has stayed for its pause. */
+/** @returns the controller with a trial of a few more connections, once its pause is over. */
 export function endPause(controller: Controller, sample: Sample, nowMs: number): Controller {
   return tryLimit(controller, { nowMs, sample, limit: Math.ceil(controller.limit * CAUTIOUS_RAISE) })
 }
 
-/** @returns the controller that stays where it is until its pause is over. */
+/** @returns the controller that keeps its limit until its pause is over. */
 export function settle(controller: Controller, sample: Sample, sinceMs: number): Controller {
   return { ...controller, step: { kind: 'settled', sinceMs, sample } }
 }
 
-/** @returns the controller after a trial, once it has seen enough of it: at the new limit or back at the one before, and perhaps in the next trial. */
+/** @returns the controller after a trial with enough requests: at the new limit or back at the one before, and possibly in the next trial. */
 export function judgeTrial(controller: Controller, trial: Trial, nowMs: number): Controller {
   const { limit } = controller
   const { before, sample } = trial
@@ -50,7 +50,7 @@ export function judgeTrial(controller: Controller, trial: Trial, nowMs: number):
 
 interface Outcome {
   readonly nowMs: number
-  /** Of the throughput, as a part of what it was. */
+  /** Growth of the throughput, as a fraction of the former one. */
   readonly gain: number
   readonly best: number
 }
@@ -58,7 +58,7 @@ interface Outcome {
 function judgeMore(controller: Controller, { before, sample }: Trial, { nowMs, gain, best }: Outcome): Controller {
   const { limit, roundTripMs } = controller
   const isElastic = gain >= ELASTIC * (limit / before.limit - 1)
-  // Beside connections that had just been opened anything looks like a gain.
+  // Compared to new connections anything looks like a gain.
   const isMost = limit === MOST && isWarm(before.sample)
   const limitedBy: LimitedBy | undefined = !isElastic ? 'link' : isMost ? 'most' : undefined
   if (gain >= WORTHWHILE)

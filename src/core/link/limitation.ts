@@ -1,27 +1,27 @@
-/** What kept an upload from being faster, as far as that can be told. Pure. */
+/** What limited the rate of an upload, if that is known. Pure. */
 
 export type Limitation = 'cpu' | 'disk' | 'throttling' | 'link' | 'connections'
 
 export interface LimitFacts {
-  /** Time in which requests were wanted, and how much of it this process computed. */
+  /** Time in which there were requests to send, and how much of it this process computed. */
   readonly wantedMs: number
   readonly busyMs: number
-  /** Time of all requests with a body, failed ones included, and how much of it nothing could be sent since the disk had not delivered. */
+  /** Time of all requests with a body, including failed ones, and how much of it they waited for the disk. */
   readonly requestMs: number
   readonly diskMs: number
-  /** What last kept the number of connections from rising; undefined where nothing did, or the user set it. */
+  /** What last kept the number of connections from rising; undefined if nothing did, or the user set it. */
   readonly limitedBy: LimitedBy | undefined
 }
 
-/** What keeps the number of connections from rising: refusals, more of them bringing nothing, or there being as many as are ever opened. */
+/** What keeps the number of connections from rising: refusals of the service, no gain from more of them, or the highest limit. */
 export type LimitedBy = 'service' | 'link' | 'most'
 
-/** In less time nothing can be told. */
+/** In less time nothing can be measured. */
 const LEAST_MS = 2000
 const MOSTLY_BUSY = 0.9
 const MOSTLY_WAITING = 0.5
 
-/** @returns what the upload was limited by; undefined where that cannot be told. */
+/** @returns what limited the upload; undefined if that is unknown. */
 export function findLimitation(facts: LimitFacts): Limitation | undefined {
   if (facts.wantedMs < LEAST_MS) return undefined
   if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY) return 'cpu'
@@ -38,7 +38,7 @@ export function findLimitation(facts: LimitFacts): Limitation | undefined {
   }
 }
 
-/** @returns the limitation for people: `limited by the link`. */
+/** @returns the limitation in words: `limited by the link`. */
 export function formatLimitation(limitation: Limitation): string {
   switch (limitation) {
     case 'cpu':

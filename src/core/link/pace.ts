@@ -1,22 +1,22 @@
 /** How long a healthy connection may be silent. Pure. */
 
 /**
- * What the kernel may hold of a connection's bytes: what Node reports as sent was only taken by it. Twice the 4 MiB of send buffer that Linux
- * grows to, since the peer's receive buffer counts too.
+ * Bytes of a connection that the kernel may buffer: bytes that Node reports as sent are only in its buffer. Twice the 4 MiB to which the send buffer of Linux
+ *  grows, since the peer's receive buffer counts too.
  */
 const KERNEL_BYTES = 8 * 1024 ** 2
-/** Assumed of the whole link until a body was acknowledged: less than any link that publishes releases. */
+/** Assumed rate of the whole link until a body was acknowledged: lower than that of any usual link. */
 const ASSUMED_LINK_BYTES_PER_SECOND = 2 * 1024 ** 2
 const WEIGHT = 0.25
-/** Bytes a second; what is slower still is believed only where it was measured. */
+/** Lowest assumed rate in bytes per second; a lower one has to be measured. */
 const LEAST_TO_ASSUME = 4 * 1024
 
-/** Bytes a second that connections lately got through, each for itself. */
+/** Recent rate of a single connection, in bytes per second. */
 export interface Pace {
   readonly bytesPerSecond: number | undefined
 }
 
-/** @returns the pace after one more acknowledged body; bodies too small to tell a rate from a round trip are left out. */
+/** @returns the pace after one more acknowledged body; bodies so small that they only measure a round trip are left out. */
 export function learnPace(
   pace: Pace,
   { sizeBytes, elapsedMs }: { readonly sizeBytes: number; readonly elapsedMs: number },
@@ -30,8 +30,8 @@ export function learnPace(
 }
 
 /**
- * @returns the pace after a connection was dropped for its silence although something of its body had been taken: perhaps it was only slower
- *   than assumed, so that the next ones get more time. A dead network costs nothing by that, since acknowledged bodies soon tell the pace again.
+ * @returns the pace after a connection was dropped for its silence although something of its body had been taken: it may only have been slower
+ *     than assumed, so the next ones get more time. After a dead network, acknowledged bodies soon correct the pace.
  */
 export function doubtPace(pace: Pace, inFlight: number): Pace {
   const believed = pace.bytesPerSecond ?? assumedPace(inFlight)
@@ -44,9 +44,9 @@ function assumedPace(inFlight: number): number {
 
 /**
  * @param sentBytes bytes of the body that the kernel took
- * @param inFlight requests under way, which share the link
- * @returns milliseconds of silence after which the connection is taken for dead: the user's limit, and the time that what the kernel still
- *   holds may need at the pace of late.
+ * @param inFlight requests in flight, which share the link
+ * @returns milliseconds of silence after which the connection counts as dead: the user's limit, plus the time that the bytes in the kernel's
+ *     buffer may need at the recent pace.
  */
 export function silenceLimitMs({
   stallTimeoutMs,

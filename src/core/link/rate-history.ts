@@ -1,4 +1,4 @@
-/** How many bytes were acknowledged when, in few numbers however long it takes. Pure. */
+/** History of acknowledged bytes, with few numbers for any duration. Pure. */
 
 /** More bins than this are merged in pairs. */
 const MAX_BINS = 60
@@ -12,7 +12,7 @@ export interface RateHistory {
 export const NO_HISTORY: RateHistory = { binMs: 500, bins: [] }
 
 /**
- * @param transfer bytes that were acknowledged at once, and from when to when they were under way, in milliseconds from the start
+ * @param transfer bytes of one acknowledgement, and when they were sent and acknowledged, in milliseconds from the start
  * @returns the history with these bytes spread evenly over their time.
  */
 export function addTransfer(
@@ -37,7 +37,7 @@ function halve({ binMs, bins }: RateHistory): RateHistory {
   return { binMs: 2 * binMs, bins: pairs.map((pair) => pair.reduce((sum, bytes) => sum + bytes, 0)) }
 }
 
-/** @returns bytes a second, a number a bin; the last bin counts only as far as time went. */
+/** @returns bytes per second for each bin; the last bin counts only up to the elapsed time. */
 export function ratesOf({ binMs, bins }: RateHistory, elapsedMs: number): readonly number[] {
   return bins.map((bytes, index) => (bytes * 1000) / Math.min(binMs, Math.max(binMs / 10, elapsedMs - index * binMs)))
 }

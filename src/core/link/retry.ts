@@ -1,4 +1,4 @@
-/** When a failed request is sent again. Pure: the fault was decided by the adapter, the waiting is done by the engine. */
+/** When a failed request is sent again. Pure: the adapter has decided the fault, the engine waits. */
 import type { Fault } from '../errors/errors.ts'
 
 /** How many tries a part gets when the answers blame its bytes. */
@@ -20,7 +20,7 @@ export type RetryDecision =
 
 export interface RetrySituation {
   readonly fault: Fault
-  /** How often this request has failed in a row, this failure included. */
+  /** How often this request has failed in a row, including this failure. */
   readonly failures: number
   /** How many of these failures blamed the bytes of the part. */
   readonly partFailures: number
@@ -36,7 +36,7 @@ export interface RetrySituation {
 
 /**
  * @param random a number in [0, 1): full jitter
- * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and is drawn evenly between nothing and that.
+ * @returns what to do about a failure. Backoff doubles from 0.4 s to 20 s, and the delay is random between 0 and that.
  *   Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function decideRetry(situation: RetrySituation, random: number): RetryDecision {
@@ -73,7 +73,7 @@ function waitOrGiveUp(situation: RetrySituation, random: number): RetryDecision 
   return { kind: 'retry', delayMs: Math.min(delayMs, Math.max(0, patienceMs - situation.sinceProgressMs)) }
 }
 
-/** @returns for how long no progress is borne: less while the service has never been reached, since then a setting is wrong. */
+/** @returns how long to continue without progress: shorter while the service has never been reached, since then a setting is probably wrong. */
 function patience({ fault, answeredOnce, giveUpAfterMs }: RetrySituation): number {
   return fault === 'unreachable' && !answeredOnce ? Math.min(FIRST_CONTACT_MS, giveUpAfterMs) : giveUpAfterMs
 }

@@ -7,7 +7,7 @@ const SHA256_HEADER = 'x-oss-meta-sha256'
 const CRC64_HEADER = 'x-oss-meta-crc64'
 const MARK_HEADER = 'x-oss-meta-github-asset'
 
-/** Digests of a file's bytes, as far as they are known; SHA-256 in lower-case hex. */
+/** The known digests of a file's bytes; SHA-256 in lower-case hex. */
 interface KnownDigests {
   readonly sha256: string | undefined
   readonly crc64: bigint | undefined
@@ -15,7 +15,7 @@ interface KnownDigests {
   readonly mark?: string | undefined
 }
 
-/** @returns the headers that tell both digests, and the mark where there is one; none where a digest is not known. What the user sets stays as it is. */
+/** @returns headers with both digests, and with the mark if there is one; empty if a digest is unknown. Headers that the user sets are kept. */
 export function digestHeaders({ sha256, crc64, mark }: KnownDigests, headers: Headers): Headers {
   if (sha256 === undefined || crc64 === undefined) return {}
   const digests = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) }
@@ -37,7 +37,7 @@ export function toldSha256(told: Headers, crc64: bigint | undefined): string | u
 
 /**
  * @param told headers of the answer to HEAD, of an object that tells its digests
- * @returns whether its bytes came from the very asset that the mark names. Whoever changes the metadata of an object can have made that up, as any
+ * @returns whether its bytes came from exactly the asset that the mark names. Anybody who can change an object's metadata can forge this, as all
  *   of its digests.
  */
 export function isMarked(told: Headers, mark: string | undefined): boolean {

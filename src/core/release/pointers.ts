@@ -1,4 +1,4 @@
-/** Objects that each release overwrites, and the version that is in them. Pure. */
+/** Objects that each release overwrites, and the version in their metadata. Pure. */
 import { VERSION_HEADER } from '../naming/headers.ts'
 import { type KeyMatcher, keyMatcher } from '../naming/key-pattern.ts'
 import { pointerFiles } from '../naming/pointer-files.ts'
@@ -7,15 +7,15 @@ import { compareVersions, parseVersion, type Version } from './version.ts'
 /** One pattern of `publish-last`. */
 export interface Pointer {
   readonly matches: KeyMatcher
-  /** Whether what it matches moves whole or not at all. */
+  /** Whether its matches are replaced as a whole or not at all. */
   readonly isGroup: boolean
-  /** Whether what it matches never moves backwards. */
+  /** Whether its matches must never move backwards. */
   readonly isGuarded: boolean
 }
 
 /**
- * @returns the patterns in their order. A site's `index.html` is one of the default although it is not a pointer everywhere: it is guarded only where
- *   the user wrote a `publish-last` of their own.
+ * @returns the patterns in their order. `index.html` is in the default although it is not always a pointer: it is guarded only if
+ *     the user wrote `publish-last`.
  */
 export function pointersOf(publishLast: readonly string[]): readonly Pointer[] {
   const isDefault = publishLast.join('\n') === pointerFiles().join('\n')
@@ -26,21 +26,21 @@ export function pointersOf(publishLast: readonly string[]): readonly Pointer[] {
   }))
 }
 
-/** @returns the pattern that guards a key; undefined where none does. */
+/** @returns the pattern that guards a key; undefined if none does. */
 export function guardOf(key: string, pointers: readonly Pointer[]): Pointer | undefined {
   const first = pointers.find(({ matches }) => matches(key))
   return first?.isGuarded === true ? first : undefined
 }
 
-/** What the version of an object says of replacing it. */
+/** Whether an object may be replaced, by its version. */
 export type Judgement =
   | { readonly kind: 'older' | 'equal' | 'none' }
   /** It is left as it is. */
   | { readonly kind: 'newer'; readonly version: string }
-  /** Nothing tells which is newer. */
+  /** The versions cannot be compared. */
   | { readonly kind: 'unclear'; readonly version: string }
 
-/** @param told headers of the answer to HEAD; undefined where there is no object */
+/** @param told headers of the answer to HEAD; undefined if there is no object */
 export function judgeMove(told: Readonly<Record<string, string>> | undefined, asked: Version): Judgement {
   const text = told?.[VERSION_HEADER]
   if (text === undefined) return { kind: 'none' }

@@ -4,7 +4,7 @@ import { formatCrc64 } from '../bytes/crc64.ts'
 /** An object that a step makes itself. */
 export interface MadeKey {
   readonly key: string
-  /** As people are told. */
+  /** Name in messages. */
   readonly name: 'the checksums file' | 'the index'
 }
 
@@ -12,11 +12,11 @@ export interface MadeKey {
 interface IndexEntry {
   readonly path: string
   readonly key: string
-  /** Public, and never signed: the index outlives a signature. */
+  /** Public and never signed, since the index is valid longer than a signature. */
   readonly url: string
   readonly sizeBytes: number
   readonly crc64: bigint
-  /** Lower-case hex, where it is known. */
+  /** Lower-case hex, if it is known. */
   readonly sha256: string | undefined
   readonly etag: string
   readonly versionId: string | undefined
@@ -26,9 +26,9 @@ interface IndexEntry {
 }
 
 /**
- * @param version of the release, where the step was told one
- * @returns JSON with a line end behind it. What only tells of the run that published is left out, so that the same release has the same bytes
- *   whichever run publishes it.
+ * @param version of the release, if the step has one
+ * @returns JSON with a line end. Facts about the publishing run are left out, so that the same release has the same bytes
+ *     whichever run publishes it.
  */
 export function formatReleaseIndex(version: string | undefined, objects: readonly IndexEntry[]): string {
   const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType, ...more }) => {

@@ -1,4 +1,4 @@
-/** The version that a release has: what is understood as one, and which of two is newer. Pure. */
+/** Parses and compares versions of releases. Pure. */
 
 /** Semantic Versioning, or two to four dotted numbers. Three plain numbers are both. Source: https://semver.org */
 export interface Version {
@@ -7,7 +7,7 @@ export interface Version {
   readonly numbers: readonly bigint[]
   /** Identifiers of a pre-release; none for a release. */
   readonly preRelease: readonly string[]
-  /** Whether it can only be one of the two forms. */
+  /** Its form, if it can be only one of the two. */
   readonly form: 'semver' | 'numbers' | 'either'
 }
 
@@ -19,7 +19,7 @@ const SEMVER =
   /^v?((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})(?:-((?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*))?(\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i
 const NUMBERS = /^v?(\d+(?:\.\d+){1,3})$/i
 
-/** @returns the version, or undefined where the text is none that is understood. */
+/** @returns the version, or undefined if the text is not one. */
 export function parseVersion(text: string): Version | undefined {
   if (text.length > MAX_CHARACTERS) return undefined
   const [, core, preRelease, build] = SEMVER.exec(text) ?? []
@@ -30,7 +30,7 @@ export function parseVersion(text: string): Version | undefined {
   const [, dotted] = NUMBERS.exec(text) ?? []
   if (dotted === undefined) return undefined
   const numbers = numbersOf(dotted)
-  // `2026.09.30` and `2026.10.10` are of one kind, although only the second is semantic.
+  // `2026.09.30` and `2026.10.10` can be compared, although only the second is valid in Semantic Versioning.
   return { text, numbers, preRelease: [], form: numbers.length === 3 ? 'either' : 'numbers' }
 }
 
@@ -39,8 +39,8 @@ function numbersOf(dotted: string): readonly bigint[] {
 }
 
 /**
- * @returns below 0 where `left` is older, 0 where they are equal, above 0 where it is newer; undefined where they are of two forms, which nothing
- *   puts in order. A number that is left out is 0; build metadata does not count.
+ * @returns below 0 if `left` is older, 0 if they are equal, above 0 if it is newer; undefined if they have different forms and cannot be
+ *     compared. A missing number is 0; build metadata is ignored.
  */
 export function compareVersions(left: Version, right: Version): number | undefined {
   const forms = new Set([left.form, right.form])

@@ -1,6 +1,6 @@
 /**
- * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is read here is untrusted: anybody who can write to
- * the bucket may have written it. It can make more bytes be sent; it is never proof of any byte.
+ * The index of the chunks that objects in the bucket have: a compact file in the bucket itself. What is parsed here is untrusted: anybody who can write to
+ *  the bucket may have written it. It can cause more bytes to be sent; it is never proof of any byte.
  *
  *     magic, version, parameters of the chunks, count of objects
  *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
@@ -22,15 +22,15 @@ import {
   unpackNumbers,
 } from './index-bytes.ts'
 
-/** An object in the bucket, and the chunks that it is made of. */
+/** An object in the bucket, and its chunks. */
 export interface IndexedObject {
   readonly key: string
   readonly sizeBytes: number
   /** As OSS gave it, quotes removed: a copy is made only while the object still has it (`x-oss-copy-source-if-match`). */
   readonly etag: string
-  /** Undefined where OSS told none. */
+  /** Undefined if OSS returned none. */
   readonly crc64: bigint | undefined
-  /** The release that it belongs to, for people; empty where that is not known. */
+  /** The release that it belongs to, for messages; empty if unknown. */
   readonly version: string
   /** When it was published, milliseconds since the epoch. */
   readonly publishedMs: number
@@ -44,7 +44,7 @@ type ParsedIndex =
       readonly why: 'too-large' | 'not-an-index' | 'damaged' | 'other-version' | 'other-parameters'
     }
 
-/** Some 900,000 chunks: what looking them up takes stays below 60 MiB of memory. */
+/** About 900,000 chunks, whose lookup needs less than 60 MiB of memory. */
 export const MAX_INDEX_BYTES = 16 * 1024 ** 2
 
 const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0))
@@ -54,7 +54,7 @@ const MAX_VERSION_BYTES = 256
 const ETAG = /^[\x21\x23-\x7e]{1,128}$/
 
 /**
- * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would take (a key that OSS does not allow, chunks of
+ * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would accept (a key that OSS does not allow, chunks of
  *   other parameters, no chunks) are left out.
  */
 export function formatIndex(objects: readonly IndexedObject[], parameters: ChunkParameters): Uint8Array {
@@ -70,15 +70,15 @@ export function formatIndex(objects: readonly IndexedObject[], parameters: Chunk
   return file
 }
 
-/** @returns bytes that an object takes in an index. */
+/** @returns the size of an object in an index, in bytes. */
 export function indexedBytes(object: IndexedObject, parameters: ChunkParameters): number {
   return formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0)
 }
 
-/** Bytes that an index has beside its objects, at most. */
+/** Limit of the size of an index besides its objects. */
 export const INDEX_FRAME_BYTES = 64
 
-/** @returns what the file says, or why nothing can be taken from it. IDs of chunks stay in `file`, which must not change. */
+/** @returns the content of the file, or why it cannot be used. IDs of chunks are views of `file`, which must not change. */
 export function parseIndex(file: Uint8Array, parameters: ChunkParameters): ParsedIndex {
   if (file.length > MAX_INDEX_BYTES) return { kind: 'unusable', why: 'too-large' }
   const end = Math.max(0, file.length - CHECKSUM_BYTES)
@@ -126,7 +126,7 @@ function parseChunks({
 }): ChunkList {
   const bits = sizeBits(parameters)
   const ids = reader.bytes(reader.number() * ID_BYTES)
-  // What is not there has no bytes: nothing is made larger than what was read.
+  // Missing data has no bytes: nothing larger than the file is allocated.
   const count = ids.length / ID_BYTES
   const packed = reader.bytes(packedBytes(Math.max(0, count - 1), bits))
   const sizes = new Uint32Array(count)
@@ -164,7 +164,7 @@ function formatCrc(crc: bigint | undefined): Uint8Array {
   return bytes
 }
 
-/** @returns the CRC64, or undefined where there is none; of what has another length, one that no object can have. */
+/** @returns the CRC64, or undefined if there is none; for another length, an impossible value. */
 function parseCrc(bytes: Uint8Array): bigint | undefined {
   if (bytes.length === 0) return undefined
   return bytes.length === 8 ? new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true) : -1n
@@ -175,12 +175,12 @@ function parameterNumbers(parameters: ChunkParameters): readonly number[] {
   return [minBytes, normalBytes, maxBytes, strictBits, looseBits]
 }
 
-/** Bits of what a chunk has beyond the smallest size. */
+/** Bits for the size of a chunk beyond the smallest size. */
 function sizeBits({ minBytes, maxBytes }: ChunkParameters): number {
   return 32 - Math.clz32(maxBytes - minBytes)
 }
 
-/** @returns whether a reader takes the object: its key is one that OSS allows, and its chunks are of these parameters and make up its size. */
+/** @returns whether a reader accepts the object: OSS allows its key, and its chunks have these parameters and add up to its size. */
 export function isRecordable(object: IndexedObject, parameters: ChunkParameters): boolean {
   const { sizeBytes, etag, version, publishedMs, chunks } = object
   if (keyProblem(object.key) !== undefined || !ETAG.test(etag)) return false

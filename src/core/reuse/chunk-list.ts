@@ -9,7 +9,7 @@ export interface ChunkList {
 
 export const ID_BYTES = 16
 
-/** Collects a list whose length is not known before. */
+/** Collects a list of unknown length. */
 interface ChunkListBuilder {
   /** Adds a chunk. Only the first 16 bytes of the digest are kept. */
   add(digest: Uint8Array, sizeBytes: number): void
@@ -43,7 +43,7 @@ function enlarged<Numbers extends Uint8Array | Uint32Array>(from: Numbers, to: N
   return to
 }
 
-/** @returns bytes of all chunks together. */
+/** @returns the total size of all chunks. */
 export function bytesOfChunks({ sizes }: ChunkList): number {
   return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0)
 }

@@ -1,32 +1,32 @@
-/** Finds the chunks of an index by their IDs, in memory and time that an index can't drive up. */
+/** Finds the chunks of an index by their IDs, with limits on memory and time that no index can exceed. */
 import type { IndexedObject } from './chunk-index.ts'
 import { type ChunkList, ID_BYTES } from './chunk-list.ts'
 
-/** Chunks of a file or of an index, one after another, as many numbers as words of 32 bits: IDs are compared by them. */
+/** Chunks of a file or of an index, with their IDs as words of 32 bits, by which they are compared. */
 export interface ChunkTable {
   readonly count: number
-  /** Four for each chunk. */
+  /** Four words for each chunk. */
   readonly words: Uint32Array
   readonly sizes: Uint32Array
   /** Where each chunk begins in its file, in bytes. */
   readonly starts: Float64Array
 }
 
-/** The chunks of all objects of an index, numbered through. */
+/** The chunks of all objects of an index, numbered consecutively. */
 export interface ChunkLookup extends ChunkTable {
   /** Newest first. */
   readonly objects: readonly IndexedObject[]
   /** Which of `objects` each chunk belongs to. */
   readonly owners: Uint32Array
-  /** By hash of the ID: the number of the first chunk that has it, plus 1; 0 where there is none. */
+  /** By hash of the ID: the number of the first chunk that has it, plus 1; 0 if there is none. */
   readonly heads: Uint32Array
-  /** By number of a chunk: that of the next one with the same ID, plus 1; 0 where there is none. */
+  /** By number of a chunk: that of the next one with the same ID, plus 1; 0 if there is none. */
   readonly nexts: Uint32Array
 }
 
 /**
- * A chunk that finds no place so near to where it belongs is left out. SHA-256 scatters IDs so well that this does not happen; in an index that somebody
- * made up it keeps finding from becoming slow.
+ * A chunk is left out if there is no free place within this distance. SHA-256 distributes IDs so evenly that this does not happen; with a forged
+ *  index it keeps lookups fast.
  */
 const MAX_PROBES = 64
 const WORDS = ID_BYTES / 4
@@ -41,7 +41,7 @@ export function tableOf(chunks: ChunkList): ChunkTable {
   return concatenated([chunks])
 }
 
-/** @returns a lookup of the objects, which are given newest first: where several have the same content the newer is found first. */
+/** @returns a lookup of the objects, which are given newest first: if several have the same content, the newer one is found first. */
 export function createChunkLookup(objects: readonly IndexedObject[]): ChunkLookup {
   const table = concatenated(objects.map(({ chunks }) => chunks))
   const owners = new Uint32Array(table.count)
@@ -77,7 +77,7 @@ function concatenated(lists: readonly ChunkList[]): ChunkTable {
   return { count, words: new Uint32Array(ids.buffer), sizes, starts }
 }
 
-/** Long stretches of one value have the same chunk over and over: a run that begins with the first of them is the longest. */
+/** Whether a chunk equals the one before: in long runs of a repeated chunk only the first is indexed, since a run from there is the longest. */
 function repeatsItsNeighbour({ words, owners }: ChunkLookup, chunk: number): boolean {
   return (
     chunk > 0 &&
@@ -93,7 +93,7 @@ function insert({ words, heads, nexts }: ChunkLookup, chunk: number): void {
   heads[slot] = chunk + 1
 }
 
-/** @returns where the ID is in `heads`, or where it could be put; undefined where neither is near. */
+/** @returns the position of the ID in `heads`, or a free one for it; undefined if neither is near. */
 function slotOf({
   words,
   heads,
@@ -130,7 +130,7 @@ function numbered(stored: number): number | undefined {
   return stored === 0 ? undefined : stored - 1
 }
 
-/** @returns whether the two chunks have one ID and one size. */
+/** @returns whether the two chunks have the same ID and size. */
 export function isSameChunk({
   lookup,
   known,

@@ -1,4 +1,4 @@
-/** What decides where chunks end, beside the numbers of the rolling hash. Lists of chunks can be compared only where it was the same for both. */
+/** Parameters that decide where chunks end, besides the numbers of the rolling hash. Only lists of chunks with the same parameters can be compared. */
 export interface ChunkParameters {
   /** No chunk but a file's last is smaller. */
   readonly minBytes: number
@@ -10,7 +10,7 @@ export interface ChunkParameters {
   readonly looseBits: number
 }
 
-/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes the indexes that exist worthless once. */
+/** About 32 KiB on average, measured in docs/decisions/0013-content-defined-chunks.md. Any change makes existing indexes useless. */
 export const CHUNK_PARAMETERS: ChunkParameters = {
   minBytes: 8 * 1024,
   normalBytes: 20 * 1024,

@@ -27,24 +27,24 @@ import {
 /**
  * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0013-content-defined-chunks.md).
  *
- * A gear hash is shifted by one bit for each byte, and a number that the table has for the byte is added: after 64 bytes a byte has left it, so that the hash
- * tells of the last 64 bytes alone, wherever they lie in a file. A chunk may end where the bits of a mask are all zero.
+ * A gear hash is shifted by one bit for each byte, and the table's number for the byte is added: after 64 bytes a byte has no influence any longer, so the hash
+ *  depends only on the last 64 bytes, wherever they are in a file. A chunk may end where the bits of a mask are all zero.
  */
 
-/** Where the table goes: 256 numbers of 8 bytes. */
+/** Address of the table: 256 numbers of 8 bytes. */
 export const GEAR_ADDRESS = 0
 
-/** Where `find` takes the hash of the bytes before, and leaves that of the bytes that it has read. */
+/** Address at which `find` reads the hash of the bytes before, and stores that of the bytes that it has read. */
 export const HASH_ADDRESS = 2048
 
-/** Where `find` reads bytes. */
+/** Address of the bytes that `find` reads. */
 export const CHUNKER_DATA_ADDRESS = 4096
 
-/** The most bytes that are there at once. */
+/** Limit of the bytes at that address. */
 export const CHUNKER_DATA_BYTES = 256 * 1024
 
 const MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 65536)
-/** Bytes that one turn of the inner loop reads. */
+/** Bytes that one iteration of the inner loop reads. */
 const STEP_BYTES = 8
 
 const add64 = (left: Code, right: Code) => code(left, right, [0x7c])
@@ -52,7 +52,7 @@ const and64 = (left: Code, right: Code) => code(left, right, [0x83])
 const isZero64 = (value: Code) => code(value, [0x50])
 const loadByte = (address: Code, offset: number) => code(address, [0x2d, 0], unsigned(offset))
 
-/** Ends the function with the address behind the byte at `at` + `offset`, the hash stored, where the masked bits of the hash are all zero. */
+/** If the masked bits of the hash are all zero, stores the hash and returns the address after the byte at `at` + `offset`. */
 function returnAtCut(local: { readonly hash: number; readonly mask: number; readonly at: number }, offset: number) {
   const { hash, mask, at } = local
   return code(
@@ -62,13 +62,13 @@ function returnAtCut(local: { readonly hash: number; readonly mask: number; read
   )
 }
 
-/** The hash, the byte at `at` + `offset` added. */
+/** The hash with the byte at `at` + `offset` added. */
 function rolled(hash: number, at: number, offset: number): Code {
   const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS)
   return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry))
 }
 
-/** `find(at, end, mask)`: the address behind the first byte from `at` on at which a chunk may end, or 0 where there is none before `end`. */
+/** `find(at, end, mask)`: the address after the first byte from `at` on at which a chunk may end, or 0 if there is none before `end`. */
 function findBody(): Code {
   const [at, end, mask, hash] = [0, 1, 2, 3]
   const local = { hash, mask, at }

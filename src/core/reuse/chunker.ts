@@ -1,4 +1,4 @@
-/** Cuts a file into chunks whose ends depend on the bytes around them alone, so that what two files share has the same chunks in both. */
+/** Cuts a file into chunks whose ends depend only on the bytes around them, so that common content of two files has the same chunks. */
 import { type ChunkList, createChunkList } from './chunk-list.ts'
 import type { ChunkParameters } from './chunk-parameters.ts'
 import {
@@ -15,7 +15,7 @@ interface Kernel {
   find(at: number, end: number, mask: bigint): number
 }
 
-/** The part of the global that is used: neither the language's nor Node's types name it. */
+/** The part of the global that is used: neither the types of the language nor those of Node have it. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
   readonly Instance: new (module: object) => { readonly exports: object }
@@ -23,12 +23,12 @@ declare const WebAssembly: {
 
 interface Loaded {
   readonly kernel: Kernel
-  /** Where the kernel reads bytes from. Its content between two calls is meaningless. */
+  /** Memory from which the kernel reads bytes. Its content between two calls is meaningless. */
   readonly data: Uint8Array
   readonly hash: DataView
 }
 
-/** How far a stream has got in the chunk that it is in; any number of streams may take turns. */
+/** The state of a stream within its current chunk; any number of streams may take turns. */
 interface CutState {
   /** The rolling hash of the chunk's bytes. */
   readonly hash: bigint
@@ -42,9 +42,9 @@ let loaded: Loaded | undefined
 
 /**
  * @param bytes the next slice of the stream, of any size; where chunks end does not depend on how the stream is sliced
- * @param state what the slice before gave, `FIRST_CUT_STATE` for the first
- * @returns where chunks end in the slice (offsets behind their last bytes, ascending), and the state to go on with. What follows the last end
- *   belongs to a chunk that goes on, or to the last one if the stream ends here.
+ * @param state the state after the slice before, `FIRST_CUT_STATE` for the first
+ * @returns where chunks end in the slice (offsets after their last bytes, ascending), and the next state. Bytes after the last end
+ *     belong to a chunk that continues, or to the last chunk if the stream ends here.
  */
 export function findCuts(
   bytes: Uint8Array,
@@ -68,7 +68,7 @@ export function findCuts(
   return { cuts, state: now }
 }
 
-/** @returns where the chunk ends that goes on at `from` of the kernel's bytes, or `to` where it goes on beyond. */
+/** @returns the end of the chunk that continues at `from` of the kernel's bytes, or `to` if it continues beyond. */
 function endOfChunk({
   from,
   to,
@@ -83,7 +83,7 @@ function endOfChunk({
   const { kernel, hash } = load()
   const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters
   const begin = from - state.sizeBytes
-  // The first bytes of a chunk need not be looked at: it cannot end there.
+  // The first bytes of a chunk are skipped: it cannot end there.
   let at = Math.min(to, Math.max(from, begin + minBytes))
   hash.setBigUint64(0, state.hash, true)
   for (const [limit, bits] of [
@@ -101,14 +101,14 @@ function endOfChunk({
 
 /** Takes a file's bytes in order and lists its chunks. */
 interface Chunker {
-  /** Takes the next slice, of any size. The slice may be overwritten afterwards. */
+  /** Adds the next slice, of any size. The slice may be overwritten afterwards. */
   update(slice: Uint8Array): void
-  /** @returns the chunks of all that was taken. Nothing may be taken after that. */
+  /** @returns the chunks of all slices. Nothing may be added after that. */
   finish(): ChunkList
 }
 
 /**
- * @param sha256 gives the SHA-256 (32 bytes) of the bytes of one chunk
+ * @param sha256 returns the SHA-256 (32 bytes) of the bytes of one chunk
  * @returns a chunker for one file. It keeps the beginning of one chunk, and 20 bytes for each chunk that has ended.
  */
 export function createChunker(sha256: (chunk: Uint8Array) => Uint8Array, parameters: ChunkParameters): Chunker {
@@ -138,12 +138,12 @@ export function createChunker(sha256: (chunk: Uint8Array) => Uint8Array, paramet
   }
 }
 
-/** The bits that tell of the most bytes: the lowest ones tell of the last byte alone. */
+/** The highest bits depend on the most bytes: the lowest depend only on the last byte. */
 function highestBits(count: number): bigint {
   return ((1n << BigInt(count)) - 1n) << BigInt(64 - count)
 }
 
-/** The kernel is made at first use: a run that looks for nothing to reuse does not pay for it. */
+/** The kernel is made at first use: a run without reuse does not need it. */
 function load(): Loaded {
   if (loaded === undefined) {
     const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildChunkerModule())).exports as Kernel
@@ -159,7 +159,7 @@ function load(): Loaded {
 }
 
 /**
- * @returns what each byte adds to the rolling hash: 256 numbers of 64 bits that look random, by SplitMix64 from zero (Steele, Lea and Flood, "Fast splittable
+ * @returns the number that each byte adds to the rolling hash: 256 numbers of 64 bits that look random, by SplitMix64 from zero (Steele, Lea and Flood, "Fast splittable
  *   pseudorandom number generators", 2014).
  */
 export function gearNumbers(): readonly bigint[] {

@@ -1,14 +1,14 @@
-/** Which objects an index keeps: on the links that it is for, the index itself costs time. */
+/** Which objects an index keeps: on slow links, the index itself costs time. */
 import { MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
 import { INDEX_FRAME_BYTES, type IndexedObject, indexedBytes, isRecordable, MAX_INDEX_BYTES } from './chunk-index.ts'
 import type { ChunkParameters } from './chunk-parameters.ts'
 
-/** Reading and writing it together take at most so much of the bytes that the release has. */
+/** Limit of the bytes for reading and writing it, as a fraction of the bytes of the release. */
 const MAX_SHARE = 0.02
 
 /**
- * @returns how large an index may be to be worth its time: it is read twice and written once, so that it takes a third of what reading and writing may take
- *   together, and can be written again as large as it is.
+ * @returns the size limit of an index that is worth its time: it is read twice and written once, so the limit is a third of the bytes for
+ *     reading and writing, and it can be written again with the same size.
  */
 export function maxIndexBytes(plannedBytes: number): number {
   return Math.floor(Math.min(MAX_INDEX_BYTES, (plannedBytes * MAX_SHARE) / 3))
@@ -17,7 +17,7 @@ export function maxIndexBytes(plannedBytes: number): number {
 /**
  * @param plannedBytes bytes of all files of the release
  * @param readBytes bytes of the index that were read so far, every time counted
- * @returns bytes that the index to be written may have
+ * @returns the size limit of the index to be written
  */
 export function indexBudget({
   plannedBytes,
@@ -31,8 +31,8 @@ export function indexBudget({
 
 /**
  * @param objects in any order
- * @param budgetBytes what the index may have
- * @returns the objects to write, newest first: those before the first that has no room any more. Objects from which no range can be copied are left out.
+ * @param budgetBytes size limit of the index
+ * @returns the objects to write, newest first, up to the first that no longer fits. Objects from which no range can be copied are left out.
  */
 export function fitIndex({
   objects,
@@ -56,9 +56,9 @@ export function fitIndex({
 
 /**
  * @param published the objects that this run published
- * @param found what the index has that was read right before writing
+ * @param found objects of the index that was read right before writing
  * @param isGone whether the run saw that an object of the index is no longer in the bucket
- * @returns all of them, newest first, one for each key: what this run published has taken the place of what had its key.
+ * @returns all of them, newest first, one for each key: objects of this run replace others with the same key.
  */
 export function mergeIndex({
   published,

@@ -4,8 +4,8 @@ import type { SharedRun } from './shared-runs.ts'
 
 /**
  * @param runs in the order of the file, none overlapping, each of at least 100 KB
- * @returns runs, each of at least 100 KB still, between which nothing or at least 100 KB lies. Where less lies, more is sent: the runs beside it become
- *   shorter, or the smaller of them is left out.
+ * @returns runs, each of at least 100 KB still, with gaps of 0 or at least 100 KB. For a smaller gap more is sent: the runs beside it become
+ *     shorter, or the smaller of them is left out.
  */
 export function fitRuns(runs: readonly SharedRun[]): readonly SharedRun[] {
   const fitted: SharedRun[] = []
@@ -20,7 +20,7 @@ export function fitRuns(runs: readonly SharedRun[]): readonly SharedRun[] {
       fitted[fitted.length - 1] = { ...before, endBytes: before.endBytes - (missing - spareBytes(run)) }
       fitted.push(withoutStart(run, spareBytes(run)))
     } else if (before !== undefined && sizeOf(before) < sizeOf(run)) {
-      // What is sent instead is large enough by itself.
+      // The bytes that are sent instead are large enough.
       fitted[fitted.length - 1] = run
     }
   }

@@ -1,4 +1,4 @@
-/** The numbers and texts that an index is written in. What is read is untrusted. */
+/** Encoding of the numbers and texts of an index. What is read is untrusted. */
 
 /** Longest form of a whole number below 2^53: seven bits a byte. */
 const MAX_NUMBER_BYTES = 8
@@ -14,15 +14,15 @@ export function encodeBytes(bytes: Iterable<number>): readonly number[] {
   return [...encodeNumber(all.length), ...all]
 }
 
-/** Reads from the front on. What is not there is zero, or has no bytes, and makes the reader broken for good. */
+/** Reads from the start. A read beyond the end returns zero or no bytes, and makes the reader permanently invalid. */
 export interface IndexReader {
   /** @returns a whole number from 0 to 2^53 − 1. */
   number(): number
-  /** @returns as many bytes, not copied. */
+  /** @returns this many bytes, not copied. */
   bytes(count: number): Uint8Array
-  /** @returns well-formed text of at most so many bytes as UTF-8. */
+  /** @returns well-formed text of at most this many bytes in UTF-8. */
   text(maxBytes: number): string
-  /** @returns whether everything was there so far. */
+  /** @returns whether all reads so far were within the data. */
   isWhole(): boolean
   /** @returns whether nothing is left. */
   isAtEnd(): boolean
@@ -67,7 +67,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** @returns how many bytes `count` numbers of so many bits take. */
+/** @returns the size of `count` packed numbers of `bits` bits, in bytes. */
 export function packedBytes(count: number, bits: number): number {
   return Math.ceil((count * bits) / 8)
 }

@@ -11,25 +11,25 @@ export type ReusePart =
   | (Part & {
       readonly kind: 'copy'
       readonly source: IndexedObject
-      /** Where the part's bytes begin in the source. */
+      /** Offset of the part's bytes in the source. */
       readonly sourceStartBytes: number
     })
 
 export type ReusePlan =
   /** Nothing is to be copied. */
   | { readonly kind: 'send' }
-  /** An object in the bucket is the file; it may have the very key that the file is to get. */
+  /** An object in the bucket equals the file; it may even have the key that the file is to get. */
   | { readonly kind: 'copy-whole'; readonly source: IndexedObject }
   /** Parts in the order of the file, which cover every byte once. */
   | { readonly kind: 'parts'; readonly parts: readonly ReusePart[]; readonly copiedBytes: number }
 
-/** A copied part whose bytes turn out to be other ones is sent in one request: it must not be much larger than what is sent at once anyway. */
+/** If a copied part turns out to have other bytes, it is sent in one request: it must not be much larger than usual parts. */
 const COPY_PART_BYTES = 32 * 1024 ** 2
 
 /**
  * @param chunks of the whole file
- * @param partSizeBytes where ranges that are sent are cut; 100 KB to 5 GB. A part that is sent is larger only where it could not be cut into two of 100 KB.
- * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, 10,000 of them; where there were more, the smallest runs are sent.
+ * @param partSizeBytes size at which sent ranges are cut; 100 KB to 5 GB. A sent part is larger only if it could not be cut into two of 100 KB.
+ * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, at most 10,000; if there were more, the smallest runs are sent.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
  */
 export function planReuse({
@@ -68,7 +68,7 @@ export function planParts({
   return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes }
 }
 
-/** @returns the parts with as few of the smallest runs left out as 10,000 parts ask for; with none where not even that helps. */
+/** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires; undefined if that does not help. */
 function mostValuable(
   runs: readonly SharedRun[],
   partsOf: (kept: readonly SharedRun[]) => readonly ReusePart[],
@@ -125,7 +125,7 @@ function cutParts({
   return parts
 }
 
-/** @returns where the parts of a range that is sent end. Its last is at least 100 KB large, unless it is the file's last part. */
+/** @returns the ends of the parts of a sent range. Its last is at least 100 KB large, unless it is the file's last part. */
 function sentEnds({
   startBytes,
   endBytes,
@@ -142,7 +142,7 @@ function sentEnds({
   const lastStart = ends.at(-1)
   if (lastStart !== undefined && !isLast && endBytes - lastStart < MIN_PART_SIZE_BYTES) {
     ends.pop()
-    // Two parts in which what is left is shared evenly, or one where two would be too small.
+    // Two equal parts for the rest, or one if two would be too small.
     const left = endBytes - (lastStart - partSizeBytes)
     if (left >= 2 * MIN_PART_SIZE_BYTES) ends.push(endBytes - Math.floor(left / 2))
   }
@@ -151,8 +151,8 @@ function sentEnds({
 
 /**
  * @param parts of a layout that an earlier attempt recorded
- * @param runs what the index of now shares with the file
- * @returns the parts of the layout: to be copied where one run has all their bytes, else to be sent
+ * @param runs that the current index shares with the file
+ * @returns the parts of the layout: to be copied if one run has all their bytes, else to be sent
  */
 export function planOver(parts: readonly Part[], runs: readonly SharedRun[]): readonly ReusePart[] {
   let next = 0

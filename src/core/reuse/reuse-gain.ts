@@ -1,7 +1,7 @@
-/** Whether copying inside OSS saves time. Pure: everything that was measured comes in. */
+/** Whether copying inside OSS saves time. Pure: measurements are passed in. */
 import type { ReusePlan } from './plan-reuse.ts'
 
-/** What a release asks of the link and of OSS. */
+/** The work of a release for the link and for OSS. */
 interface ReuseWork {
   readonly sentBytes: number
   readonly sentRequests: number
@@ -9,23 +9,23 @@ interface ReuseWork {
   readonly copyRequests: number
 }
 
-/** As measured in this run, or as known from others. */
+/** Rates as measured in this run, or known from others. */
 export interface ReuseRates {
   readonly sentBytesPerSecond: number
-  /** Of a request without a body, from its start to its answer. */
+  /** Duration of a request without a body, from its start to its answer. */
   readonly requestMs: number
-  /** Requests that send at once. */
+  /** Requests that send at the same time. */
   readonly sendLanes: number
-  /** What OSS copies on one request. */
+  /** Rate at which OSS copies in one request. */
   readonly copiedBytesPerSecond: number
-  /** Copies at once. */
+  /** Simultaneous copies. */
   readonly copyLanes: number
 }
 
-/** Less than so much of the time is not worth what copies bring with them: permissions, an index to be written, requests that are billed. */
+/** A smaller fraction of saved time is not worth the cost of copies: permissions, an index to be written, requests that are billed. */
 const MIN_GAIN = 0.05
 
-/** @returns milliseconds that the work takes: copies are made beside sending, so that the slower of both decides. */
+/** @returns the duration of the work in milliseconds: copies are made while others are sent, so the slower of both decides. */
 export function reuseMs(work: ReuseWork, rates: ReuseRates): number {
   const { requestMs, sendLanes, copyLanes } = rates
   const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes
@@ -35,10 +35,10 @@ export function reuseMs(work: ReuseWork, rates: ReuseRates): number {
 }
 
 /**
- * @param plan the work with everything reused that can be
- * @param whole the work where everything is sent
- * @param extraMs what reuse costs beside: reading files before they are sent, reading and writing the index
- * @returns whether the plan saves time worth its while. Where something is not measured yet (a rate that is not above zero) it does not.
+ * @param plan the work with all possible reuse
+ * @param whole the work if everything is sent
+ * @param extraMs additional time of reuse: reading files before they are sent, reading and writing the index
+ * @returns whether the plan saves enough time; false if a rate is not measured yet (not above zero).
  */
 export function savesTime({
   plan,
@@ -55,7 +55,7 @@ export function savesTime({
   return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates)
 }
 
-/** A file, the plan for it, and in how many parts it is sent where nothing is copied. */
+/** A file, its plan, and its number of parts if nothing is copied. */
 interface PlannedReuse {
   readonly plan: ReusePlan
   readonly sizeBytes: number

@@ -1,4 +1,4 @@
-/** What a new file has in common with objects that are in the bucket. */
+/** Finds common content of a new file and objects in the bucket. */
 import { MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
 import type { IndexedObject } from './chunk-index.ts'
 import { type ChunkList, ID_BYTES } from './chunk-list.ts'
@@ -12,7 +12,7 @@ import {
   tableOf,
 } from './chunk-lookup.ts'
 
-/** Bytes `[startBytes, endBytes)` of the new file that lie in one piece in an object, from `sourceStartBytes` on. */
+/** Bytes `[startBytes, endBytes)` of the new file that an object has in one piece, from `sourceStartBytes` on. */
 export interface SharedRun {
   readonly startBytes: number
   readonly endBytes: number
@@ -20,25 +20,25 @@ export interface SharedRun {
   readonly sourceStartBytes: number
 }
 
-/** How many places with the same chunk are compared: content that is everywhere must not take for ever. */
+/** Limit of positions with the same chunk that are compared: repeated content must not take for ever. */
 const MAX_CANDIDATES = 32
 
-/** Chunks `[from, to)` of the file, which the lookup has from `known` on. */
+/** Chunks `[from, to)` of the file, which are in the lookup from `known` on. */
 interface ChunkRun {
   readonly from: number
   readonly to: number
   readonly known: number
 }
 
-/** A file that is searched for in a lookup. */
+/** The search for a file in a lookup. */
 interface Search {
   readonly lookup: ChunkLookup
   readonly table: ChunkTable
 }
 
 /**
- * @returns the runs of at least 100 KB that the file shares with objects of the lookup, in the order of the file, none overlapping. At each place the longest
- *   is taken, and of runs that are as long the one in the newest object.
+ * @returns the runs of at least 100 KB that the file shares with objects of the lookup, in the order of the file, none overlapping. At each position the longest
+ *     is used, and of equally long runs the one in the newest object.
  */
 export function findSharedRuns(chunks: ChunkList, lookup: ChunkLookup): readonly SharedRun[] {
   const search = { lookup, table: tableOf(chunks) }
@@ -89,7 +89,7 @@ function sharedLength(
   return length
 }
 
-/** @returns the run with what lies before it too, down to `taken`. */
+/** @returns the run, extended backwards as far as `taken` allows. */
 function extendedBack(
   { lookup, table }: Search,
   { run, taken }: { readonly run: ChunkRun; readonly taken: number },
@@ -116,18 +116,18 @@ function toBytes({ lookup, table }: Search, { from, to, known }: ChunkRun): Shar
   }
 }
 
-/** Tells of a file whose chunks become known one after another how much of its beginning is not shared. */
+/** How many of a file's first bytes are not shared, while its chunks become known one after another. */
 export interface NewBytes {
   /** Takes the next chunk. Only the first 16 bytes of the digest count. */
   add(digest: Uint8Array, sizeBytes: number): void
-  /** No run of at least 100 KB begins before so many bytes of the file. */
+  /** No run of at least 100 KB begins in this many bytes of the file's beginning. */
   readonly bytes: number
 }
 
-/** @returns the counter of a file of which no chunk is known yet. */
+/** @returns the counter for a file without any known chunk yet. */
 export function createNewBytes(lookup: ChunkLookup): NewBytes {
   let at = 0
-  /** Where the known chunks begin that the last one belongs to. */
+  /** Where the run of known chunks begins that the last chunk belongs to. */
   let knownFrom: number | undefined
   let isShared = false
   return {

@@ -36,7 +36,7 @@ function formatWork(object: PlannedObject): string {
       return `copied from ${singleLine(object.fromKey, 200)}`
     case 'multipart': {
       const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`
-      return object.checkpoints.length > 0 ? 'goes on with an earlier upload' : parts
+      return object.checkpoints.length > 0 ? 'continues an earlier upload' : parts
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Aborts uploads that nothing will complete: their parts cost storage until then. */
+/** Aborts uploads that will never be completed, since their parts cost storage. */
 import type { CheckpointStore } from '../../ports.ts'
 import type { Engine } from './context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from './create-engine.ts'
@@ -11,13 +11,13 @@ interface AbandonedUpload {
 }
 
 interface AbandonResult {
-  /** Uploads that are gone now, those that were gone before included. */
+  /** Uploads that no longer exist, including those that did not exist before. */
   readonly released: number
   /** Uploads that could not be ended. */
   readonly left: readonly { readonly key: string; readonly error: unknown }[]
 }
 
-/** Aborts uploads, as many at once as there are request slots. Never throws: what is left is the lifecycle rule's. */
+/** Aborts uploads, as many at once as there are request slots. Never throws: remaining uploads are left to the lifecycle rule. */
 export async function abandonUploads(
   { bucket, signal }: Pick<Engine, 'bucket' | 'signal'>,
   uploads: readonly AbandonedUpload[],
@@ -34,7 +34,7 @@ export async function abandonUploads(
   return { released: uploads.length - left.length, left }
 }
 
-/** Aborts uploads in a job that does nothing else: given up once nothing has moved for `give-up-after`. */
+/** Aborts uploads in a job that does nothing else; gives up after `give-up-after` without progress. */
 export async function abandonWatched(
   uploads: readonly AbandonedUpload[],
   {

@@ -16,8 +16,8 @@ interface BodyTry<Stored, Result> {
   /** Sent with this try, besides those of the request. */
   readonly headers?: Headers
   /**
-   * @param letGo gives the request's slot back: to be called before anything else is asked, which would wait for a slot while this one is held
-   * @returns what the caller makes of the answer; throws a `part` fault where it tells of other bytes: the request is sent again.
+   * @param letGo releases the request's slot: call it before any other request, which would wait for a slot while this one is held
+   * @returns the caller's result; throws a `part` fault if OSS stored other bytes: the request is then sent again.
    */
   accept(stored: Stored, letGo: () => void): Result | Promise<Result>
 }
@@ -32,9 +32,9 @@ interface BodyRequest<Stored, Result> {
 }
 
 /**
- * Every method resolves once OSS has acknowledged the request. It throws the last ActionError where asking again makes no sense, `gave-up` after
- * too long a silence, or the reason of the step's signal. What makes an object visible carries `x-oss-forbid-overwrite` where nothing may be
- * overwritten.
+ * Every method resolves once OSS has acknowledged the request. It throws the last ActionError if a retry makes no sense, `gave-up` after
+ *  too long a silence, or the reason of the step's signal. Requests that make an object visible have `x-oss-forbid-overwrite` if nothing may be
+ *  overwritten.
  */
 export interface Bucket {
   putObject<Result>(request: BodyRequest<StoredObject, Result> & { readonly headers: Headers }): Promise<Result>
@@ -45,35 +45,35 @@ export interface Bucket {
     request: OwnUpload & BodyRequest<StoredPart, Result> & { readonly number: number; readonly signal: AbortSignal },
   ): Promise<Result>
   copyPart(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
-  /** Copies a range, asking once: a failure that may pass comes back as one for good. Whoever asks can look whether the copy was made, or send the range. */
+  /** Copies a range with one request: a temporary failure is thrown as a permanent one. The caller can check whether the copy was made, or send the range. */
   copyPartOnce(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
   /** @returns the parts that OSS holds of an upload, in order, all pages */
   listParts(upload: OwnUpload): Promise<readonly ListedPart[]>
   /**
-   * One look, outside the limit and never repeated, so that it neither waits for a slot nor takes one from bytes.
-   * @returns whether the credentials may list parts; undefined where OSS did not answer that
+   * A single request outside the limit, never repeated, so that it neither waits for a slot nor takes one.
+   * @returns whether the credentials may list parts; undefined if OSS did not answer that
    */
   mayListParts(upload: OwnUpload): Promise<boolean | undefined>
   /**
-   * An upload that is completed, or gone, is no longer among the step's own. `onUnanswered` is called where a request went out and OSS may have
-   * carried it out, but nothing was answered.
+   * An upload that is completed, or gone, is no longer among the step's own. `onUnanswered` is called if a request was sent and OSS may have
+   *  carried it out, but there was no answer.
    */
   completeUpload(
     request: OwnUpload & {
       readonly parts: readonly { readonly number: number; readonly etag: string }[]
-      /** All headers that OSS is to store with the object; Complete carries those that Initiate does not fix. */
+      /** All headers that OSS is to store with the object; Complete sends those that Initiate does not fix. */
       readonly headers: Headers
       onUnanswered?(): void
     },
   ): Promise<StoredObject>
   /**
    * Ends an upload; one that is gone already is success.
-   * @param until ends the attempt to. Without it there is a deadline of its own, and a step that is cancelled still aborts what is not needed.
+   * @param until ends the attempt. Without it the abort has its own deadline, so that a cancelled step still aborts uploads that are not needed.
    */
   abortUpload(upload: OwnUpload, until?: AbortSignal): Promise<void>
-  /** @returns undefined where there is no such object */
+  /** @returns undefined if there is no such object */
   headObject(key: string): Promise<ObjectFacts | undefined>
-  /** @returns all bytes of an object; undefined where there is none */
+  /** @returns all bytes of an object; undefined if there is none */
   readObject(request: { readonly key: string } & ReadLimits): Promise<ReadObject | undefined>
   getObjectAcl(key: string): Promise<string>
   getObjectTagging(key: string): Promise<string>
@@ -90,29 +90,29 @@ interface BucketOptions {
   readonly requester: Requester
   readonly ownUploads: OwnUploads
   readonly clock: Clock
-  /** Ends all that is asked. */
+  /** Ends all requests. */
   readonly signal: AbortSignal
-  /** Sent with whatever makes an object visible. */
+  /** Sent with every request that makes an object visible. */
   readonly guard: Headers
 }
 
-/** Code of a copy that may have been made or not: its answer was lost, or the service was busy. */
+/** Code of a copy that may or may not have been made: its answer was lost, or the service was busy. */
 export const COPY_UNANSWERED = 'copy-unanswered'
 
-/** How long an abort that nothing else bounds may take, in milliseconds: less than the runner leaves a cancelled step. */
+/** How long an abort without another deadline may take, in milliseconds: less than the runner gives a cancelled step. */
 const ABORT_DEADLINE_MS = 4000
-/** So long the answer to a single look is of use. */
+/** How long to wait for the answer to the single request of `mayListParts`. */
 const LIST_DEADLINE_MS = 60_000
 
 /** @returns the bucket of one attempt. */
 export function createBucket(options: BucketOptions): Bucket {
   const { store, requester, ownUploads, clock, signal, guard } = options
-  /** A request without a body, that others wait for. */
+  /** A request without a body, for which others wait. */
   function ask<T>(what: string, send: (attempt: Try) => Promise<T>, until = signal): Promise<T> {
     return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send })
   }
 
-  /** A request whose body is prepared anew for every try. */
+  /** A request whose body is prepared again for every try. */
   function sendBody<Stored, Result>(
     { sizeBytes, slot, prepare }: BodyRequest<Stored, Result>,
     request: {
@@ -202,7 +202,7 @@ export function createBucket(options: BucketOptions): Bucket {
       const send = (attempt: Try) => store.abortUpload({ key, uploadId, signal: attempt.signal })
       const abort = (signal: AbortSignal) => ask(`the end of the upload of ${singleLine(key)}`, send, signal)
       try {
-        // The step itself may be cancelled already.
+        // The step itself may already be cancelled.
         const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal }
         await (until === undefined ? within(clock, own, abort) : abort(until))
       } catch (error) {
@@ -222,7 +222,7 @@ export function createBucket(options: BucketOptions): Bucket {
   }
 }
 
-/** Calls `onUnanswered` where a try went out and its connection ended before anything was answered, or a gateway says that it heard nothing. */
+/** Calls `onUnanswered` if a try was sent and its connection ended without an answer, or a gateway reports that it got none. */
 async function tellUnanswered<T>(
   { signal, sending }: Try,
   onUnanswered: () => void,
@@ -248,10 +248,10 @@ function isUnanswered(error: unknown, signal: AbortSignal): boolean {
   return known?.fault === 'network' || (status === 0 && signal.aborted)
 }
 
-/** Faults after which a request is otherwise sent again. */
+/** Faults after which other requests are sent again. */
 const PASSING: readonly Fault[] = ['network', 'busy', 'part', 'unreachable']
 
-/** Throws the failure of a copy; a passing one as the cause of one for good, so that the copy is not simply made again. */
+/** Throws the failure of a copy; a temporary one becomes the cause of a permanent one, so that the copy is not simply repeated. */
 function rethrowAsLasting(error: unknown): never {
   if (!PASSING.includes(faultOf(error))) throw error
   const message = error instanceof Error ? error.message : String(error)

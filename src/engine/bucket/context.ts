@@ -1,4 +1,4 @@
-/** What the steps of one attempt share. `createEngine` makes all of it; each function takes the part of it that it uses, by the names below. */
+/** What the functions of one attempt share. `createEngine` makes all of it; each function takes only the part that it uses, by the names below. */
 import type { Samples } from '../../core/bytes/sample.ts'
 import type { PlannedFile } from '../../core/plan/plan.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
@@ -17,59 +17,59 @@ export interface SourceFile extends PlannedFile {
   readonly stamp: FileStamp
 }
 
-/** What of a release earlier objects of the bucket have: engine/reuse. */
+/** Content of a release that earlier objects of the bucket have: engine/reuse. */
 export interface Reuse {
-  /** @returns what can be copied of a file, once that is known; undefined where it is to be sent whole. */
+  /** @returns what can be copied of a file, once that is known; undefined if all of it is to be sent. */
   planFor(file: SourceFile, partSizeBytes: number): Promise<FileReuse | undefined>
   /** Calls with how many bytes at the beginning of a file no earlier object has: more and more of them while it is read. @returns what ends that */
   onKnownNew(file: SourceFile, tell: (newBytes: number) => void): () => void
-  /** @returns why nothing is to be copied from an object any more; undefined where nothing is known against it. */
+  /** @returns why nothing more is copied from an object; undefined if there is no problem. */
   problemOf(source: IndexedObject): string | undefined
-  /** From an object that is gone, that was changed, or whose bytes are others than the index says nothing is copied any more. */
+  /** Notes that nothing more is to be copied from an object: it is gone, was changed, or has other bytes than the index says. */
   blame(source: IndexedObject, problem: string): void
-  /** Nor from one from which OSS has not answered copies for too long; after some of them, from none. The index keeps them. */
+  /** Notes an object from which OSS has not answered copies for too long. After some of these nothing more is copied. The index keeps them. */
   unanswered(source: IndexedObject): void
-  /** Nothing at all can be copied any more. */
+  /** Notes that nothing more can be copied at all. */
   end(problem: string): void
 }
 
 /** What can be copied of one file. */
 export interface FileReuse {
-  /** Where a new upload is cut: every byte once. */
+  /** The parts of a new upload, which cover every byte once. */
   readonly parts: readonly ReusePart[]
   readonly runs: readonly SharedRun[]
-  /** An object that is the file, as the index says. */
+  /** An object that equals the file, according to the index. */
   readonly whole: IndexedObject | undefined
 }
 
 export interface Engine {
   readonly bucket: Bucket
   /**
-   * @param signal ends all that is asked: a deadline of the caller's among others
-   * @returns the bucket for what the step can do without: requests within a limit of their own, whose silence is not what the step is given up for
+   * @param signal ends all requests, for example after a deadline of the caller
+   * @returns the bucket for optional requests: they have their own limit, and the step is not given up if they are not answered
    */
   beside(signal: AbortSignal): Bucket
-  /** How long the step bears that nothing moves. */
+  /** How long the step waits without any progress. */
   readonly giveUpAfterMs: number
-  /** Undefined where nothing is reused. */
+  /** Undefined if nothing is reused. */
   readonly reuse: Reuse | undefined
-  /** CRC64 that small files had when they were planned, by object ID, as far as they were read. */
+  /** CRC64 of small files when they were planned, by object ID, if they were read. */
   readonly plannedCrc64s: Map<string, bigint>
-  /** Whether nothing is made visible here, so that no Complete tells whether an upload still exists. */
+  /** Whether nothing is made visible here, so that no Complete shows whether an upload still exists. */
   readonly isHolding: boolean
   /** `overwrite: never`. */
   readonly mustNotOverwrite: boolean
   readonly files: LocalFiles
   readonly hashes: Hashes
-  /** Where files come from that are fetched before they are read; undefined where all of them lie on this machine. */
+  /** The origin of files that are fetched before they are read; undefined if all files are on this machine. */
   readonly origin: Origin | undefined
-  /** Keys of which caches in front of the bucket may have an older object: to be refreshed once they show. */
+  /** Keys of which a CDN may have an older object: to be refreshed once the new one is visible. */
   readonly staleKeys: Set<string>
-  /** Takes samples of the files as they are read; undefined where the public address is not checked. */
+  /** Takes samples of the files as they are read; undefined if the public address is not checked. */
   readonly samples: Samples | undefined
   readonly checkpoints: CheckpointStore
   readonly limiter: Limiter
-  /** Bounds how many files are read at once for their digests. */
+  /** Limits how many files are read at the same time for their digests. */
   readonly disk: Limiter
   readonly queue: PartQueue
   readonly progress: Progress
@@ -83,7 +83,7 @@ export interface Engine {
   /** `<run id>.<attempt>` of this attempt. */
   readonly run: string
   readonly epochMs: () => number
-  /** To be called when an object shows. */
+  /** To be called when an object becomes visible. */
   onPublished(key: string): void
 }
 
@@ -103,7 +103,7 @@ export type Housekeeper = Pick<Engine, 'bucket' | 'reporter' | 'ownUploads' | 'r
 /** Sends parts of local files. */
 export type PartSender = Pick<Engine, 'bucket' | 'files' | 'hashes' | 'samples' | 'signal'>
 
-/** Has OSS copy parts of local files from objects. */
+/** Copies parts of local files from objects inside OSS. */
 export type PartCopier = Verifier & Pick<Engine, 'clock' | 'beside' | 'giveUpAfterMs'>
 
 /** Finds out which parts of an earlier upload count. */
@@ -112,5 +112,5 @@ export type Resumer = Verifier & Pick<Engine, 'epochMs' | 'isHolding' | 'run'>
 /** Brings the parts of a file into OSS. */
 export type Uploader = Resumer & Housekeeper & PartSender & PartCopier & Pick<Engine, 'checkpoints' | 'queue' | 'reuse'>
 
-/** Makes an object of a file, whichever way. */
+/** Makes an object of a file, in any way. */
 export type ObjectMaker = Uploader & Pick<Engine, 'plannedCrc64s'>

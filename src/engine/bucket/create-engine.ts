@@ -1,4 +1,4 @@
-/** Puts together what one attempt shares. */
+/** Makes what the functions of one attempt share. */
 import type { Samples } from '../../core/bytes/sample.ts'
 import type { ConcurrencySetting } from '../../core/link/concurrency.ts'
 import type { CdnRefresh, Readers } from '../../ports/readers.ts'
@@ -32,13 +32,13 @@ export interface EnginePorts {
   readonly signal: AbortSignal
   /** `<run id>.<attempt>`. */
   readonly run: string
-  /** Asks by the public address; undefined where nobody is to be asked. */
+  /** Requests to the public address; undefined if it is not checked. */
   readonly readers?: Readers | undefined
-  /** Where files come from that are fetched before they are read; undefined where all of them lie on this machine. */
+  /** The origin of files that are fetched before they are read; undefined if all files are on this machine. */
   readonly origin?: Origin | undefined
-  /** The cache in front of the bucket; undefined where none is to be refreshed. */
+  /** The CDN in front of the bucket; undefined if none is to be refreshed. */
   readonly cdn?: CdnRefresh | undefined
-  /** Called when an object shows. */
+  /** Called when an object becomes visible. */
   onPublished?(key: string): void
 }
 
@@ -46,7 +46,7 @@ export interface EngineSettings {
   readonly concurrency: ConcurrencySetting
   readonly giveUpAfterMs: number
   readonly overwrite: Overwrite
-  /** How long readers are waited for, in milliseconds; undefined: nobody is asked. */
+  /** How long to wait for readers, in milliseconds; undefined: no check. */
   readonly checkPublicMs?: number | undefined
   /** `publish: hold`. */
   readonly hold?: boolean
@@ -54,10 +54,10 @@ export interface EngineSettings {
 
 export type Overwrite = 'always' | 'never' | 'if-changed'
 
-/** Files read at once for their digests: more would only make one disk seek. */
+/** Files that are read at the same time for their digests: more would only make the disk seek. */
 const DISK_READERS = 4
 
-/** Requests of `beside` that are under way at once: copies inside OSS, mostly. */
+/** Simultaneous requests of `beside`, which are mostly copies inside OSS. */
 export const ASIDE_AT_ONCE = 8
 
 /** @returns the engine of one attempt. */
@@ -77,7 +77,7 @@ export function createEngine(
   const own = { store, ownUploads, clock, guard }
   const aside = createRequester({
     limiter: createLimiter({ kind: 'fixed', limit: ASIDE_AT_ONCE }),
-    // Whoever asks has a deadline, after which the step goes on without: its silence is not the step's.
+    // The caller has a deadline, after which the step continues without the answer: waiting for it is not a lack of progress.
     progress: { ...progress, begin() {}, end() {}, retried() {} },
     ...{ clock, signing, reporter, giveUpAfterMs },
   })

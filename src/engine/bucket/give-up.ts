@@ -1,10 +1,10 @@
-/** Ends the attempt once nothing moved anywhere for `give-up-after`, also where every request merely hangs. */
+/** Ends the attempt after `give-up-after` without any progress, also if every request only hangs. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { Clock } from '../../ports.ts'
 import type { Engine } from './context.ts'
 import { gaveUp } from './requester.ts'
 
-/** @returns what ends the watch */
+/** @returns a function that ends the watch */
 export function watchForSilence(
   engine: Pick<Engine, 'clock' | 'progress' | 'giveUp'>,
   giveUpAfterMs: number,
@@ -15,13 +15,13 @@ export function watchForSilence(
   })
 }
 
-/** What a search for files is told: the signal that ends it, and whom to tell that it goes on. */
+/** The signal that ends a search for files, and the function that notes its progress. */
 interface SearchWatch {
   readonly signal: AbortSignal
   onProgress(): void
 }
 
-/** @returns what the search finds. Its signal is aborted with an ActionError once the file system has not answered for `giveUpAfterMs`. */
+/** @returns the result of the search. Its signal is aborted with an ActionError once the file system has not answered for `giveUpAfterMs`. */
 export async function watchSearch<T>(
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
   giveUpAfterMs: number,

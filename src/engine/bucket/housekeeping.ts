@@ -1,6 +1,6 @@
 /**
- * What becomes of uploads that this run began and that nothing will continue: they are aborted, since their parts cost storage. All others,
- * also to the same keys, are somebody else's, and are left to the bucket's lifecycle rule.
+ * Aborts uploads that this run began and that will not be continued, since their parts cost storage. All others,
+ *  also to the same keys, belong to somebody else, and are left to the bucket's lifecycle rule.
  */
 
 import type { PlannedObject } from '../../core/plan/plan.ts'
@@ -18,9 +18,9 @@ export function adoptUpload(engine: Housekeeper, file: SourceFile, { uploadId, r
 }
 
 /**
- * Aborts recorded uploads that cannot be continued, as far as an earlier attempt of this run began them. A record is untrusted: whoever can
- * write the cache can name this run in it. The worst that comes of it is the end of another unfinished upload of this very key in this bucket,
- * by credentials that may end it anyway.
+ * Aborts recorded uploads that cannot be continued, if an earlier attempt of this run began them. A record is untrusted: anybody who can
+ *  write to the cache can name this run in it. In the worst case another unfinished upload of the same key in this bucket is aborted,
+ *  by credentials that may abort it anyway.
  */
 export async function abortUnusable(
   engine: Housekeeper,
@@ -31,7 +31,7 @@ export async function abortUnusable(
   await Promise.all(earlier.map(({ uploadId }) => abortOnce(engine, { key: file.key, uploadId })))
 }
 
-/** Aborts uploads whose objects are published already, by another attempt that was faster, as far as an earlier attempt of this run began them. */
+/** Aborts uploads whose objects another attempt has already published, if an earlier attempt of this run began them. */
 export async function abortSuperseded(
   engine: Housekeeper,
   objects: readonly PlannedObject<SourceFile>[],
@@ -43,7 +43,7 @@ export async function abortSuperseded(
   }
 }
 
-/** Aborts the uploads of a file that records name and nobody goes on with, as far as an earlier attempt of this run began them. */
+/** Aborts the recorded uploads of a file that will not be continued, if an earlier attempt of this run began them. */
 export async function abortRecorded(
   engine: Housekeeper,
   file: SourceFile,
@@ -64,7 +64,7 @@ export async function abortReplaced(engine: Housekeeper, upload: OwnUpload): Pro
   await abortOnce(engine, upload)
 }
 
-/** An abort whose failure costs nothing but storage until the lifecycle rule comes by. */
+/** One abort, whose failure only costs storage until the lifecycle rule removes the upload. */
 async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: OwnUpload): Promise<void> {
   try {
     await bucket.abortUpload({ key, uploadId })
@@ -74,14 +74,14 @@ async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: O
   }
 }
 
-/** How long a step that is over is kept for this. */
+/** How long a step that has ended may take for this. */
 const DEADLINE_MS = 4000
 
-/** Where no record is kept, nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
+/** Without records nothing can continue what this process began: it is aborted at the end, also of a cancelled step. */
 export async function abortLeftOver(engine: Housekeeper & Pick<Engine, 'clock'>): Promise<void> {
   const uploads = engine.ownUploads.list()
   if (uploads.length === 0) return
-  // The step itself may be cancelled already.
+  // The step itself may already be cancelled.
   const { signal: own } = new AbortController()
   const { released, left } = await within(engine.clock, { deadlineMs: DEADLINE_MS, signal: own }, (signal) =>
     abandonUploads({ ...engine, signal }, uploads),

@@ -1,4 +1,4 @@
-/** Requests in flight: one limit for all of them, moved by the concurrency controller. */
+/** One limit for all requests in flight, set by the concurrency controller. */
 import { type ConcurrencySetting, type Observation, observe, startController } from '../../core/link/concurrency.ts'
 import type { LimitedBy } from '../../core/link/limitation.ts'
 
@@ -7,12 +7,12 @@ export interface Slot {
   release(): void
 }
 
-/** `control`: requests without a body, that others wait for. `small`: few bytes. `data`: bytes. Where both kinds wait, those without a body and the others take turns. */
+/** `control`: requests without a body, for which others wait. `small`: few bytes. `data`: many bytes. If both kinds wait, requests with and without a body take turns. */
 export type Lane = 'control' | 'small' | 'data'
 
-/** About what a fresh connection takes in two round trips: such a request mostly waits for its answer. */
+/** About what a new connection sends in two round trips: such a request mostly waits for its answer. */
 const SMALL_BODY_BYTES = 48 * 1024
-/** What a request counts where the limit is found by measuring. One that mostly waits leaves the link to others. */
+/** How much a request counts if the limit is found by measuring. One that mostly waits leaves the link to others. */
 const COSTS: Readonly<Record<Lane, number>> = { control: 0.5, small: 0.5, data: 1 }
 
 /** @returns the lane of a request with such a body. */
@@ -25,10 +25,10 @@ export interface Limiter {
   acquire(lane: Lane, signal: AbortSignal): Promise<Slot>
   observe(observation: Observation): void
   readonly limit: number
-  /** What the requests in flight count against the limit. */
+  /** How much the requests in flight count against the limit. */
   readonly load: number
   readonly inFlight: number
-  /** The most that were in flight at once. */
+  /** The most requests that were in flight at the same time. */
   readonly mostInFlight: number
   /** What last kept the limit from rising. */
   readonly limitedBy: LimitedBy | undefined
@@ -41,7 +41,7 @@ interface Waiter {
 
 type Queue = 'control' | 'body'
 
-/** @returns a limiter whose limit starts and moves as the setting says. */
+/** @returns a limiter with a limit according to the setting. */
 export function createLimiter(setting: ConcurrencySetting): Limiter {
   let controller = startController(setting)
   let load = 0

@@ -6,12 +6,12 @@ export interface OwnUpload {
 }
 
 export interface OwnUploads {
-  /** This process Initiated the upload, or goes on with one of an earlier attempt of this run. */
+  /** Notes an upload that this process began, or that it continues from an earlier attempt of this run. */
   add(upload: OwnUpload): void
-  /** It is completed or gone, or another job is to complete it. */
+  /** Notes that it is completed or gone, or that another job will complete it. */
   end(uploadId: string): void
   has(uploadId: string): boolean
-  /** Those that have not ended. */
+  /** @returns the uploads that have not ended. */
   list(): readonly OwnUpload[]
 }
 

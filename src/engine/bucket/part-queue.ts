@@ -1,4 +1,4 @@
-/** One queue of parts for all files: whichever request slot comes free takes the next part of the first file that has one. */
+/** One queue of parts for all files: a free request slot takes the next part of the first file that has one. */
 import type { Part } from '../../core/bytes/parts.ts'
 import type { Limiter, Slot } from './limiter.ts'
 
@@ -6,12 +6,12 @@ interface PartJob {
   readonly parts: readonly Part[]
   /** Ends the job; parts not yet taken are dropped. */
   readonly signal: AbortSignal
-  /** Sends one part with a slot that is its own to release. */
+  /** Sends one part, and releases its slot. */
   send(part: Part, slot: Slot, signal: AbortSignal): Promise<void>
 }
 
 export interface PartQueue {
-  /** @returns when every part was sent; rejects with the first failure, after what was in flight of this job has ended. */
+  /** Resolves when every part was sent; rejects with the first failure, after the requests of this job in flight have ended. */
   run(job: PartJob): Promise<void>
 }
 

@@ -1,34 +1,34 @@
-/** What has moved, and when: for the progress line, for `give-up-after`, and for the outputs. */
+/** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 import { asActionError } from '../../core/errors/errors.ts'
 import { addTransfer, NO_HISTORY, type RateHistory } from '../../core/link/rate-history.ts'
 import type { Clock } from '../../ports.ts'
 
 export interface Progress {
-  /** Bytes that are to be sent in this attempt, as far as known. */
+  /** Bytes that are to be sent in this attempt. */
   addPlanned(bytes: number): void
-  /** Bytes that OSS held already. */
+  /** Bytes that OSS already had. */
   addResumed(bytes: number): void
   /** Bytes that were copied inside OSS from earlier objects. */
   addReused(bytes: number): void
-  /** So many bytes more (or, when they are copied or sent instead, less) are being copied inside OSS. */
+  /** Notes that this many more bytes (or fewer, when they were copied or are sent instead) are being copied inside OSS. */
   addCopying(bytes: number): void
-  /** Bytes that OSS held, sent, copied or resumed, and holds no more: their upload vanished, or somebody else wrote over them. */
+  /** Bytes that were sent, copied or resumed and that OSS no longer has: their upload vanished, or somebody else overwrote them. */
   lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number; readonly reusedBytes?: number }): void
-  /** A request was acknowledged that was under way for so long. */
+  /** Notes an acknowledged request and its duration. */
   acknowledged(bytes: number, elapsedMs: number): void
-  /** A try of a request with a body is over, whatever came of it. */
+  /** Notes that a try of a request with a body has ended, successful or not. */
   tried(elapsedMs: number): void
-  /** The connections have taken so many bytes more (or, when a request is over, less) that are not acknowledged. */
+  /** Notes that this many more bytes (or fewer, when a request ends) are written to connections and not acknowledged. */
   onTheWay(bytes: number): void
-  /** Something moved that counts as progress although nothing was acknowledged yet. */
+  /** Notes progress although nothing was acknowledged yet. */
   moved(): void
-  /** For so long the disk kept a request from being sent. */
+  /** Notes how long a request waited for the disk. */
   waitedForDisk(waitedMs: number): void
-  /** A request failed. */
+  /** Notes a failed request. */
   failed(failure: unknown): void
-  /** It is sent again. */
+  /** Notes that it is sent again. */
   retried(failure: unknown): void
-  /** Brackets a time in which requests, or answers of the disk, are wanted: outside of it silence is not a failure. */
+  /** Begins a time in which answers of requests or of the disk are expected: outside of it silence is not a failure. */
   begin(what?: 'requests' | 'disk'): void
   end(what?: 'requests' | 'disk'): void
   snapshot(): ProgressSnapshot
@@ -45,24 +45,24 @@ export interface ProgressSnapshot {
   readonly inOssBytes: number
   /** When the bytes of this attempt were sent. */
   readonly rates: RateHistory
-  /** Bytes that the connections have taken and OSS has not acknowledged yet. */
+  /** Bytes that were written to connections and are not acknowledged by OSS yet. */
   readonly onTheWayBytes: number
   readonly requests: number
-  /** What the quickest request without a body took; undefined while none was answered. */
+  /** Duration of the quickest request without a body; undefined until one was answered. */
   readonly quickestMs: number | undefined
   readonly retries: number
   /** Why a request was last sent again. */
   readonly lastFailure: unknown
-  /** Whether the service has answered anything, refusals included. */
+  /** Whether the service has answered at all, including refusals. */
   readonly answeredOnce: boolean
-  /** When OSS was last found to have lost bytes. */
+  /** When OSS was last found to no longer have some bytes. */
   readonly lastLossMs: number | undefined
-  /** Milliseconds since something moved; 0 while nothing is wanted. */
+  /** Milliseconds since the last progress; 0 while nothing is expected. */
   readonly sinceProgressMs: number
-  /** For how long requests were wanted, and how much of that this process computed. */
+  /** Time in which there were requests to send, and how much of that this process computed. */
   readonly wantedMs: number
   readonly busyMs: number
-  /** How long all requests with a body took together, those that failed included, and how much of that they waited for the disk. */
+  /** Total time of all requests with a body, including failed ones, and how much of that they waited for the disk. */
   readonly requestMs: number
   readonly diskMs: number
 }

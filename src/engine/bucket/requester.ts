@@ -1,4 +1,4 @@
-/** Sends a request until it is acknowledged, or until trying again makes no sense. */
+/** Sends a request until it is acknowledged, or a retry makes no sense. */
 import { ActionError, asActionError, faultOf, formatFacts } from '../../core/errors/errors.ts'
 import { decideRetry } from '../../core/link/retry.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -22,7 +22,7 @@ interface Wanted<T> {
   readonly signal: AbortSignal
   /** A slot that the caller holds already; it is used for the first try. */
   readonly slot?: Slot
-  /** @param letGo gives the slot back before the request is over, for whatever else is to be asked then */
+  /** @param letGo releases the slot before the request is over, so that another request can be sent then */
   send(attempt: Try, letGo: () => void): Promise<T>
 }
 
@@ -46,7 +46,7 @@ interface Tally {
   repairs: number
 }
 
-/** @returns the one way in which this action sends requests: limited, retried by kind of error, counted. */
+/** @returns the sender of all requests of this action: limited, retried by kind of error, counted. */
 export function createRequester(options: RequesterOptions): Requester {
   const { limiter, progress, clock } = options
 
@@ -73,7 +73,7 @@ export function createRequester(options: RequesterOptions): Requester {
       const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release())
       const { sizeBytes } = wanted
       progress.acknowledged(sizeBytes, clock.nowMs() - startedMs)
-      // Without a body, what is of interest is the round trip; with one, all that it costs.
+      // Without a body the round trip is measured; with one, the whole duration.
       const sinceMs = sizeBytes === 0 ? connectedMs : startedMs
       limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst })
       return answer
@@ -120,7 +120,7 @@ export function createRequester(options: RequesterOptions): Requester {
   }
 }
 
-/** @returns what a failed request tells of the connections; undefined where it tells nothing. */
+/** @returns the observation of a failed request for the controller; undefined if it says nothing about connections. */
 function failureOf(
   error: unknown,
 ): { readonly kind: 'throttled'; readonly retryAfterMs: number | undefined } | { readonly kind: 'failed' } | undefined {
@@ -129,7 +129,7 @@ function failureOf(
   return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined
 }
 
-/** Waits or repairs so that the request can be sent again; throws where it must not be. */
+/** Waits or repairs so that the request can be sent again; throws if it must not be. */
 async function recover({
   error,
   tally,
@@ -195,7 +195,7 @@ export function gaveUp(silentMs: number, cause: unknown): ActionError {
     remedy:
       known?.fault === 'unreachable' && known.remedy !== undefined
         ? known.remedy
-        : 'Re-run the failed job when the network and OSS are well again. If outages are long here, raise `give-up-after`.',
+        : 'Re-run the failed job when the network and OSS work again. If outages are long here, raise `give-up-after`.',
     facts: known?.facts ?? {},
     cause,
   })

@@ -1,13 +1,13 @@
-/** Work with a deadline of its own, whatever it waits for. */
+/** Runs an action with its own deadline. */
 import type { Clock } from '../../ports.ts'
 
-/** The deadline was over first. */
+/** The deadline passed before the action ended. */
 export class TooLate extends Error {
   override readonly name = 'TooLate'
 }
 
 /**
- * @returns what the action comes to; its signal is aborted with the given one, and once `deadlineMs` are over. Throws TooLate where it fails after that,
+ * @returns the result of the action; its signal is aborted with the given one, and after `deadlineMs`. Throws TooLate if it fails after that,
  *   unless the given signal was aborted.
  */
 export async function within<T>(

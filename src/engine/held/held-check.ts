@@ -76,7 +76,7 @@ export async function findVisible(
   if (head.kind === 'denied') throw head.error
   if (head.kind === 'found' && isSameObject(head.facts, held))
     return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status)
-  const found = head.kind === 'found' ? 'has other bytes now' : 'is not there any more'
+  const found = head.kind === 'found' ? 'has other bytes now' : 'is no longer there'
   throw new ActionError({
     code: 'held-gone',
     message:

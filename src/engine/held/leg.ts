@@ -114,7 +114,7 @@ export async function handOnHeld(
   const shown = `\`${singleLine(name)}\``
   ports.reporter.info(
     objects.length === 0
-      ? `This leg holds nothing; a step with \`publish-held\` is told so by the name ${shown}.`
+      ? `This leg holds nothing; its record ${shown} says so to the step with \`publish-held\`.`
       : `Held ${plural(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`,
   )
   const digest = ports.hashes.sha256Of(text)

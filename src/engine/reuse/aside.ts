@@ -1,16 +1,16 @@
-/** What reuse asks of the bucket: the step goes on without whatever is not answered in time. */
+/** Requests of reuse to the bucket: the step continues without those that are not answered in time. */
 import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine } from '../bucket/context.ts'
 import { within } from '../bucket/within.ts'
 
 type Asking = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs'>
 
-/** @returns for how long an answer is waited for: much less than a step bears silence, since sending instead comes after that. */
+/** @returns how long to wait for an answer: much less than `give-up-after`, since the bytes may have to be sent afterwards. */
 export function patienceMs({ giveUpAfterMs }: Pick<Asking, 'giveUpAfterMs'>, mostMs: number): number {
   return Math.min(mostMs, giveUpAfterMs / 2)
 }
 
-/** @returns what the action comes to, which asks beside all else. Throws TooLate where that takes longer than is borne, the reason of the signal, or what the action does. */
+/** @returns the result of the action. Throws TooLate if it takes too long, the reason of the signal, or what the action throws. */
 export function aside<T>(
   engine: Asking,
   { mostMs, signal }: { readonly mostMs: number; readonly signal: AbortSignal },

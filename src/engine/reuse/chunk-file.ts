@@ -8,12 +8,12 @@ import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 
 const SLICE_BYTES = 256 * 1024
 
-/** By key; undefined where the file cannot be read: whoever sends it finds out why. */
+/** By key; undefined if the file cannot be read: the error is reported when it is sent. */
 export type Chunks = Map<string, Promise<ChunkList | undefined>>
 
 /**
- * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files that come from elsewhere are read
- * when they are here to be sent.
+ * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files of an origin are read
+ * once they were fetched to be sent.
  */
 export function chunkInTurn(
   engine: FileReader,
@@ -40,7 +40,7 @@ export function isElsewhere({ origin }: Pick<FileReader, 'origin'>, { path }: Pi
   return origin?.facts(path) !== undefined
 }
 
-/** @param onChunk takes each chunk as soon as it is known. @returns the file's chunks, read when it is its turn at the disk; every slice counts as progress. Throws an ActionError where it cannot be read. */
+/** @param onChunk gets each chunk as soon as it is known. @returns the file's chunks, read in its turn; every slice counts as progress. Throws an ActionError if it cannot be read. */
 export async function chunkFile(
   { files, hashes, signal, disk, progress }: Pick<Engine, 'files' | 'hashes' | 'signal' | 'disk' | 'progress'>,
   { path, sizeBytes }: Pick<SourceFile, 'path' | 'sizeBytes'>,

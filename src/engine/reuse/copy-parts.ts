@@ -1,4 +1,4 @@
-/** Parts of an upload that are copied inside OSS. A copy counts only once it was compared with the local bytes: all else is sent. */
+/** Parts of an upload that are copied inside OSS. A copy counts only once it was compared with the local bytes: all other parts are sent. */
 import type { Part } from '../../core/bytes/parts.ts'
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import { type DonePart, isMd5, type ListedPart, type LocalDigest } from '../../core/plan/reconcile.ts'
@@ -18,24 +18,24 @@ interface PartsToCopy {
   readonly uploadId: string
   readonly parts: readonly CopiedPart[]
   readonly signal: AbortSignal
-  /** A part was copied, and its ETag is the MD5 of the local bytes. */
+  /** Called for a copied part whose ETag is the MD5 of the local bytes. */
   onCopied(part: DonePart): void
-  /** A part has to be sent: OSS refused or did not answer, or the bytes were others. */
+  /** Called for a part that has to be sent: OSS refused or did not answer, or the copy has other bytes. */
   onRefused(part: Part): void
 }
 
-/** How often a copy is asked for whose answer is lost each time, and one that OSS is too busy for. */
+/** How often a copy is requested if its answer is lost each time, and if OSS is too busy each time. */
 const MAX_TRIES = { unanswered: 3, busy: 6 } as const
 const FIRST_WAIT_MS = 1000
 const MAX_WAIT_MS = 30_000
 /** A copy of 32 MiB takes OSS less than a second. */
 const COPY_MS = 60_000
-/** All tries of one part together, with what is waited between them. */
+/** All tries of one part together, with the waits between them. */
 const PART_MS = 180_000
 const LIST_MS = 30_000
 
 /**
- * Copies the parts, in lanes beside what is sent. Each comes to `onCopied` or `onRefused`; some to both, where ListParts tells something else in the end.
+ * Copies the parts, in lanes beside the uploads. Each is passed to `onCopied` or `onRefused`; to both if ListParts contradicts its copy in the end.
  * Throws the ActionError of a local file that cannot be read, and `upload-gone`.
  */
 export async function copyParts(engine: PartCopier, reuse: Reuse, options: PartsToCopy): Promise<void> {
@@ -61,7 +61,7 @@ export async function copyParts(engine: PartCopier, reuse: Reuse, options: Parts
 
 type OnePart = Pick<PartsToCopy, 'file' | 'uploadId' | 'signal'> & { readonly part: CopiedPart }
 
-/** @returns the part; undefined where it has to be sent. */
+/** @returns the part; undefined if it has to be sent. */
 async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Promise<DonePart | undefined> {
   const { file, part, signal } = options
   const { number, startBytes, endBytes, source } = part
@@ -74,7 +74,10 @@ async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Pro
       const { etag, crc64 } = await request(engine, options)
       const isSame = isMd5(etag) && etag.toUpperCase() === local.md5
       if (isSame && (crc64 === undefined || crc64 === local.crc64)) return done(etag)
-      reuse.blame(source, isMd5(etag) ? 'its bytes are not what the index says' : 'OSS tells no MD5 of copies from it')
+      reuse.blame(
+        source,
+        isMd5(etag) ? 'its bytes are not what the index says' : 'OSS returns no MD5 of copies from it',
+      )
       return undefined
     } catch (error) {
       signal.throwIfAborted()
@@ -100,7 +103,7 @@ function request(engine: PartCopier, { file, uploadId, part, signal }: OnePart) 
   )
 }
 
-/** @returns whether it is open if the copy was made, or OSS made none for now; undefined where it is refused for good. */
+/** @returns whether the copy may have been made, or OSS is too busy for it; undefined if it was refused for good. */
 function failureOf(error: unknown): 'unanswered' | 'busy' | undefined {
   if (error instanceof TooLate) return 'unanswered'
   const known = asActionError(error)
@@ -120,7 +123,7 @@ async function listedPart(engine: PartCopier, options: OnePart): Promise<ListedP
   return (await list(engine, options))?.find(({ number }) => number === options.part.number)
 }
 
-/** @returns what OSS lists of the upload; undefined where that may not be asked or is not answered, so that what the copies' answers told has to do. Throws `upload-gone`. */
+/** @returns the upload's parts in OSS; undefined if listing is not permitted or not answered: then the answers to the copies must suffice. Throws `upload-gone`. */
 async function list(
   engine: PartCopier,
   { file, uploadId, signal }: Pick<PartsToCopy, 'file' | 'uploadId' | 'signal'>,
@@ -134,7 +137,7 @@ async function list(
   }
 }
 
-/** @returns the copied parts of which ListParts tells the same size, ETag and, where it tells one, CRC64. */
+/** @returns the copied parts that ListParts lists with the same size, ETag and, if it returns one, CRC64. */
 async function provenByListing(
   engine: PartCopier,
   upload: Pick<PartsToCopy, 'file' | 'uploadId' | 'signal'>,

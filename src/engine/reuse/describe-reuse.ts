@@ -1,4 +1,4 @@
-/** What reuse comes to, in words. */
+/** The log line about reuse. */
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { ReusePart } from '../../core/reuse/plan-reuse.ts'
 import { formatSize } from '../../core/text/quantities.ts'
@@ -10,7 +10,7 @@ interface PlannedFileReuse {
   readonly plan: FileReuse | undefined
 }
 
-/** Releases named in one line. */
+/** Limit of releases that are named. */
 const MAX_NAMES = 3
 
 /** @returns one line: how much is taken from where, and how much is sent. */

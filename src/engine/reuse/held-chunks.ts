@@ -1,13 +1,13 @@
-/** The chunks of what is held, in the records of its legs: the job that publishes has no files to read. */
+/** The chunks of held objects, in the records of their legs: the job that publishes has no files to read. */
 import type { HeldObject } from '../../core/records/held-object.ts'
 import { formatIndex, type IndexedObject, parseIndex } from '../../core/reuse/chunk-index.ts'
 import type { ChunkList } from '../../core/reuse/chunk-list.ts'
 import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 
-/** What stands for the ETag of an object that does not show yet. */
+/** Placeholder for the ETag of an object that is not visible yet. */
 const NO_ETAG = '-'
 
-/** @returns the chunks of a held object as the text of an index that knows it alone. */
+/** @returns the chunks of a held object, as the text of an index of only this object. */
 export function formatHeldChunks(
   { key, sizeBytes, crc64 }: HeldObject,
   { chunks, version }: { readonly chunks: ChunkList; readonly version: string },
@@ -16,7 +16,7 @@ export function formatHeldChunks(
   return Buffer.from(formatIndex([object], CHUNK_PARAMETERS)).toString('base64')
 }
 
-/** @returns what a held object is to be in the index once it shows with this ETag; nothing where its record says nothing fit. */
+/** @returns the entry of a held object for the index, once it is visible with this ETag; empty if its record has no valid chunks. */
 export function indexedHeld(
   { key, sizeBytes, chunks }: HeldObject,
   { etag, crc64, publishedMs }: Pick<IndexedObject, 'etag' | 'crc64' | 'publishedMs'>,

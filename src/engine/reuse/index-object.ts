@@ -1,4 +1,4 @@
-/** The index of chunks as an object of the bucket: whatever goes wrong with it costs bytes that could have been copied, and nothing else. */
+/** The index of chunks as an object of the bucket: a failure with it only means that more bytes are sent. */
 import { crc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
 import { formatIndex, type IndexedObject, parseIndex } from '../../core/reuse/chunk-index.ts'
@@ -11,14 +11,14 @@ import type { Engine } from '../bucket/context.ts'
 import { inMemory } from '../verify/in-memory.ts'
 import { aside, patienceMs } from './aside.ts'
 
-/** Reading the index may take so long, and so may writing it. */
+/** Deadline for reading the index, and for writing it. */
 const DEADLINE_MS = 30_000
-/** What was read so lately is not read again before the index is written. */
+/** An index that was read this recently is not read again before it is written. */
 const FRESH_MS = 5000
 
 type IndexReader = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'signal' | 'reporter'>
 
-/** Throws an ActionError where the index would lie where a file of the release does. */
+/** Throws an ActionError if the index has the key of a file of the release. */
 export function assertIndexKey(key: string | undefined, keys: readonly string[]): void {
   if (key === undefined || !keys.includes(key)) return
   throw new ActionError({
@@ -29,42 +29,42 @@ export function assertIndexKey(key: string | undefined, keys: readonly string[])
 }
 
 export type FoundIndex =
-  /** Empty where there is none yet, or none that can be used. */
+  /** Empty if there is none yet, or none that can be used. */
   | {
       readonly kind: 'index'
       readonly objects: readonly IndexedObject[]
       readonly readBytes: number
-      /** What the request took, from its start to the last byte. */
+      /** Duration of the request, from its start to the last byte. */
       readonly requestMs: number
     }
-  /** It is not to be written either. */
+  /** The index must not be written either. */
   | { readonly kind: 'none'; readonly why: string }
 
 export interface IndexObject {
-  /** @returns what the index knew when it was opened; says once where it cannot be used. Never throws. */
+  /** @returns the content of the index when it was opened; logs once if it cannot be used. Never throws. */
   found(): Promise<FoundIndex>
-  /** Begins to read it again, unless that was done lately: it is about to be written. */
+  /** Begins to read it again, unless that was done recently: it is about to be written. */
   lookAgain(): void
-  /** Writes it anew, with what this run published and what another run wrote meanwhile. Never throws. */
+  /** Writes it again, with the objects of this run and those that another run wrote meanwhile. Never throws. */
   write(update: IndexUpdate): Promise<void>
 }
 
 interface IndexUpdate {
   readonly published: readonly IndexedObject[]
-  /** Objects that were found to be gone, or to be other ones than the index says. */
+  /** Whether an object was found to be gone, or to differ from the index. */
   readonly isGone: (object: IndexedObject) => boolean
 }
 
 type Look =
   | (Extract<FoundIndex, { readonly kind: 'index' }> & {
-      /** Undefined where there is no such object. */
+      /** Undefined if there is no such object. */
       readonly etag: string | undefined
-      /** Why what was read cannot be used; undefined where it can. */
+      /** Why its content cannot be used; undefined if it can. */
       readonly unusable: string | undefined
     })
   | Extract<FoundIndex, { readonly kind: 'none' }>
 
-/** Begins to read the index: its deadline is its own, and nothing waits for it but what asks. */
+/** Begins to read the index: it has its own deadline, and only callers of `found` wait for it. */
 export function openIndex(
   engine: IndexReader,
   { key, plannedBytes }: { readonly key: string; readonly plannedBytes: number },
@@ -109,7 +109,7 @@ function tell({ reporter, signal }: Pick<Engine, 'reporter' | 'signal'>, key: st
   if (signal.aborted) return
   if (look.kind === 'none') reporter.notice(`${look.why}. All bytes are sent.`, title)
   else if (look.unusable !== undefined)
-    reporter.notice(`The index ${singleLine(key)} cannot be used (${look.unusable}); it is written anew.`, title)
+    reporter.notice(`The index ${singleLine(key)} cannot be used (${look.unusable}); it is replaced.`, title)
 }
 
 function tellUnwritten({ reporter }: Pick<Engine, 'reporter'>, why: string): void {
@@ -157,7 +157,7 @@ function usable(
   const parsed = parseIndex(bytes, CHUNK_PARAMETERS)
   const about = { readBytes: bytes.length, requestMs, etag }
   if (parsed.kind === 'index') return { ...parsed, ...about, unusable: undefined }
-  // An object that is something else is nobody's to replace.
+  // Another object under this key must not be replaced.
   if (parsed.why === 'not-an-index')
     return {
       kind: 'none',
@@ -186,24 +186,24 @@ async function writeAnew(engine: IndexReader, key: string, objects: readonly Ind
   }
 }
 
-/** What says that it is of the future must not take the room of what was published now. */
+/** Otherwise objects with a time in the future would take the room of those that were just published. */
 function noLaterThan(published: readonly IndexedObject[]): (object: IndexedObject) => IndexedObject {
   const nowMs = Math.max(...published.map(({ publishedMs }) => publishedMs))
   return (object) => ({ ...object, publishedMs: Math.min(object.publishedMs, nowMs) })
 }
 
-/** It names files that may not be announced yet, and hashes of what they hold: it is private whatever the bucket is. */
+/** It contains names of files that may not be announced yet, and hashes of their content: it is private, whatever the bucket's ACL. */
 const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' }
 
 async function putIndex(bucket: Bucket, key: string, bytes: Uint8Array): Promise<void> {
   const expected = crc64(bytes)
   await bucket.putObject<void>({
-    // It is no byte of the release, and is not counted as one.
+    // Its bytes do not belong to the release, and are not counted.
     ...{ key, headers: HEADERS, sizeBytes: 0 },
     async prepare() {
       return {
         body: inMemory(bytes),
-        // What nobody may overwrite are the objects of the release.
+        // Only objects of the release must not be overwritten.
         headers: { 'x-oss-forbid-overwrite': 'false' },
         accept({ crc64: stored = expected }) {
           if (stored !== expected) throw damaged(key)

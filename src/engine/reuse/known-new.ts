@@ -1,25 +1,25 @@
-/** How much of the beginning of each file no earlier object has, while the file is being read. */
+/** While files are read: how many of their first bytes are in no earlier object. */
 import type { ChunkLookup } from '../../core/reuse/chunk-lookup.ts'
 import { createNewBytes, type NewBytes } from '../../core/reuse/shared-runs.ts'
 
 export interface KnownNew {
   /** Takes the next chunk of the file at a path. @param digest may be overwritten afterwards */
   chunk(path: string, digest: Uint8Array, sizeBytes: number): void
-  /** From now on it is known what earlier objects have. */
+  /** To be called once the content of earlier objects is known. */
   compare(lookup: ChunkLookup): void
-  /** Calls with more and more bytes of the file. @returns what ends that */
+  /** Calls `tell` with a growing number of new bytes of the file. @returns a function that ends the calls */
   watch(path: string, tell: (newBytes: number) => void): () => void
 }
 
 interface FileNews {
-  /** Undefined while nothing is known of earlier objects. */
+  /** Undefined until the content of earlier objects is known. */
   news: NewBytes | undefined
-  /** Chunks that came before. */
+  /** Chunks that came before that. */
   waiting: { readonly digest: Uint8Array; readonly sizeBytes: number }[]
   readonly listeners: Set<(newBytes: number) => void>
 }
 
-/** @returns the state of no file. */
+/** @returns the state before any file is read. */
 export function createKnownNew(): KnownNew {
   const files = new Map<string, FileNews>()
   let lookup: ChunkLookup | undefined

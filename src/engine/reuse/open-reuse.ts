@@ -1,4 +1,4 @@
-/** What the files of a release have in common with objects that an index knows: read, compared, planned and told. */
+/** Reads and compares the files of a release with the objects of an index, plans the reuse, and logs it. */
 import { MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
@@ -15,7 +15,7 @@ import { createReuse, identity } from './reuse.ts'
 export interface ReuseSettings {
   /** Object key of the index. */
   readonly key: string
-  /** The version that this step publishes, for people; empty where that is not known. */
+  /** The version that this step publishes, for messages; empty if unknown. */
   readonly version: string
 }
 
@@ -31,21 +31,21 @@ type ReuseFinder = FileReader &
 
 export interface OpenReuse {
   readonly reuse: Reuse
-  /** Fulfilled when all that is to be planned is planned, and told. */
+  /** Resolves when all planning is done and logged. */
   readonly planned: Promise<void>
-  /** @returns what is held, with the chunks that the job which publishes needs for the index. */
+  /** @returns the result, whose held objects have the chunks that the job which publishes needs for the index. */
   withChunks<Result extends { readonly held: readonly HeldObject[] | undefined }>(result: Result): Promise<Result>
-  /** The index is read again while objects are published. */
+  /** Begins to read the index again while objects are published. */
   publishing(): void
-  /** Begins to write the index anew with what was published, unless more is to come that it would have. */
+  /** Begins to write the index with the published objects, unless more of them follow. */
   published(objects: readonly NewObject[]): void
-  /** Writes the index anew with what was published, if that was not begun. Never throws. */
+  /** Writes the index with the published objects, if that was not begun yet. Never throws. */
   finish(objects: readonly NewObject[]): Promise<void>
   /** Ends the pass over the files. */
   close(): void
 }
 
-/** Begins to read the index and the files of a plan, beside whatever begins meanwhile. @returns what comes of it; undefined where nothing can be reused */
+/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
 export function openReuse(
   engine: ReuseFinder,
   objects: readonly PlannedObject<SourceFile>[],
@@ -64,7 +64,7 @@ export function openReuse(
   const knownNew = createKnownNew()
   const chunks = chunkInTurn(reader, objects, knownNew.chunk)
   const found = index.found().then((one) => {
-    // Nobody needs them where no index is written either.
+    // The chunks are not needed if no index is written either.
     if (one.kind === 'none') closed.abort(new Error(one.why))
     return one
   })
@@ -101,7 +101,7 @@ export function openReuse(
   }
 }
 
-/** @returns what the index is to say of objects whose chunks are known. */
+/** @returns the entries of the index for objects whose chunks are known. */
 async function indexEntries(
   published: readonly NewObject[],
   chunks: Chunks,
@@ -124,7 +124,7 @@ async function tellPlans(
   if (index.kind === 'none' || index.objects.length === 0) return
   const here = objects.filter(({ file }) => !isElsewhere(engine, file))
   if (here.length < objects.length)
-    engine.reporter.info('What earlier releases have of the files is not known before they are fetched.')
+    engine.reporter.info('What earlier releases have of the files is unknown until they are fetched.')
   if (here.length === 0) return
   const files = await Promise.all(
     here.map(async (object) => {

@@ -1,15 +1,15 @@
-/** What a copy that OSS refuses for good tells of the others. */
+/** What a copy that OSS refuses for good says about other copies. */
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Reuse } from '../bucket/context.ts'
 
-/** Notes the refusal: it concerns the source, or the right to read. Throws what ends the upload itself, and what nobody expected. */
+/** Notes the refusal: it concerns the source, or the right to read. Throws errors that end the upload itself, and unexpected ones. */
 export function refused(reuse: Reuse, source: IndexedObject, error: unknown): undefined {
   const known = asActionError(error)
   const fault = faultOf(error)
   if (known === undefined || fault === 'upload-gone' || fault === 'aborted') throw error
-  // Of the object that is to be made, not of the source.
+  // This concerns the object to be made, not the source.
   if (fault === 'exists') return undefined
   if (fault === 'denied') reuse.end(`${singleLine(known.message)}; copying needs \`oss:GetObject\``)
   else if (fault === 'missing') reuse.blame(source, 'it is gone')

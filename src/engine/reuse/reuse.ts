@@ -1,4 +1,4 @@
-/** What is to be copied of each file, and from where nothing is any more. */
+/** What is copied of each file, and from which objects nothing more is copied. */
 import { countParts, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { bytesOfChunks, type ChunkList } from '../../core/reuse/chunk-list.ts'
@@ -13,16 +13,16 @@ import { type Chunks, chunkFile, isElsewhere } from './chunk-file.ts'
 import type { FoundIndex } from './index-object.ts'
 import type { KnownNew } from './known-new.ts'
 
-/** After so many objects from which OSS does not answer copies none is waited for any more. */
+/** If OSS does not answer copies from this many objects, nothing more is copied. */
 const MAX_UNANSWERED = 3
 
-/** What the index knows, ready to be looked up. */
+/** The content of the index, ready for lookups. */
 interface Known {
   readonly lookup: ChunkLookup
   readonly index: Extract<FoundIndex, { readonly kind: 'index' }>
 }
 
-/** @returns the decisions of one run. @param onGone takes objects that are not what the index says. */
+/** @returns the decisions of one run. @param onGone is called for objects that differ from the index. */
 export function createReuse(
   engine: FileReader & Pick<Engine, 'limiter' | 'reporter'>,
   {
@@ -57,7 +57,7 @@ export function createReuse(
       )
     if (!isFetched && file.sizeBytes < MIN_PART_SIZE_BYTES) return undefined
     const index = await known
-    // What was fetched is here no longer once it is sent.
+    // The copy of a fetched file is deleted once it was sent.
     const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key)
     if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes) return undefined
     const wanted = planFile(list, { lookup: index.lookup, partSizeBytes })
@@ -65,7 +65,7 @@ export function createReuse(
       ? wanted
       : undefined
   }
-  /** What cannot be planned is sent. */
+  /** A file whose reuse cannot be planned is sent. */
   const nothing = (error: unknown) => {
     reporter.debug(`Nothing is planned to be reused: ${singleLine(String(error))}`)
     return undefined
@@ -102,17 +102,17 @@ export function createReuse(
   }
 }
 
-/** Of an object as it was: another one under its key is another. */
+/** Identifies an object and its state: if it is replaced, the new one has another identity. */
 export function identity({ key, etag }: IndexedObject): string {
   return JSON.stringify([key, etag])
 }
 
-/** So much must have been transferred for a rate to be told. */
+/** At least this many bytes must have been transferred to measure a rate. */
 const ENOUGH_BYTES = 64 * 1024
-/** What OSS copies on one request, at least: it is not told anywhere, and the time of a request counts more. */
+/** The least that OSS copies in one request: it is not documented, and the time of a request matters more. */
 const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2
 
-/** @returns whether copying saves time, as far as the link is known by now: on a fast one the requests can take longer than the bytes. */
+/** @returns whether copying saves time, by what is known about the link so far: on a fast one the requests can take longer than the bytes. */
 function isWorthwhile(
   { progress, limiter }: Pick<Engine, 'limiter' | 'progress'>,
   { readBytes, requestMs }: Extract<FoundIndex, { readonly kind: 'index' }>,

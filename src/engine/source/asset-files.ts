@@ -1,4 +1,4 @@
-/** The assets of a release as files: behind the same ports as those of this machine, and fetched when they are read. */
+/** The assets of a release as files: with the same ports as files of this machine, and fetched when they are read. */
 
 import { downloadUrls } from '../../core/release/download-urls.ts'
 import { planDisk } from '../../core/release/github/disk-budget.ts'
@@ -12,33 +12,33 @@ import { createRecheck, type Recheck } from './recheck.ts'
 import { type CopyInUse, createShelf } from './shelf.ts'
 
 interface AssetFilesOptions extends Omit<FindReleaseOptions, 'source' | 'lines'> {
-  /** Those of this machine, for all that is no asset. */
+  /** Files of this machine, for everything that is not an asset. */
   readonly local: LocalFiles
   /** Called once, when files are looked for. */
   readonly openSource: () => Promise<ReleaseSource>
   readonly copies: AssetCopies
-  /** Copies of at most this size stay to the end, since their objects are put in one request. */
+  /** Copies of at most this size are kept to the end, since their objects are put in one request. */
   readonly keptUpToBytes: number
-  /** Whether nothing is to be fetched, but feeds that become one object. */
+  /** Whether nothing is fetched except feeds that are merged. */
   readonly dryRun: boolean
 }
 
 export interface AssetFiles {
   readonly files: LocalFiles
   readonly origin: Origin
-  /** Ends connections, and what is fetched. */
+  /** Ends connections and fetches. */
   close(): void
 }
 
-/** While GitHub is asked, the search goes on: every question to it has an end of its own. */
+/** Requests to GitHub count as progress of the search: each has its own deadline. */
 const TICK_MS = 1_000
 const TEXT_SLICE_BYTES = 64 * 1024
 
-/** What can be done once the release is found. */
+/** State once the release is found. */
 interface Opened {
   readonly found: FoundRelease
   readonly source: ReleaseSource
-  /** Those that are wanted, by their path. */
+  /** Wanted assets, by their path. */
   readonly byPath: ReadonlyMap<string, ReleaseAsset>
   readonly recheck: Recheck
   facts(asset: ReleaseAsset): OriginFacts
@@ -47,7 +47,7 @@ interface Opened {
   take(asset: ReleaseAsset, options: Parameters<Origin['fetch']>[1]): Promise<CopyInUse>
 }
 
-/** @returns the assets as files. Nothing is asked of GitHub until files are looked for. */
+/** @returns the assets as files. No request is sent to GitHub until files are searched. */
 export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
   const { local, copies, clock } = options
   const closing = new AbortController()
@@ -108,7 +108,7 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
   }
 }
 
-/** @returns the release with what its assets need to be fetched. Throws an ActionError where it is not there, or not complete. */
+/** @returns the release with what is needed to fetch its assets. Throws an ActionError if it does not exist, or is not complete. */
 async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions, 'lines'>): Promise<Opened> {
   const { openSource, copies, local, clock, signal } = options
   const source = await openSource()
@@ -150,14 +150,14 @@ async function openRelease(options: AssetFilesOptions & Pick<FindReleaseOptions,
     },
     async take(asset, fetching) {
       if (limitBytes === undefined) throw new Error('nothing was going to be fetched')
-      // Known before the asset takes its turn: the files of checksums need one themselves.
+      // Determined before the asset's turn, since checksums files need a turn themselves.
       await expectations.of(asset)
       return await shelf.take(asset, fetching)
     },
   }
 }
 
-/** @returns what copies may take. Throws an ActionError where an asset can never be fetched within it. */
+/** @returns the limit for copies. Throws an ActionError if an asset can never be fetched within it. */
 async function roomFor(
   assets: readonly ReleaseAsset[],
   { copies, keptUpToBytes }: Pick<AssetFilesOptions, 'copies' | 'keptUpToBytes'>,
@@ -167,22 +167,22 @@ async function roomFor(
   return plan.budget.limitBytes
 }
 
-/** Names a copy to this process alone; nothing of the kind is on the disk. */
+/** A virtual path that only this process uses; it is not on the disk. */
 function pathOf({ id }: ReleaseAsset): string {
   return `asset:${id}`
 }
 
-/** Without a time it might be one of a server that was set up anew. */
+/** Without a time the ID could be one of a server that was set up again. */
 function markOf({ id, updatedAt }: ReleaseAsset): string | undefined {
   return /^[0-9TZ:.+-]{1,40}$/.test(updatedAt) ? `${id} ${updatedAt}` : undefined
 }
 
-/** An asset never changes under its ID. */
+/** An asset with the same ID never changes. */
 function stampOf({ id, sizeBytes }: ReleaseAsset): FileStamp {
   return { sizeBytes, mtimeNs: 0n, ctimeNs: 0n, inode: BigInt(id) }
 }
 
-/** @param hint what may be wrong with the pattern where it matches none */
+/** @param hint what may be wrong with the pattern if it matches nothing */
 function matchesOf(assets: readonly ReleaseAsset[], hint: string | undefined): Matches {
   const files = assets.map((asset): MatchedFile => {
     const { name } = asset
@@ -198,7 +198,7 @@ function fetchedBytes({ copy: { sha256, crc64 }, release, drop }: CopyInUse): Fe
 
 type BodyRange = Parameters<LocalFiles['body']>[0]
 
-/** @returns a range of an asset, which is fetched at the first read unless it is here. */
+/** @returns a range of an asset, which is fetched at the first read unless it is on this machine. */
 function fetchedBody(
   range: BodyRange,
   {

@@ -1,17 +1,17 @@
-/** Lines of `path` over the names of a release's assets. */
+/** Matches lines of `path` against the names of a release's assets. */
 import type { IncludeLine } from '../../core/naming/path-lines.ts'
 import { meansPath, parsePathPattern } from '../../core/naming/path-pattern.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
 
-/** Names of assets are the same wherever the runner is. */
+/** Names of assets are the same on every system. */
 const RULES = { escapes: true, ignoresCase: false }
 
-/** @returns the patterns that the braces of a line stand for. Throws an ActionError where they are too many. */
+/** @returns the patterns that the braces of a line make. Throws an ActionError if they are too many. */
 export type ExpandBraces = (line: string) => readonly string[]
 
 type Line = Pick<IncludeLine, 'pattern' | 'excludes'>
 
-/** @returns for each line, in their order, the assets that it means, sorted by name. */
+/** @returns for each line, in order, the assets that it matches, sorted by name. */
 export function assetsOfLines(
   lines: readonly Line[],
   assets: readonly ReleaseAsset[],
@@ -27,14 +27,14 @@ export function assetsOfLines(
   })
 }
 
-/** A name that is written as it is counts, whatever wildcards it would be. */
+/** An exact name matches even if it contains wildcards. */
 function matcher(line: string, expand: ExpandBraces): (name: string) => boolean {
   const text = line.replace(/^(?:\.\/+)+/, '')
   const patterns = expand(text).map((one) => parsePathPattern(one, RULES))
   return (name) => name === text || patterns.some((pattern) => meansPath(pattern, [name]))
 }
 
-/** A further `!` takes back in, as with files. */
+/** A second `!` includes again, as with files. */
 function excluder(line: string, expand: ExpandBraces): (name: string, isOut: boolean) => boolean {
   const text = line.replace(/^[!\s]+/, '')
   const isBack = [...line.slice(0, line.length - text.length)].filter((mark) => mark === '!').length % 2 === 1

@@ -1,22 +1,22 @@
-/** What the bytes of assets must have, where GitHub tells no digest: what files of checksums among the assets say. */
+/** The expected digests of assets: GitHub's or, if it has none, those of checksums files among the assets. */
 import { sumsContradict } from '../../core/release/github/asset-errors.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
 import { isSumsName, parseSums, type Sums, sumOfAsset } from '../../core/release/github/sums.ts'
 import type { AssetRequest } from '../../ports/release.ts'
 
-/** A file of checksums is not larger. */
+/** Limit of the size of a checksums file. */
 const MAX_SUMS_BYTES = 4 * 1024 ** 2
 
 interface Expectations {
   /** @returns the files of checksums that have to be read for these assets: none where GitHub tells the digest of each. */
   readFor(assets: readonly ReleaseAsset[]): readonly ReleaseAsset[]
-  /** @returns what the asset's bytes must have, and who says so; undefined where nobody does. Throws an ActionError where files of checksums contradict each other. */
+  /** @returns the expected SHA-256 of an asset and its source; undefined if there is none. Throws an ActionError if checksums files contradict each other. */
   of(asset: ReleaseAsset): Promise<AssetRequest['expected']>
 }
 
 /**
- * @param assets all of the release, whether they are published or not
- * @param read gives the text of an asset
+ * @param assets all assets of the release, also those that are not published
+ * @param read returns the text of an asset
  */
 export function createExpectations(
   assets: readonly ReleaseAsset[],
@@ -39,7 +39,7 @@ export function createExpectations(
       const sum = sumOfAsset(name, await sums)
       switch (sum.kind) {
         case 'digest':
-          return { sha256: sum.sha256, saidBy: 'a file of checksums of the release' }
+          return { sha256: sum.sha256, saidBy: 'a checksums file of the release' }
         case 'none':
           return undefined
         case 'ambiguous':

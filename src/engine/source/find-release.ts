@@ -10,9 +10,9 @@ import type { ReleaseSource } from '../../ports/release.ts'
 import type { Clock, MatchOptions, Reporter } from '../../ports.ts'
 import { assetsOfLines, type ExpandBraces } from './asset-names.ts'
 
-/** How often a release that is not complete is asked for. */
+/** Interval between requests for an incomplete release. */
 const ASK_AGAIN_MS = 10_000
-/** How often people are told that the step waits. */
+/** Interval between log lines while the step waits. */
 const TELL_MS = 30_000
 
 export interface FindReleaseOptions {
@@ -32,13 +32,13 @@ export interface FindReleaseOptions {
 
 export interface FoundRelease {
   readonly release: Release
-  /** All of them, also those that no line means. */
+  /** All assets, also those that no line matches. */
   readonly assets: readonly ReleaseAsset[]
-  /** For each line, in their order, the assets that it means. */
+  /** For each line, in order, the assets that it matches. */
   readonly byLine: readonly (readonly ReleaseAsset[])[]
 }
 
-/** @returns the release once it is complete. Throws an ActionError where there is none, or where it does not become complete in time. */
+/** @returns the release once it is complete. Throws an ActionError if there is none, or if it does not become complete in time. */
 export async function findRelease(options: FindReleaseOptions): Promise<FoundRelease> {
   const { source, choice, lines, needsAll, expand, giveUpAfterMs, clock, reporter, signal } = options
   const release = await source.find(choice, { signal })

@@ -1,17 +1,17 @@
-/** Looks at a release once more before anything of it shows: assets can be replaced while others are fetched. */
+/** Checks a release once more before anything of it is visible: assets can be replaced while others are fetched. */
 import { releaseChanged } from '../../core/release/github/missing-release.ts'
 import { assetChanges, type ReleaseAsset } from '../../core/release/github/release.ts'
 import type { ReleaseSource } from '../../ports/release.ts'
 import type { Clock } from '../../ports.ts'
 import type { FoundRelease } from './find-release.ts'
 
-/** For so long an answer counts for all assets that are asked for one after the other: GitHub counts every question. */
+/** How long one answer is used for all assets that are checked one after the other: GitHub limits requests. */
 const COUNTS_MS = 30_000
 
-/** Throws an ActionError where the asset was replaced or removed since the release was found. */
+/** Throws an ActionError if the asset was replaced or removed since the release was found. */
 export type Recheck = (asset: ReleaseAsset, options: { readonly signal: AbortSignal }) => Promise<void>
 
-/** @returns what looks, once for all assets that are asked for within half a minute. */
+/** @returns the check, which sends one request for all assets that are checked within half a minute. */
 export function createRecheck({
   source,
   found,

@@ -1,20 +1,20 @@
-/** Copies of assets on this machine: fetched when they are wanted, never more than their room, gone when they have done their work. */
+/** Copies of assets on this machine: fetched on demand, within a limit of space, deleted when they are no longer needed. */
 import { admissibleCount } from '../../core/release/github/disk-budget.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
 import type { AssetCopy } from '../../ports/release.ts'
 
-/** Assets that are fetched at once: each over several connections, so that the first are soon whole and go on to OSS. */
+/** Assets that are fetched at the same time: each over several connections, so that the first are soon complete and sent to OSS. */
 const FETCHED_AT_ONCE = 3
 
 interface ShelfOptions {
-  /** What all copies may take at any time. */
+  /** @returns the limit of all copies at any time, in bytes. */
   limitBytes(): number
-  /** Copies of at most this size do not make room for others: their objects are put in one request, at the end. */
+  /** Copies of at most this size are not deleted for others: their objects are put in one request, at the end. */
   readonly keptUpToBytes: number
-  /** Brings one asset here, verified. */
+  /** Fetches one asset, verified. */
   fetch(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<AssetCopy>
   remove(assetId: number): Promise<void>
-  /** Ends what is fetched. */
+  /** Ends all fetches. */
   readonly signal: AbortSignal
 }
 
@@ -26,7 +26,7 @@ export interface CopyInUse {
 }
 
 interface Shelf {
-  /** @returns the copy once there was room and it is whole. Rejects with what kept it from coming, or the signal's reason. */
+  /** @returns the copy once there is room and it is complete. Rejects with the error of the fetch, or the signal's reason. */
   take(asset: ReleaseAsset, options: { readonly signal: AbortSignal; onBytes(): void }): Promise<CopyInUse>
 }
 
@@ -37,9 +37,9 @@ interface Place {
   readonly listeners: Set<() => void>
   state: 'waiting' | 'fetching' | 'here' | 'leaving'
   users: number
-  /** Whether it may go as soon as nobody holds it. */
+  /** Whether it may be deleted as soon as nothing holds it. */
   isDone: boolean
-  /** Settles when a copy that leaves is gone. */
+  /** Settles when a copy that is being deleted is gone. */
   leaving: Promise<void>
 }
 
@@ -53,7 +53,7 @@ export function createShelf(options: ShelfOptions): Shelf {
     const known = places.get(asset.id)
     if (known !== undefined) return known
     const { promise: copy, ...settle } = Promise.withResolvers<AssetCopy>()
-    // Whoever waits hears of a failure; nobody may be left.
+    // Waiting callers get the failure; there may be none left.
     copy.catch(() => {})
     const place: Place = {
       asset,
@@ -69,7 +69,7 @@ export function createShelf(options: ShelfOptions): Shelf {
     return place
   }
 
-  /** Fetches what there is room for, in the order in which it was wanted; what nobody holds makes room. */
+  /** Fetches as much as there is room for, in the order of requests; copies that nothing holds are deleted to make room. */
   function advance(): void {
     const waiting = inState('waiting')
     const [first] = waiting
@@ -119,7 +119,7 @@ export function createShelf(options: ShelfOptions): Shelf {
       .remove(place.asset.id)
       .then(
         () => void places.delete(place.asset.id),
-        // It is still there, and takes its room.
+        // It is still there, and uses its space.
         () => {
           place.state = 'here'
           place.isDone = false
@@ -163,7 +163,7 @@ export function createShelf(options: ShelfOptions): Shelf {
   }
 }
 
-/** @returns what the promise comes to; rejects with the signal's reason as soon as that is aborted. */
+/** @returns the promise's result; rejects with the signal's reason as soon as that is aborted. */
 async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>()
   const onAbort = () => aborted.reject(signal.reason)

@@ -1,4 +1,4 @@
-/** Brings the parts of one upload into OSS that it does not hold yet: some are copied inside OSS, beside the others, which are sent. */
+/** Transfers the missing parts of one upload to OSS: some are copied inside OSS, while the others are sent. */
 import type { Part } from '../../core/bytes/parts.ts'
 import type { DonePart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
@@ -10,30 +10,30 @@ import { copyParts } from '../reuse/copy-parts.ts'
 import { sendAhead } from './send-ahead.ts'
 import { sendPart } from './send-part.ts'
 
-/** A part that OSS does not hold yet: to be sent, unless it says that it can be copied. */
+/** A part that OSS does not have yet: to be sent, unless its kind says that it can be copied. */
 export type MissingPart = Part & Partial<Pick<ReusePart, 'kind'>>
 
-/** What an upload has and lacks. */
+/** The parts that an upload has, and those that it lacks. */
 interface PartsToBring {
   readonly header: CheckpointHeader
   readonly writer: CheckpointWriter
   readonly done: readonly DonePart[]
   readonly missing: readonly MissingPart[]
-  /** What can be copied, of a new upload: where anything can, its parts are others than `missing`. */
+  /** For a new upload, what can be copied: if that is anything, its parts differ from `missing`. */
   readonly planning?: Promise<FileReuse | undefined> | undefined
   /** Parts that were copied, by number. */
   readonly copied: Map<number, DonePart>
   onSent(bytes: number): void
 }
 
-/** All parts of an upload, and its record as it is by then. */
+/** All parts of an upload, and its current record. */
 interface BroughtParts {
   readonly header: CheckpointHeader
   readonly writer: CheckpointWriter
   readonly parts: ReadonlyMap<number, DonePart>
 }
 
-/** An upload under way. */
+/** An upload in progress. */
 interface Bringing {
   header: CheckpointHeader
   writer: CheckpointWriter
@@ -47,7 +47,7 @@ interface Bringing {
 
 type Bringer = PartSender & PartCopier & Pick<Engine, 'checkpoints' | 'queue' | 'reuse'>
 
-/** @returns all parts by their number, once OSS holds those that were missing: copies are made beside what is sent. */
+/** @returns all parts by their number, once OSS has the missing ones: copies are made while others are sent. */
 export async function bringMissing(engine: Bringer, file: SourceFile, open: PartsToBring): Promise<BroughtParts> {
   const ended = new AbortController()
   const sending: Promise<void>[] = []
@@ -67,7 +67,7 @@ export async function bringMissing(engine: Bringer, file: SourceFile, open: Part
   } catch (error) {
     ended.abort(error)
   }
-  // What is in flight ends before anybody goes on with this upload, or with another of the file.
+  // Requests in flight end before this upload is continued, or another one of the file is begun.
   await Promise.allSettled(sending)
   ended.signal.throwIfAborted()
   return upload
@@ -99,7 +99,7 @@ function sendAll(
   })
 }
 
-/** @returns the parts that are missing once it is known what can be copied; what is new is sent meanwhile. A layout is recorded before any part of it alone. */
+/** @returns the missing parts, once it is known what can be copied; new bytes are sent meanwhile. A layout is recorded before any part that only it has is sent. */
 async function planned(
   engine: Bringer,
   file: SourceFile,
@@ -169,14 +169,14 @@ function copyingBytes(
   }
 }
 
-/** What was copied is not what it seemed to be, and is sent. */
+/** Drops a copied part that has other bytes than expected; it is sent. */
 function dropCopy({ progress }: Pick<Engine, 'progress'>, copied: Map<number, DonePart>, number: number): void {
   const dropped = copied.get(number)
   if (dropped !== undefined) progress.lost({ sentBytes: 0, resumedBytes: 0, reusedBytes: dropped.sizeBytes })
   copied.delete(number)
 }
 
-/** @returns bytes of all the parts together. */
+/** @returns the total size of the parts. */
 export function bytesOf(parts: Iterable<DonePart>): number {
   return [...parts].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 }

@@ -1,4 +1,4 @@
-/** Decides when records go to the Actions cache while bytes still flow, so that the loss of the machine loses little. */
+/** Decides when records are saved to the Actions cache during the transfer, so that little is lost with the machine. */
 import type { CheckpointCache, Clock } from '../../ports.ts'
 import type { Progress } from '../bucket/progress.ts'
 
@@ -6,7 +6,7 @@ const FIRST_ASKED_MS = 3_000
 const AT_THE_LATEST_MS = 20_000
 const WORTH_SAVING_MS = 20_000
 const SAVE_DEADLINE_MS = 60_000
-/** How long an upload that was begun after a save may wait for the next. */
+/** How long an upload that was begun after a save may wait for the next save. */
 const BEGUN_SINCE_MS = 20_000
 const FIRST_REPEAT_MS = 60_000
 
@@ -14,19 +14,19 @@ interface EarlySaveOptions {
   readonly clock: Clock
   readonly progress: Progress
   readonly cache: CheckpointCache
-  /** Whether all upload IDs are known, or those that are known are worth saving without the others. */
+  /** Whether all upload IDs are known, or the known ones are worth saving without the others. */
   readonly allInitiated: () => boolean
-  /** When an upload was begun last, where they are begun one after the other; else undefined. */
+  /** When the last upload was begun, if they are begun one after the other; else undefined. */
   readonly lastInitiatedMs?: () => number | undefined
-  /** Asks OSS whether the credentials may list parts; undefined where it did not answer that. */
+  /** @returns whether the credentials may list parts; undefined if OSS did not answer that. */
   readonly mayListParts: () => Promise<boolean | undefined>
 }
 
 /**
- * Saves once all upload IDs are known and the rate says that more than 20 s remain (asked from 3 s on; at 20 s at the latest): from then on
- * OSS itself can list the parts. Saves again after 1, 2, 4, 8 … minutes where it may not be asked or the save failed, and 3 s after an upload
- * vanished and was begun anew; every 20 s at most where uploads are begun one after the other.
- * @returns what ends it
+ * Saves once all upload IDs are known and, by the rate, more than 20 s remain (checked from 3 s on; saved after 20 s at the latest): from then on
+ *  OSS itself can list the parts. Saves again after 1, 2, 4, 8 … minutes if parts may not be listed or the save failed, and 3 s after an upload
+ *  vanished and was begun again; at most every 20 s if uploads are begun one after the other.
+ *  @returns a function that ends it
  */
 export function startEarlySaves(options: EarlySaveOptions): () => void {
   const { clock, progress, cache } = options

@@ -1,4 +1,4 @@
-/** Small files that come from elsewhere: all of them are here, and right, before anything shows. */
+/** Fetches small files of an origin: all of them are on this machine, verified, before anything is visible. */
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 import { fetchBytes } from '../verify/fetch-bytes.ts'
@@ -9,7 +9,7 @@ interface UnfetchedFile {
   readonly error: unknown
 }
 
-/** @returns the files of a plan that could not be fetched. The others stay here, since each is put in one request at the end. */
+/** @returns the files of a plan that could not be fetched. The others are kept, since each is put in one request at the end. */
 export async function fetchSmall(
   engine: FileReader & Pick<Engine, 'plannedCrc64s'>,
   objects: readonly PlannedObject<SourceFile>[],

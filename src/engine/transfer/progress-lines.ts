@@ -1,11 +1,11 @@
-/** A progress line every few seconds, rarer the longer it takes. */
+/** Prints a progress line every few seconds, less often the longer it takes. */
 import { findLimitation } from '../../core/link/limitation.ts'
 import { formatProgress } from '../../core/telling/report.ts'
 import type { Clock, Reporter } from '../../ports.ts'
 import type { Limiter } from '../bucket/limiter.ts'
 import type { Progress } from '../bucket/progress.ts'
 
-/** Parts are acknowledged whole, on a thin link many at once: a shorter look back would tell of a rate that swings. */
+/** Parts are acknowledged as a whole, on a slow link many at a time: over a shorter window the rate would fluctuate. */
 const RATE_WINDOW_MS = 20_000
 
 interface Sample {
@@ -13,7 +13,7 @@ interface Sample {
   readonly sentBytes: number
 }
 
-/** @returns what ends the lines */
+/** @returns a function that ends the lines */
 export function startProgressLines({
   clock,
   progress,
@@ -50,14 +50,14 @@ export function startProgressLines({
         connections: limiter.inFlight,
         retries,
         lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
-        // What nothing gets through for, the last failure says.
+        // If nothing gets through, the last failure says why.
         limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, limitedBy: limiter.limitedBy }) : undefined,
       }),
     )
   })
 }
 
-/** @returns bytes a second from the first to the last sample. */
+/** @returns bytes per second from the first to the last sample. */
 function rateOver(history: readonly Sample[]): number {
   const first = history[0]
   const last = history.at(-1)

@@ -1,4 +1,4 @@
-/** Finds the upload that an earlier attempt began, and which of its parts OSS holds with the local bytes. */
+/** Finds the upload that an earlier attempt began, and which of its parts OSS has with the local bytes. */
 
 import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import type { Part } from '../../core/bytes/parts.ts'
@@ -29,11 +29,11 @@ interface ResumedUpload {
   readonly header: CheckpointHeader
   readonly done: readonly DonePart[]
   readonly missing: readonly Part[]
-  /** Whether an earlier attempt of this run ended while it completed the upload, as its record says. */
+  /** Whether, by its record, an earlier attempt of this run ended while it completed the upload. */
   readonly wasCompleting: boolean
 }
 
-/** Records of uploads that exist, as far as known, and that nothing can go on with. */
+/** Records of uploads that may exist and cannot be continued. */
 interface Unusable {
   readonly unusable: readonly CheckpointHeader[]
 }
@@ -42,16 +42,16 @@ type ResumeResult = Unusable &
   (
     | ResumedUpload
     /**
-     * No record can be used; `gone` tells whether an upload ID that was recorded is not known any more, and `completed` is the object of one that
-     * was completed: as its record says, where nobody may look.
+     * No record can be used; `gone` says whether OSS no longer knows a recorded upload ID, and `completed` is the object of one that
+     *  was completed, by its record if HEAD is denied.
      */
     | { readonly kind: 'none'; readonly gone: boolean; readonly completed: VerifiedObject | undefined }
   )
 
 /**
- * @param checkpoints candidates, newest first; `partSizeBytes` is what a new upload would have
- * @returns the first candidate that can be continued. A record is used only where its headers are the wanted ones, and the digests that go with
- *   them; a part only where the local bytes equal what OSS lists, or, where listing is denied, where the recorded ETag is their MD5.
+ * @param checkpoints candidates, newest first; `partSizeBytes` of a new upload
+ * @returns the first candidate that can be continued. A record is used only if it has the wanted headers and their
+ *     digests; a part only if the local bytes equal what OSS lists or, if listing is denied, if the recorded ETag is their MD5.
  */
 export async function resumeUpload(
   engine: Resumer,
@@ -87,7 +87,7 @@ export async function resumeUpload(
     const digests = await digestClaims(engine, file, { planned, claims })
     const reconciled = reconcile({ planned, claims, digests })
     const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled
-    // A record alone must not impose parts so large that every broken connection costs gigabytes.
+    // An unproven record must not force parts so large that every broken connection costs gigabytes.
     if (done.length === 0 && (header.partSizeBytes > partSizeBytes || header.layout !== undefined)) {
       unusable.push(header)
       continue
@@ -98,7 +98,7 @@ export async function resumeUpload(
   return { kind: 'none', gone: gone.size > 0, completed, unusable }
 }
 
-/** Initiate fixed the digests of an asset in the metadata: those of another one would stay with these bytes. */
+/** Initiate has fixed the digests of an asset in the metadata: the digests of another asset must not be stored with these bytes. */
 function isOfSameContent(
   { origin }: Pick<FileReader, 'origin'>,
   { path }: SourceFile,
@@ -124,15 +124,15 @@ async function claimsOf(
     const fault = faultOf(error)
     if (fault === 'upload-gone') return 'gone'
     if (fault === 'denied') return { claims: claimsOfRecord(parts), isListed: false }
-    // No upload ID that OSS gave: the record was made up. Any other refusal may pass, and must not cost what was sent.
+    // OSS never issued this upload ID: the record is forged. Any other refusal may be temporary, and must not lose what was sent.
     if (asActionError(error)?.facts.status === 400 && fault === 'permanent') return 'gone'
     throw error
   }
 }
 
 /**
- * Where parts may not be listed and nothing is completed here, only a part that is sent tells whether the upload still exists: the last one, which
- * is the smallest.
+ * If parts may not be listed and nothing is completed here, only sending a part shows whether the upload still exists: the last one, which
+ *  is the smallest.
  */
 function withProbe(
   { done, missing }: { readonly done: readonly DonePart[]; readonly missing: readonly Part[] },
@@ -144,8 +144,8 @@ function withProbe(
 }
 
 /**
- * @returns the object of an upload that is gone, where its record says that it was being completed, all its parts are the local bytes, and nobody
- *   may look at the object
+ * @returns the object of an upload that is gone, if its record says that it was being completed, all its parts are the local bytes, and HEAD
+ *     is denied
  */
 async function completedByRecord(
   engine: Resumer,
@@ -169,7 +169,7 @@ function nowOf({ run, epochMs }: Pick<Engine, 'epochMs' | 'run'>): { readonly ru
   return { run, epochMs: epochMs() }
 }
 
-/** @returns the CRC64 of the object that these parts, all of them and in order, make. */
+/** @returns the CRC64 of the object that consists of all these parts, in order. */
 export function crc64OfParts(parts: readonly DonePart[]): bigint {
   return parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.sizeBytes), 0n)
 }

@@ -1,9 +1,9 @@
-/** Sends what is known to be new of a file while the rest of it is still compared with earlier releases. */
+/** Sends the parts of a file that are known to be new while the rest of it is still compared with earlier releases. */
 import { MIN_PART_SIZE_BYTES, type Part } from '../../core/bytes/parts.ts'
 import type { Engine, FileReuse, SourceFile } from '../bucket/context.ts'
 
 interface Ahead {
-  /** The parts that the file has where nothing is copied. */
+  /** The parts of the file if nothing is copied. */
   readonly parts: readonly Part[]
   /** What can be copied, once that is known. */
   readonly planning: Promise<FileReuse | undefined>
@@ -11,8 +11,8 @@ interface Ahead {
 }
 
 /**
- * Sends parts from the first one on, as far as no range that is copied can begin in them: a plan cuts what lies before the first such range in the same way.
- * @returns what can be copied, and the numbers of the parts that were begun to be sent by then
+ * Sends parts from the first one on while no copied range can begin in them: every plan has the same parts before the first such range.
+ * @returns what can be copied, and the numbers of the parts whose sending began before that was known
  */
 export async function sendAhead(
   { reuse }: Pick<Engine, 'reuse'>,
@@ -22,7 +22,7 @@ export async function sendAhead(
   let next = 0
   const endWatch = reuse?.onKnownNew(file, (newBytes) => {
     const from = next
-    // What is cut right before a copied range may be larger or smaller, so that no part is too small.
+    // The part right before a copied range may get another size, so that no part is too small.
     while (next < parts.length && isNew(parts[next], { newBytes, sizeBytes: file.sizeBytes })) next += 1
     if (next > from) send(parts.slice(from, next))
   })
@@ -43,7 +43,7 @@ function isNew(
   return newBytes === sizeBytes || part.endBytes <= newBytes - MIN_PART_SIZE_BYTES
 }
 
-/** Whether the plan has the part as it is. */
+/** Whether the plan has exactly this part, to be sent. */
 function isSent({ number, startBytes, endBytes }: Part, plan: FileReuse | undefined): boolean {
   const planned = plan?.parts[number - 1]
   if (plan === undefined) return true

@@ -43,8 +43,8 @@ export async function sendPart(
 }
 
 /**
- * @returns the part's ETag; throws where OSS took other bytes. An answer without CRC64 is judged by its ETag, and where that is not their MD5
- *   by what OSS lists.
+ * @returns the part's ETag; throws if OSS stored other bytes. An answer without CRC64 is checked by its ETag and, if that is not an MD5,
+ *     by the list of parts.
  */
 async function checkPart(
   engine: PartSender,
@@ -72,7 +72,7 @@ async function checkPart(
   return listed.etag
 }
 
-/** @returns what OSS lists of a part that its answer proved nothing of; undefined where it is not listed so, or may not be. */
+/** @returns the listed part, for one whose answer proved nothing; undefined if it is not listed with these bytes, or may not be listed. */
 async function listedPart(
   { bucket }: BucketUser,
   { file, uploadId, part }: Pick<Parameters<typeof checkPart>[1], 'file' | 'uploadId' | 'part'>,
@@ -92,7 +92,7 @@ function damaged(file: SourceFile, part: Part): ActionError {
   return new ActionError({
     code: 'part-damaged',
     fault: 'part',
-    message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on its way: OSS took other bytes than were sent`,
+    message: `Part ${part.number} of ${singleLine(file.displayPath)} was damaged on the way: OSS stored other bytes than were sent`,
     remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
   })
 }

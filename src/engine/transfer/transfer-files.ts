@@ -16,15 +16,15 @@ interface TransferOptions {
   readonly uploads: readonly MultipartFile[]
   /** Called whenever one more upload ID is known. */
   onInitiated?(): void
-  /** Called once all upload IDs are known: from there on OSS itself can say what it holds. */
+  /** Called once all upload IDs are known: from then on OSS itself can list the parts. */
   onAllInitiated(): void
   /** Called for each file as soon as its bytes are in OSS. */
   onTransferred(transferred: Transferred): Promise<void>
-  /** Called for each file as soon as it is known that its bytes do not get there. */
+  /** Called for each file as soon as its transfer has failed. */
   onFailed?(failed: UntransferredFile): void
 }
 
-/** @returns what became of each multipart upload of the plan. */
+/** @returns the result of each multipart upload of the plan. */
 export async function transferFiles(
   engine: Uploader & Pick<Engine, 'clock'>,
   objects: readonly PlannedObject<SourceFile>[],
@@ -35,7 +35,7 @@ export async function transferFiles(
   let lastInitiatedMs: number | undefined
   const saves = {
     ...{ clock: engine.clock, progress: engine.progress, cache },
-    // What is fetched first is begun one after the other: what is begun must not wait for the last.
+    // Uploads of fetched files are begun one after the other: saving the first must not wait for the last.
     allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
     lastInitiatedMs: () => lastInitiatedMs,
     mayListParts: () => mayListParts(engine, uploads),
@@ -58,7 +58,7 @@ export async function transferFiles(
   }
 }
 
-/** A file that fails does not stop the others. @returns what became of each upload, in their order. */
+/** A file that fails does not stop the others. @returns the result of each upload, in order. */
 async function uploadAll(
   engine: Uploader,
   options: TransferOptions,
@@ -104,7 +104,7 @@ function reportResumed({ progress, reporter }: Pick<Engine, 'progress' | 'report
   )
 }
 
-/** Records that OSS can list need to be saved once; those that it may not list, again and again. The first upload under way is asked for. */
+/** Records whose parts can be listed are saved once; others repeatedly. Lists the parts of the first upload in progress. */
 async function mayListParts(
   engine: Pick<Engine, 'bucket' | 'checkpoints'>,
   uploads: readonly MultipartFile[],

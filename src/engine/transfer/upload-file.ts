@@ -1,4 +1,4 @@
-/** Brings one file's bytes into OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
+/** Transfers one file to OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
 import { faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
@@ -27,9 +27,9 @@ export interface TransferredUpload {
   readonly layout: string | undefined
   /** In order of part number, without gaps. */
   readonly parts: readonly DonePart[]
-  /** Numbers of the parts that this process sent, or had copied, itself. */
+  /** Numbers of the parts that this process sent or copied. */
   readonly sentNumbers: ReadonlySet<number>
-  /** Of these, those that were copied. */
+  /** The copied ones among them. */
   readonly copiedNumbers: ReadonlySet<number>
   /** CRC64 of the whole object. */
   readonly crc64: bigint
@@ -37,20 +37,20 @@ export interface TransferredUpload {
   readonly bytesResumed: number
   readonly bytesReused: number
   readonly record: CheckpointWriter
-  /** Whether an earlier attempt of this run ended while it completed this upload, as its record says. */
+  /** Whether, by its record, an earlier attempt of this run ended while it completed this upload. */
   readonly wasCompleting: boolean
 }
 
 export type Transferred =
   | TransferredUpload
-  /** Another attempt completed this very object meanwhile. */
+  /** Another attempt completed the same object meanwhile. */
   | { readonly kind: 'present'; readonly file: SourceFile; readonly object: VerifiedObject; readonly bytesSent: number }
 
-/** How often an upload may vanish under way (lifecycle rule, another's abort) before the file fails. */
+/** How often an upload may vanish during the transfer (lifecycle rule, somebody's abort) before the file fails. */
 const MAX_STARTS = 4
 
 /**
- * Where the file is fetched from elsewhere, its bytes are here, whole and right, before anything of it is sent, and go once all of it is in OSS.
+ * A fetched file is on this machine, complete and verified, before any of it is sent, and is deleted once all of it is in OSS.
  * @returns like `transferFile`
  */
 export async function uploadFile(
@@ -69,7 +69,7 @@ export async function uploadFile(
 }
 
 /**
- * @returns the upload with all its parts in OSS. Goes on with a recorded upload where one fits, starts afresh where its ID is gone.
+ * @returns the upload with all its parts in OSS. Continues a recorded upload if one fits, starts afresh if its ID is gone.
  *   Throws the ActionError of the first part that cannot be sent.
  */
 async function transferFile(

@@ -167,7 +167,7 @@ describe('sessions of a role', () => {
     expect(await provider.current(never)).toBe(second)
   })
 
-  test('are minted anew, with full length, for signed URLs', async () => {
+  test('are requested again, with the full validity, for signed URLs', async () => {
     const first = await provider.current(never)
     nowMs += 4 * MINUTE_MS
     const forUrls = await provider.mintForUrls(never)

@@ -187,8 +187,8 @@ describe('a small file is read at once', () => {
       await files.whole({ path, sizeBytes: 1, signal })
     }
     rmSync(path)
-    await expect(files.whole({ path, sizeBytes: 1, signal })).rejects.toThrow('not there any more')
+    await expect(files.whole({ path, sizeBytes: 1, signal })).rejects.toThrow('no longer exists')
     mkdirSync(path)
-    await expect(files.whole({ path, sizeBytes: 1, signal })).rejects.toThrow('not a regular file')
+    await expect(files.whole({ path, sizeBytes: 1, signal })).rejects.toThrow('no longer a regular file')
   })
 })

@@ -38,20 +38,20 @@ describe('wrong bytes', () => {
     expect(shown).toContain('SHA256SUMS says 0000')
   })
 
-  test('of another size than the API says are none of this asset', async () => {
+  test('of another size than the API says are not used for this asset', async () => {
     const larger = { id: stage.asset.id, name: 'app.exe', sizeBytes: BYTES.length + 1 }
     expect(await failure({ asset: larger })).toMatchObject({ code: 'asset-range' })
   })
 
   test.for([200, 2_000_000])(
-    'of a page of unknown length are none of an asset without a digest: %i',
+    'of a page of unknown length are not used for an asset without a digest: %i',
     async (sizeBytes) => {
       stage.github.byteFaults.add({ fault: { kind: 'page', sizeBytes } })
       expect(await failure({ expected: undefined })).toMatchObject({ code: 'asset-range' })
     },
   )
 
-  test('that are encoded, though nobody asked for that, are none of an asset without a digest', async () => {
+  test('that are encoded without a request for it are not used for an asset without a digest', async () => {
     stage.github.byteFaults.add({ fault: { kind: 'headers', headers: { 'content-encoding': 'gzip' } } })
     const { code, shown } = await failure({ expected: undefined })
     expect([code, shown]).toEqual(['asset-range', expect.stringContaining('encoded as gzip')])

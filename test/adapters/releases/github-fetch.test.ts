@@ -102,7 +102,7 @@ describe('a proxy', () => {
     }
   })
 
-  test('whose variable is none of an address is told without its password', async () => {
+  test('whose variable is not a valid address is an error that does not have its password', async () => {
     const env = { HTTP_PROXY: 'http://me:hiddenpassword@proxy:99999' }
     const { code, shown } = await stage.failure(Promise.resolve().then(() => stage.open({ env })))
     expect([code, shown]).toEqual(['bad-proxy', expect.not.stringContaining('hiddenpassword')])

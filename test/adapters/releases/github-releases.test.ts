@@ -105,7 +105,7 @@ describe('a 404 says which kind it is', () => {
     })
   })
 
-  test('a token that is none', async () => {
+  test('a token that is not valid', async () => {
     expect(await stage.failure(stage.open({ token: 'ghs_other' }).find(V1, NEVER))).toMatchObject({
       code: 'github-credentials',
     })
@@ -114,7 +114,7 @@ describe('a 404 says which kind it is', () => {
   test.for([
     ['fork', 'head.repo.full_name'],
     ['dependabot', "github.actor != 'dependabot[bot]'"],
-  ] as const)('a run of a %s without a secret is told so', async ([secretsWithheld, hint]) => {
+  ] as const)('the error for a run of a %s without secrets says so', async ([secretsWithheld, hint]) => {
     stage.github.faults.add({
       on: 'getReleaseByTag',
       fault: { kind: 'status', status: 403, headers: { 'x-github-request-id': 'A' } },
@@ -150,7 +150,7 @@ describe('the assets of a release', () => {
     expect(assets.map(({ sha256 }) => sha256)).toEqual([undefined, undefined])
   })
 
-  test('that cannot be read are no assets', async () => {
+  test('that cannot be read are an error', async () => {
     stage.github.addRelease(stage.app, {
       tag: 'v1',
       assets: [{ name: 'a', content: BYTES, digest: { text: 'sha256:short' } }],

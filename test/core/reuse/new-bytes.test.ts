@@ -26,14 +26,14 @@ describe('bytes that are known to be new', () => {
     )
   })
 
-  test('go on behind known chunks that are too few to be copied', () => {
+  test('continue after known chunks that are too few to be copied', () => {
     const before = [named('a', stretch(0, 10))]
     expect(newBytesOf([...stretch(50, 1), ...stretch(3, 1), ...stretch(60, 2)], before)).toEqual(
       [1, 1, 3, 4].map((count) => count * 65_536),
     )
   })
 
-  test('are never more than what lies before the first run, and every plan cuts them into the same parts', () => {
+  test('always end before the first run, and every plan cuts them into the same parts', () => {
     fc.assert(
       fc.property(someChunks(10), someObjects, somePartSize, (made, objects, partSizeBytes) => {
         if (made.length === 0) return

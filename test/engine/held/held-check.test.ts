@@ -51,7 +51,7 @@ describe('an object that its leg found in the bucket', () => {
 
   test.for([
     ['has other bytes now', OTHER],
-    ['is not there any more', undefined],
+    ['is no longer there', undefined],
   ] as const)('ends the release if it %s', async ([text, now]) => {
     const { world, source } = await heldObject()
     world.store.objects.delete('a.bin')

@@ -88,9 +88,7 @@ describe('with', () => {
     expect(progress.reusedBytes).toBeGreaterThan(1000 * KIB)
     world.assets = [world.asset('third.bin', bytesOf(500 * KIB, 5))]
     await world.runRelease({ ...reuse, dryRun: true })
-    expect(world.log.join('\n')).toContain(
-      'What earlier releases have of the files is not known before they are fetched.',
-    )
+    expect(world.log.join('\n')).toContain('What earlier releases have of the files is unknown until they are fetched.')
   })
 
   test('`overwrite: if-changed` unchanged files are neither read for it nor copied, and stay in the index', async () => {

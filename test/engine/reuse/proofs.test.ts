@@ -40,7 +40,7 @@ describe('the ETag of a copy', () => {
     expect([result.failed, has(world, KEY, NEXT), result.progress.reusedBytes]).toEqual([[], true, 0])
     expect(result.progress.sentBytes).toBe(NEXT.length)
     expect(count(world, 'copyPart')).toBeLessThanOrEqual(2)
-    expect(world.log.join('\n')).toContain('OSS tells no MD5 of copies from it. It is sent instead.')
+    expect(world.log.join('\n')).toContain('OSS returns no MD5 of copies from it. It is sent instead.')
   })
 
   test('of other bytes: the range is sent', async () => {

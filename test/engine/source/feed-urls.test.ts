@@ -328,7 +328,7 @@ test('the bytes are made again if the object is deleted between two HEAD request
   expect(world.fetched).toEqual(['latest.json'])
 })
 
-test('a signature of the feed beside it is an error, and a file of checksums that names it a warning', async () => {
+test('a signature of the feed beside it is an error, and a checksums file that names it is a warning', async () => {
   const world = withFeed()
   const sums = Buffer.from(`${sha256Of(FEED)}  latest.json\n`)
   world.assets = [...world.assets, named(world, 'latest.json.asc', Buffer.from('x')), named(world, 'SHA256SUMS', sums)]

@@ -62,7 +62,7 @@ test('an asset without a digest from GitHub gets the one of a checksums file bes
   const sums = Buffer.from(`${sha256Of(SMALL)}  old.zip\n`)
   world.assets = [world.asset('old.zip', SMALL, { sha256: undefined }), world.asset('SHA256SUMS', sums)]
   const { failed } = await world.runRelease({ lines: ['*.zip'] })
-  expect(String(failed[0]?.error)).toContain('a file of checksums of the release says')
+  expect(String(failed[0]?.error)).toContain('a checksums file of the release says')
   expect([...world.store.objects]).toEqual([])
 })
 

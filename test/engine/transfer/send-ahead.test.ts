@@ -53,7 +53,7 @@ function gated(world: World, gate: Promise<void>): World['disk'] {
   }
 }
 
-test('parts that no earlier release can have are sent while the file is read, and are parts of the plan', async () => {
+test('parts that cannot be in an earlier release are sent while the file is read, and the plan has the same parts', async () => {
   const world = await afterFirstRelease()
   let open = () => {}
   const gate = new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ test('parts that no earlier release can have are sent while the file is read, an
   expect(progress.sentBytes + progress.reusedBytes).toBe(second.length)
 })
 
-test('an attempt that ends meanwhile leaves parts that the next one goes on with', async () => {
+test('an attempt that ends meanwhile leaves parts that the next one uses', async () => {
   const world = await afterFirstRelease()
   world.store.strike = ({ operation, number }) =>
     operation === 'uploadPart' && number === 4 ? { kind: 'fail', error: failure('permanent') } : undefined

@@ -6,7 +6,7 @@ import { methodNotAllowed, noSuchKey, OssError } from '../wire/errors.ts'
 import { queryValue, type RequestHead } from '../wire/request.ts'
 import { crc64Header, objectHeaders, versionHeader } from './object-properties.ts'
 
-/** The EC of NoSuchKey by operation, as far as it is known. */
+/** The EC of NoSuchKey, for the operations for which it is known. */
 const READING_EC: Readonly<Partial<Record<Operation, string>>> = {
   GetObject: '0026-00000001',
   HeadObject: '0026-00000001',

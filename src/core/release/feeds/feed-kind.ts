@@ -1,6 +1,6 @@
-/** Which objects can be feeds of a known kind, by their names; what is in them decides afterwards. */
+/** Which objects can be feeds of a known kind, by their names; their content decides afterwards. */
 
-/** Whose feed it is. */
+/** The updater whose feed it is. */
 export type FeedKind = 'electron-updater' | 'Tauri'
 
 /** Files of one updater whose channel is any name: `latest.yml`, `beta-mac.yml`, `nightly-linux-arm64.yml`. */

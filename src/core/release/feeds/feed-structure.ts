@@ -1,4 +1,4 @@
-/** Whether a value has the form of a feed, as the updater that reads it wants it. */
+/** Checks whether a value has the form of a feed of its updater. */
 import type { FeedKind } from './feed-kind.ts'
 import { fieldOf, isPlainObject, type PlainObject, type PlainValue } from './plain-value.ts'
 
@@ -41,7 +41,7 @@ function problemOfTexts(feed: PlainObject, names: readonly string[]): string | u
   return wrong === undefined ? undefined : `\`${wrong}\` is not a text`
 }
 
-/** A field that is absent is right. */
+/** A missing field is valid. */
 function problemOfEntries(feed: PlainObject, field: string, names: readonly string[]): string | undefined {
   const entries = fieldOf(feed, field) ?? {}
   if (!isPlainObject(entries)) return `\`${field}\` has no entries`

@@ -1,14 +1,14 @@
-/** How the fields of several feeds of one kind become one: a rule for each field. */
+/** Merges the fields of several feeds of one kind: a rule for each field. */
 import type { FeedKind } from './feed-kind.ts'
 import { equalPlain, fieldOf, type PlainObject, type PlainValue } from './plain-value.ts'
 
-/** A feed, and whose it is. */
+/** A feed and its source. */
 export interface SourcedFields {
   readonly source: string
   readonly fields: PlainObject
 }
 
-/** Why two feeds cannot be one: `first` and `second` are their sources. */
+/** Why two feeds cannot be merged: `first` and `second` are their sources. */
 export interface Conflict {
   readonly kind: 'conflict'
   readonly first: string
@@ -87,7 +87,7 @@ function conflict(first: Sourced, second: Sourced, problem: string): Conflict {
   return { kind: 'conflict', first: first.source, second: second.source, problem }
 }
 
-/** A `v` in front makes no other version. */
+/** Versions with and without a leading `v` are equal. */
 function sameVersion({ values }: Field): FieldResult {
   const [first, ...others] = values
   const bare = ({ value }: Sourced) => String(value).replace(/^v/, '')
@@ -142,7 +142,7 @@ function ofFirstWithPath({ name, feeds }: Field): FieldResult {
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/
 
-/** Dates that are written alike need not be understood. */
+/** Equal dates need not be parsed. */
 function latest(field: Field): FieldResult {
   const [first, ...others] = field.values
   let newest = first

@@ -1,4 +1,4 @@
-/** One feed of the feeds that several jobs wrote for one release, each with its own files. */
+/** Merges the feeds that several jobs wrote for one release, each with its own files. */
 
 import { plural } from '../../text/quantities.ts'
 import { singleLine } from '../../text/text.ts'
@@ -9,7 +9,7 @@ import { equalPlain, fieldOf, type PlainObject } from './plain-value.ts'
 import { type Feed, formatFeed, readFeed } from './read-feed.ts'
 import type { YamlCodec } from './yaml-codec.ts'
 
-/** The text of a feed, and whose it is: the name of a job that holds it, or the path of a file. */
+/** The text of a feed and its source: the name of a job that holds it, or the path of a file. */
 interface FeedSource {
   readonly source: string
   readonly text: string
@@ -21,11 +21,11 @@ export interface MergedFeed {
   readonly text: string
   /** What was merged, in one line for log and summary. */
   readonly summary: string
-  /** What readers of the feed may not expect; undefined where there is nothing to say. */
+  /** What may surprise readers of the feed; undefined if there is nothing. */
   readonly note: string | undefined
 }
 
-/** Why feeds cannot be one, and the two that are meant. */
+/** Why feeds cannot be merged, with the two that conflict. */
 export interface RefusedMerge {
   readonly kind: 'refused'
   readonly sources: readonly [string, string]
@@ -34,15 +34,15 @@ export interface RefusedMerge {
   readonly message: string
 }
 
-/** The feeds of one key, in the order in which their content is to stand. */
+/** The feeds of one key, in the order of their content in the result. */
 interface FeedsOfKey {
   readonly key: string
   readonly feeds: readonly [FeedSource, FeedSource, ...FeedSource[]]
 }
 
 /**
- * @returns one feed: the text of the first where the others add nothing to it, else a text without comments. Whoever merges the same feeds gets the
- *   same bytes, and to merge what has been merged changes nothing.
+ * @returns one feed: the text of the first if the others add nothing, else a text without comments. Merging the same feeds always gives the
+ *     same bytes, and merging the result again changes nothing.
  */
 export function mergeFeeds({ key, feeds }: FeedsOfKey, yaml: YamlCodec): MergedFeed | RefusedMerge {
   const [firstSource, secondSource, ...others] = feeds

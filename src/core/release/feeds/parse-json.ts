@@ -1,4 +1,4 @@
-/** JSON that others wrote. */
+/** Parses untrusted JSON. */
 
 type ParsedJson =
   | { readonly kind: 'parsed'; readonly value: unknown }

@@ -1,8 +1,8 @@
-/** Values as JSON has them, read from files that others wrote. */
+/** JSON values of untrusted files. */
 
 export type PlainValue = string | number | boolean | null | readonly PlainValue[] | PlainObject
 
-/** Its fields are its own ones alone: read them with `fieldOf`, since a file can name a field `constructor` or `__proto__`. */
+/** Read its fields with `fieldOf`, which only sees own fields: a file can name a field `constructor` or `__proto__`. */
 export interface PlainObject {
   readonly [name: string]: PlainValue
 }
@@ -13,7 +13,7 @@ type CheckedValue =
 
 const MAX_DEPTH = 32
 
-/** @returns the value, where it can be written again as it was read: not nested deeper than 32 levels, without numbers that lose digits. */
+/** @returns the value, if it can be written as it was read: not nested deeper than 32 levels, without numbers that lose digits. */
 export function checkPlain(value: unknown): CheckedValue {
   const problem = problemOf(value, MAX_DEPTH)
   return problem === undefined ? { kind: 'plain', value: value as PlainValue } : { kind: 'unreadable', problem }

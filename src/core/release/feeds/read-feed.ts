@@ -5,7 +5,7 @@ import { parseJson } from './parse-json.ts'
 import { checkPlain, type PlainObject } from './plain-value.ts'
 import type { YamlCodec } from './yaml-codec.ts'
 
-/** No feed is larger: what is, is not read at all. */
+/** No feed is larger; larger files are not read. */
 export const MAX_FEED_BYTES = 1024 * 1024
 
 export interface Feed {
@@ -17,13 +17,13 @@ export interface Feed {
 
 type ReadFeed = Feed | { readonly kind: 'unreadable'; readonly problem: string }
 
-/** @returns the feed that an object is by its name and by what is in it, or why it is none. */
+/** @returns the feed, by the object's name and content, or why it is not one. */
 export function readFeed({ key, text }: { readonly key: string; readonly text: string }, yaml: YamlCodec): ReadFeed {
   const updater = feedKindOf(key)
   if (updater === undefined)
     return {
       kind: 'unreadable',
-      problem: 'has not the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
+      problem: 'does not have the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
     }
   if (new TextEncoder().encode(text).length > MAX_FEED_BYTES)
     return { kind: 'unreadable', problem: 'is larger than 1 MiB' }
@@ -38,8 +38,8 @@ export function readFeed({ key, text }: { readonly key: string; readonly text: s
 }
 
 /**
- * @param model its indentation and its end are taken, where both are JSON
- * @returns fields as a file that the updater reads
+ * @param model the result has its indentation and end, if both are JSON
+ * @returns the fields as a file for the updater
  */
 export function formatFeed(fields: PlainObject, model: Pick<Feed, 'updater' | 'text'>, yaml: YamlCodec): string {
   if (model.updater === 'electron-updater') return yaml.stringifyYaml(fields)

@@ -1,6 +1,6 @@
-/** What the feeds need of YAML; core/ knows no package, so an adapter brings it. */
+/** The YAML functions that feeds need; core/ uses no package, so an adapter provides them. */
 
-/** A text inside a file, and where its source stands: from the first character of the quotes or of the text to behind the last one. */
+/** A text inside a file, and the position of its source: from the first character of the quotes or the text to after the last one. */
 export interface YamlText {
   readonly value: string
   readonly start: number
@@ -19,6 +19,6 @@ export interface YamlCodec {
    *   Larger than 1 MiB, aliases, tags, merge keys and keys that are given twice are refused.
    */
   readonly parseYaml: (text: string) => ParsedYaml
-  /** @returns the value as a file that readers of YAML 1.1 and of YAML 1.2 read alike, always the same for one value. */
+  /** @returns the value as a file with the same meaning in YAML 1.1 and 1.2, always the same for the same value. */
   readonly stringifyYaml: (value: unknown) => string
 }

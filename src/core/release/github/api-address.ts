@@ -1,4 +1,4 @@
-/** Where GitHub's API is, and which of its answers lead where. The token goes to one origin alone. */
+/** The address of GitHub's API, and the meaning of its redirects. The token is sent only to one origin. */
 import { GITHUB_HOST } from './from-release.ts'
 
 /**
@@ -14,9 +14,9 @@ export function apiUrlOf(
 }
 
 /**
- * @param url whom a request goes to
+ * @param url of a request
  * @param apiUrl GITHUB_API_URL
- * @returns whether the token may go along: to the origin of GITHUB_API_URL, and over https unless that is this machine.
+ * @returns whether the token may be sent: only to the origin of GITHUB_API_URL, and over https unless that is this machine.
  */
 export function mayCarryToken(url: URL, apiUrl: string): boolean {
   const own = URL.parse(apiUrl)
@@ -28,16 +28,16 @@ function isThisMachine(hostname: string): boolean {
 }
 
 type RedirectStep =
-  /** The API itself has moved the resource, such as a renamed repository: ask there, with the token. */
+  /** The API itself has moved the resource, such as a renamed repository: request it there, with the token. */
   | { readonly kind: 'ask'; readonly url: URL }
   /** An address that needs no token, and is a secret itself. */
   | { readonly kind: 'address'; readonly url: URL }
-  /** Nowhere that may be gone to; `reason` has nothing of the address. */
+  /** A redirect that must not be followed; `reason` does not contain the address. */
   | { readonly kind: 'refused'; readonly reason: string }
 
 /**
  * @param base of the API
- * @returns what a redirect of the API means. 301, 307 and 308 within the API are about the resource; all else is about its bytes.
+ * @returns what a redirect of the API means. 301, 307 and 308 within the API are about the resource; all others are about its bytes.
  *   Source: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 export function redirectStep(answer: {

@@ -1,9 +1,9 @@
-/** What goes wrong while the bytes of an asset are fetched. No error has anything of the address, which is a secret. */
+/** Errors of fetching the bytes of an asset. No error contains the address, which is a secret. */
 import { ActionError, asActionError } from '../../errors/errors.ts'
 import { formatSize } from '../../text/quantities.ts'
 import { singleLine } from '../../text/text.ts'
 
-/** @returns how the fetching of an asset is called in sentences. */
+/** @returns the fetching of an asset in words. */
 export function fetchingText(name: string): string {
   return `fetching the asset ${singleLine(name, 200)}`
 }
@@ -28,17 +28,17 @@ export function bytesRefused(
   })
 }
 
-/** @returns the error of bytes other than those that were asked for. */
+/** @returns the error of bytes other than the requested ones. */
 export function wrongRange(name: string, problem: string): ActionError {
   return new ActionError({
     code: 'asset-range',
-    message: `Other bytes came than were asked for while ${fetchingText(name)}: ${problem}.`,
+    message: `Other bytes than the requested ones came while ${fetchingText(name)}: ${problem}.`,
     remedy: 'The asset was replaced, or a cache on the way changes answers. Run the step again.',
     fault: 'part',
   })
 }
 
-/** @returns the error of an answer that ended before it brought anything. */
+/** @returns the error of an answer that ended before any bytes. */
 export function nothingCame(name: string): ActionError {
   return new ActionError({
     code: 'asset-cut',
@@ -53,7 +53,8 @@ export function redirectRefused(name: string, reason: string): ActionError {
   return new ActionError({
     code: 'asset-address-refused',
     message: `The address of an asset redirects ${reason} while ${fetchingText(name)}.`,
-    remedy: 'Bytes are fetched over https alone. Something on the way changes answers, or the server is set up so.',
+    remedy:
+      'Bytes are fetched only over https. Something on the way changes answers, or the server is configured that way.',
   })
 }
 
@@ -69,16 +70,16 @@ export function digestMismatch(
   })
 }
 
-/** What says that a release is not what it was taken for. */
+/** Codes of errors which show that the release itself is not trustworthy. */
 const AGAINST_RELEASE = ['asset-digest', 'asset-sums', 'release-changed']
 
-/** @returns whether a failure of one asset speaks against the others too: nothing more of the release shows. */
+/** @returns whether a failure of one asset makes the others doubtful, too: then nothing more of the release is published. */
 export function isAgainstRelease(error: unknown): boolean {
   const code = asActionError(error)?.code
   return code !== undefined && AGAINST_RELEASE.includes(code)
 }
 
-/** @returns the error of a disk that does not take the bytes. @param code of the system, such as `ENOSPC` */
+/** @returns the error of a disk that cannot store the bytes. @param code of the system, such as `ENOSPC` */
 export function diskRefused(
   name: string,
   code: string,
@@ -87,7 +88,7 @@ export function diskRefused(
   const isFull = code === 'ENOSPC' || code === 'EDQUOT'
   return new ActionError({
     code: 'release-disk',
-    message: `The disk of the runner did not take the asset ${singleLine(name, 200)} of ${formatSize(sizeBytes)} (${code}).`,
+    message: `The disk of the runner could not store the asset ${singleLine(name, 200)} of ${formatSize(sizeBytes)} (${code}).`,
     remedy: isFull
       ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
       : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
@@ -95,11 +96,11 @@ export function diskRefused(
   })
 }
 
-/** @returns the error of an asset of which files of checksums say different things, so that nothing vouches for its bytes. */
+/** @returns the error of an asset for which checksums files contradict each other, so that its bytes cannot be verified. */
 export function sumsContradict(name: string): ActionError {
   return new ActionError({
     code: 'asset-sums',
-    message: `The files of checksums of the release say different things of the asset ${singleLine(name, 200)}. Nothing of it is sent`,
-    remedy: 'Correct the files of checksums, or upload the asset again: GitHub then has a digest of its own for it.',
+    message: `The checksums files of the release contradict each other about the asset ${singleLine(name, 200)}. Nothing of it is sent`,
+    remedy: 'Correct the checksums files, or upload the asset again: GitHub then has its own digest for it.',
   })
 }

@@ -4,9 +4,9 @@ import { formatDuration, plural } from '../../text/quantities.ts'
 import { singleLine } from '../../text/text.ts'
 import type { Release, ReleaseAsset } from './release.ts'
 
-/** For so long after it was published a release may still be growing. */
+/** How long after its publication a release may still get assets. */
 const FRESH_MS = 3_600_000
-/** How many names a sentence has. */
+/** Limit of names in a sentence. */
 const MAX_NAMES = 5
 
 interface UnmatchedLine {
@@ -17,9 +17,9 @@ interface UnmatchedLine {
 
 export interface Completeness {
   readonly release: Release
-  /** Those that no line excludes. */
+  /** Assets that no line excludes. */
   readonly assets: readonly ReleaseAsset[]
-  /** Include lines that match no asset; none of them where `if-no-files-found` does not ask for a match. */
+  /** Include lines that match no asset; empty if `if-no-files-found` does not require a match. */
   readonly unmatched: readonly UnmatchedLine[]
   /** Milliseconds since the epoch. */
   readonly nowMs: number
@@ -30,11 +30,11 @@ export interface Completeness {
 
 type CompleteDecision =
   | { readonly kind: 'complete' }
-  /** Ask again; `missing` says for what, in half a sentence. */
+  /** Ask again; `missing` says what is missing, as a clause. */
   | { readonly kind: 'wait'; readonly missing: string }
   | { readonly kind: 'error'; readonly error: ActionError }
 
-/** @returns whether all is there, whether it may still come, or why it will not. */
+/** @returns whether the release is complete, may still become complete, or why it will not. */
 export function decideComplete(situation: Completeness): CompleteDecision {
   const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded')
   const missing = missingText(
@@ -47,12 +47,12 @@ export function decideComplete(situation: Completeness): CompleteDecision {
   return { kind: 'error', error: incomplete(situation, { mayGrow, unfinished }) }
 }
 
-/** A draft is still being made, however old it is. */
+/** A draft may still get assets, however old it is. */
 function isFresh({ isDraft, publishedAtMs }: Release, nowMs: number): boolean {
   return isDraft || (publishedAtMs !== undefined && nowMs - publishedAtMs < FRESH_MS)
 }
 
-/** @param unmatched as they stand in the sentence */
+/** @param unmatched lines, as they are printed */
 function missingText(unfinished: readonly ReleaseAsset[], unmatched: readonly string[]): string | undefined {
   const parts = [
     ...(unmatched.length === 0 ? [] : [`no asset matches ${list(unmatched)}`]),

@@ -1,4 +1,4 @@
-/** How much of the runner's disk assets may take: never more than half of what was free at the start. */
+/** How much of the runner's disk assets may use: at most half of what was free at the start. */
 import { ActionError } from '../../errors/errors.ts'
 import { formatSize } from '../../text/quantities.ts'
 import { singleLine } from '../../text/text.ts'
@@ -9,7 +9,7 @@ interface Sized {
 }
 
 interface DiskBudget {
-  /** What all copies on disk may take at any time. */
+  /** Limit of all copies on disk at any time. */
   readonly limitBytes: number
 }
 
@@ -19,8 +19,8 @@ type DiskPlan =
 
 /**
  * @param freeBytes of the disk, before anything is fetched
- * @param keptUpToBytes copies of at most this size stay to the end, since their objects are put in one request
- * @returns the limit; the error where an asset, beside what has to stay, can never be fetched within it.
+ * @param keptUpToBytes copies of at most this size are kept to the end, since their objects are put in one request
+ * @returns the limit; the error if an asset can never be fetched within it, beside the copies that are kept.
  */
 export function planDisk({
   freeBytes,
@@ -53,19 +53,19 @@ function diskError(sizes: {
   const what =
     largest === undefined || keptBytes > limitBytes
       ? `The small assets of the release have ${formatSize(keptBytes)} together`
-      : `The asset ${singleLine(largest.name, 200)} has ${formatSize(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small ones beside it ${formatSize(keptBytes)}`}`
+      : `The asset ${singleLine(largest.name, 200)} has ${formatSize(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small assets ${formatSize(keptBytes)}`}`
   return new ActionError({
     code: 'release-disk',
     message: `${what}, and this runner has ${formatSize(freeBytes)} free, of which half may be used (${formatSize(limitBytes)}).`,
     remedy:
-      'Free disk space before this step, choose a runner with a larger disk, or share the assets over several jobs:\n  with:\n    shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
+      'Free disk space before this step, choose a runner with a larger disk, or divide the assets among several jobs:\n  with:\n    shard: ${{ strategy.job-index }}/${{ strategy.job-total }}',
   })
 }
 
 /**
- * @param waiting in the order in which they are wanted
+ * @param waiting in the order of requests
  * @param usedBytes what is on disk or on its way there
- * @returns how many of the waiting ones may be fetched now. In order alone: a large one is not overtaken for ever by small ones.
+ * @returns how many of the waiting ones may be fetched now. Strictly in order: otherwise small ones could keep a large one waiting for ever.
  */
 export function admissibleCount(
   waiting: readonly { readonly sizeBytes: number }[],

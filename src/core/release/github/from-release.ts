@@ -7,9 +7,9 @@ export interface RepositoryName {
 
 /** Which release of a repository. */
 export type ReleaseChoice =
-  /** Taken literally, whatever characters it has. */
+  /** Used literally, whatever characters it has. */
   | { readonly kind: 'tag'; readonly tag: string }
-  /** The newest that is neither a draft nor a pre-release. `isWord`: written as a word, which may be the name of a tag too. */
+  /** The newest that is neither a draft nor a pre-release. `isWord`: written as `latest`, which may also be the name of a tag. */
   | { readonly kind: 'latest'; readonly isWord: boolean }
 
 type FromRelease =
@@ -42,8 +42,7 @@ export function parseFromRelease(text: string, serverUrl: string): FromRelease {
 }
 
 function tagProblem(text: string): FromRelease | undefined {
-  if (text.startsWith('refs/tags/'))
-    return problem('is a ref, and a tag is wanted', 'from-release: ${{ github.ref_name }}')
+  if (text.startsWith('refs/tags/')) return problem('is a ref: write the tag', 'from-release: ${{ github.ref_name }}')
   if (text.startsWith('refs/')) return problem('is a ref of something that is not a tag', WRITE_TAG)
   if (/^(?:www\.)?github\.com\/[^/]+\/[^/]+(?:\/|$)/i.test(text))
     return problem('is an address without `https://`', `from-release: https://${text}`)
@@ -51,7 +50,7 @@ function tagProblem(text: string): FromRelease | undefined {
   return undefined
 }
 
-/** @returns whether Git takes it for a tag's name: https://git-scm.com/docs/git-check-ref-format */
+/** @returns whether it is a valid tag name for Git: https://git-scm.com/docs/git-check-ref-format */
 function isRefName(text: string): boolean {
   const isWrong =
     /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(text) ||
@@ -65,7 +64,7 @@ function parsePage(text: string, serverUrl: string): FromRelease {
   if (url === null) return problem('is not an address', WRITE_PAGE)
   const host = url.host.replace(/^www\.(?=github\.com$)/, '')
   if (host !== GITHUB_HOST && host !== URL.parse(serverUrl)?.host)
-    return problem(`is on ${host}, and this runner knows ${knownHosts(serverUrl)}`, WRITE_PAGE)
+    return problem(`is on ${host}, and this runner can use ${knownHosts(serverUrl)}`, WRITE_PAGE)
   const [owner, name, ...below] = url.pathname.split('/').slice(1).map(decoded)
   if (owner === undefined || name === undefined || !isRepositoryName(owner) || !isRepositoryName(name))
     return problem('names no repository', WRITE_PAGE)
@@ -77,12 +76,12 @@ function parsePage(text: string, serverUrl: string): FromRelease {
   return { kind: 'page', choice, repository: { owner, name }, host }
 }
 
-/** They become segments of the API's paths. */
+/** Checks owner and name, which become segments of the API's paths. */
 function isRepositoryName(text: string): boolean {
   return /^[\w.-]+$/.test(text) && text !== '.' && text !== '..'
 }
 
-/** @returns the release that the path below the repository names; undefined where it names none. */
+/** @returns the release that the path below the repository names; undefined if it names none. */
 function choiceOf(below: readonly (string | undefined)[]): ReleaseChoice | undefined {
   const [releases, kind, ...rest] = below
   const last = rest.at(-1) === '' ? rest.slice(0, -1) : rest
@@ -102,7 +101,7 @@ function encoded(tag: string): string {
   return encodeURIComponent(tag)
 }
 
-/** @returns a segment of a path as it is meant; undefined where its escapes are broken. */
+/** @returns a decoded segment of a path; undefined if its escapes are invalid. */
 function decoded(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment)

@@ -1,4 +1,4 @@
-/** What GitHub's API answers when something is wrong → what it means, one sentence, one remedy. */
+/** Failures of GitHub's API → their meaning in one sentence, and a remedy. */
 import { type AnyRequest, withYaml } from '../../errors/causes/cause.ts'
 import { NETWORK_CAUSES } from '../../errors/causes/network.ts'
 import { ActionError, type Fault, type ServiceFacts } from '../../errors/errors.ts'
@@ -6,16 +6,16 @@ import { plural } from '../../text/quantities.ts'
 import { singleLine } from '../../text/text.ts'
 import type { LimitHit } from './rate-limit.ts'
 
-/** Whom a request was made for, for sentences and remedies. */
+/** What a request was about, for messages and remedies. */
 export interface GithubCall {
-  /** What was asked, as it follows "while": `finding the release v1`. */
+  /** The request in words, to follow "while": `finding the release v1`. */
   readonly doing: string
   /** `owner/name` */
   readonly repository: string
   readonly host: string
-  /** Whether a token went along. */
+  /** Whether it was sent with a token. */
   readonly hasToken: boolean
-  /** Why GitHub gives this run no secrets, where that can be told. */
+  /** Why GitHub withholds secrets from this run, if known. */
   readonly secretsWithheld: 'fork' | 'dependabot' | undefined
 }
 
@@ -28,11 +28,11 @@ interface GithubRefusal {
   readonly limitEndsAtMs: number | undefined
 }
 
-/** What a job needs to read releases. */
+/** The permission that a job needs to read releases. */
 const CONTENTS_YAML = '\n  permissions:\n    contents: read   # releases and their assets'
 const TOKEN_YAML = withYaml('github-token: ${{ secrets.RELEASES_TOKEN }}')
 
-/** @returns a refusal of the API as an error; `github-missing` for every 404, whose kind more questions tell. */
+/** @returns a refusal of the API as an error; `github-missing` for every 404, whose cause is found by further requests. */
 export function explainRefusal(call: GithubCall, refusal: GithubRefusal): ActionError {
   const { status, message, requestId, limit } = refusal
   const facts: ServiceFacts = {
@@ -72,14 +72,14 @@ function rateLimited(
     code: 'github-rate-limit',
     message: `${what}, met while ${call.doing}.`,
     remedy: call.hasToken
-      ? 'Run the step again then, wait longer with `give-up-after: 1h`, or write a token with a limit of its own as `github-token`.'
+      ? 'Run the step again then, wait longer with `give-up-after: 1h`, or write a token with its own limit as `github-token`.'
       : `Without a token GitHub allows 60 requests an hour. Leave \`github-token\` at its default.${withheldHint(call)}`,
     fault: 'busy',
     facts: hit.facts,
   })
 }
 
-/** @returns `14:05:30 UTC`, with the date where nothing says the day. */
+/** @returns `14:05:30 UTC`, with the date if it is another day. */
 function timeText(epochMs: number): string {
   return new Date(epochMs)
     .toISOString()
@@ -98,7 +98,7 @@ function badToken(call: GithubCall, facts: ServiceFacts): ActionError {
 
 /** @returns the error of a token that sees the repository but not its releases. */
 export function permissionMissing(call: GithubCall, facts: ServiceFacts = {}): ActionError {
-  const who = call.hasToken ? 'The token' : 'Whoever has no token'
+  const who = call.hasToken ? 'The token' : 'A request without a token'
   return new ActionError({
     code: 'github-permission',
     message: `${who} may not read the releases of ${call.repository}.`,
@@ -123,28 +123,28 @@ function foreign(call: GithubCall, facts: ServiceFacts): ActionError {
   })
 }
 
-/** @returns the error of an answer that is not what the API gives. */
+/** @returns the error of an answer that is not one of the API. */
 export function unreadableAnswer(call: GithubCall): ActionError {
   return new ActionError({
     code: 'github-unreadable',
     message: `${call.host} answered with something that cannot be read while ${call.doing}.`,
     remedy: 'If this repeats, a proxy on the way changes answers.',
-    // Asked again, but not for as long as a service that says that it is busy.
+    // Retried, but not as long as after an answer that the service is busy.
     fault: 'part',
   })
 }
 
-/** @returns the error of an address that is not gone to. @param reason without anything of the address, which may be a secret */
+/** @returns the error of an address that is not followed. @param reason does not contain the address, which may be a secret */
 export function addressRefused({ host }: Pick<GithubCall, 'host'>, reason: string): ActionError {
   return new ActionError({
     code: 'asset-address-refused',
     message: `${host} redirects ${reason} for the bytes of an asset.`,
     remedy:
-      'Bytes are fetched over https alone. If GitHub does not redirect so elsewhere, something on the way changes its answers.',
+      'Bytes are fetched only over https. If GitHub redirects differently elsewhere, something on the way changes its answers.',
   })
 }
 
-/** @returns a connection that failed, with a remedy for this host. Nothing of an address but its host is in it. */
+/** @returns a connection that failed, with a remedy for this host. It contains only the host of an address. */
 export function explainConnection(
   { doing, host }: Pick<GithubCall, 'doing' | 'host'>,
   connection: { readonly code: string; readonly message: string; readonly cause?: unknown },
@@ -170,7 +170,7 @@ function connectionRemedy(code: string | undefined, host: string): string {
   return `Check that this runner can reach ${host} (DNS, firewall; behind a proxy set HTTPS_PROXY), and run the step again.`
 }
 
-/** @returns why a run has no token, where that can be told; empty else. */
+/** @returns why a run has no token, if known; else empty. */
 function withheldHint({ hasToken, secretsWithheld }: GithubCall): string {
   if (hasToken || secretsWithheld === undefined) return ''
   return secretsWithheld === 'fork'

@@ -1,14 +1,14 @@
-/** Errors for the kinds of "not found": the repository, the tag, its release; the token has one in github-errors.ts. */
+/** Errors for the kinds of "not found": the repository, the tag, its release; for the token see github-errors.ts. */
 import { withYaml } from '../../errors/causes/cause.ts'
 import { ActionError } from '../../errors/errors.ts'
 import { singleLine } from '../../text/text.ts'
 import type { GithubCall } from './github-errors.ts'
 
-/** @returns the error of a repository that is not there, or that the token does not see: GitHub does not say which. */
+/** @returns the error of a repository that does not exist, or that the token cannot see: GitHub does not say which. */
 export function repositoryMissing({ repository, hasToken }: GithubCall): ActionError {
   return new ActionError({
     code: 'release-repository-missing',
-    message: `There is no repository ${repository}, or ${hasToken ? 'the token' : 'whoever has no token'} does not see it.`,
+    message: `There is no repository ${repository}, or it is not visible ${hasToken ? 'with the token' : 'without a token'}.`,
     remedy: `Check owner and name in \`from-release\`. The job's own token sees this repository and public ones; for another private one write:${withYaml('github-token: ${{ secrets.RELEASES_TOKEN }}')}`,
     fault: 'missing',
   })
@@ -40,12 +40,12 @@ export function latestMissing({ repository }: GithubCall): ActionError {
   return new ActionError({
     code: 'release-missing',
     message: `${repository} has no release that is neither a draft nor a pre-release, so there is no latest one.`,
-    remedy: `Write the tag of the release that is meant:${withYaml('from-release: v1.2.3-rc.1')}`,
+    remedy: `Write the tag of the release:${withYaml('from-release: v1.2.3-rc.1')}`,
     fault: 'missing',
   })
 }
 
-/** @returns the error of `latest` where a tag has that name too. @param latestTag of the newest release */
+/** @returns the error of `latest` if there is also a tag of that name. @param latestTag of the newest release */
 export function latestAmbiguous(
   { repository }: GithubCall,
   { latestTag, serverUrl }: { readonly latestTag: string; readonly serverUrl: string },
@@ -63,21 +63,21 @@ export function goneSince({ repository }: GithubCall, what: string): ActionError
   return new ActionError({
     code: 'release-changed',
     message: `${what} of ${repository} is gone since it was listed: it was deleted or replaced.`,
-    remedy: 'Run the step again when the release does not change any more.',
+    remedy: 'Run the step again when the release no longer changes.',
     fault: 'missing',
   })
 }
 
-/** @returns the error of an API address to which no token may go. */
+/** @returns the error of an API address to which the token must not be sent. */
 export function apiInsecure(apiUrl: string): ActionError {
   return new ActionError({
     code: 'github-api-insecure',
-    message: `GITHUB_API_URL (${singleLine(apiUrl, 200)}) is not an address with https, and the token goes nowhere else.`,
+    message: `GITHUB_API_URL (${singleLine(apiUrl, 200)}) is not an https address, and the token is not sent to others.`,
     remedy: 'Let the runner set GITHUB_API_URL to the https address of the server.',
   })
 }
 
-/** @returns the error of an asset that is not any more what it was when the step began. */
+/** @returns the error of an asset that has changed since the step began. */
 export function releaseChanged({
   repository,
   tag,
@@ -93,6 +93,6 @@ export function releaseChanged({
     code: 'release-changed',
     message: `The asset ${singleLine(name, 200)} of the release ${singleLine(tag, 200)} of ${repository} was ${kind} while this step ran; it is not published`,
     remedy:
-      'Run the step again when the release does not change any more: it takes the new assets, and goes on with the others where this one ended.',
+      'Run the step again when the release no longer changes: it takes the new assets, and continues the others where this one ended.',
   })
 }

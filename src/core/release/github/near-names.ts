@@ -4,15 +4,15 @@ import { singleLine } from '../../text/text.ts'
 import { storedName } from './sums.ts'
 
 const MAX_NAMES = 3
-/** Of the pairs of letters, how many both have to have. */
+/** The least fraction of pairs of letters that similar names have in common. */
 const SIMILAR = 0.4
 /** Names of more characters are compared by their beginnings. */
 const MAX_LENGTH = 200
 
 /**
  * @param names of all assets of the release
- * @returns what may be wrong with a pattern that matches none of them, in half a sentence: its syntax, or the names that are near; undefined where
- *   nothing shows.
+ * @returns what may be wrong with a pattern that matches none of them, in half a sentence: its syntax, or similar names; undefined if
+ *   no reason is known.
  */
 export function assetHint(pattern: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return 'the release has no assets'
@@ -36,7 +36,7 @@ function nearNames(pattern: string, names: readonly string[]): readonly string[]
     .map(({ name }) => name)
 }
 
-/** @returns the pairs of neighbouring letters, each once; what separates words counts alike. */
+/** @returns the pairs of neighbouring letters, each once; all separators of words count as equal. */
 function pairsOf(text: string): ReadonlySet<string> {
   const plain = text
     .slice(0, MAX_LENGTH)
@@ -45,7 +45,7 @@ function pairsOf(text: string): ReadonlySet<string> {
   return new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, index) => plain.slice(index, index + 2)))
 }
 
-/** Dice's coefficient: 1 where both have the same pairs, 0 where they share none. */
+/** Dice's coefficient: 1 if both have the same pairs, 0 if they share none. */
 function similarity(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   const shared = [...left].filter((pair) => right.has(pair)).length
   return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size)

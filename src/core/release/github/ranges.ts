@@ -1,4 +1,4 @@
-/** The byte ranges in which an asset is fetched, and what an answer to one may be. */
+/** The byte ranges in which an asset is fetched, and the possible answers. */
 import { singleLine } from '../../text/text.ts'
 
 /** Half-open. */
@@ -7,7 +7,7 @@ export interface AssetRange {
   readonly endBytes: number
 }
 
-/** Small enough for several connections to share an asset, and for a fault to cost little; large enough to hide the request. */
+/** Small enough for several connections per asset, and for a fault to cost little; large enough that the cost of a request does not matter. */
 export const RANGE_BYTES = 8 * 1024 ** 2
 
 /** @returns ranges that cover every byte once, in order; none for an empty asset. */
@@ -24,16 +24,16 @@ export function formatRange({ startBytes, endBytes }: AssetRange): string {
 }
 
 type RangeAnswer =
-  /** Exactly what was asked for. */
+  /** Exactly the requested bytes. */
   | { readonly kind: 'range' }
-  /** The whole asset from its first byte: this server knows no ranges. */
+  /** The whole asset from its first byte: this server does not support ranges. */
   | { readonly kind: 'whole' }
-  /** Other bytes than those that were asked for. */
+  /** Other bytes than the requested ones. */
   | { readonly kind: 'wrong'; readonly problem: string }
 
 /**
  * @param sizeBytes of the asset, as the API says
- * @returns what a successful answer holds, by its status, `Content-Encoding`, `Content-Range` and `Content-Length`.
+ * @returns what a successful answer contains, by its status, `Content-Encoding`, `Content-Range` and `Content-Length`.
  */
 export function rangeAnswer(answer: {
   readonly status: number
@@ -44,13 +44,13 @@ export function rangeAnswer(answer: {
   readonly sizeBytes: number
 }): RangeAnswer {
   const { status, contentEncoding = 'identity', contentRange, contentLength, asked, sizeBytes } = answer
-  // Nothing else was asked for: its bytes are not those of the asset.
+  // Only `identity` was requested: encoded bytes are not those of the asset.
   if (contentEncoding.trim().toLowerCase() !== 'identity')
     return { kind: 'wrong', problem: `they are encoded as ${singleLine(contentEncoding, 20)}` }
   const lengthBytes = contentLength === undefined ? undefined : Number(contentLength)
   if (status === 200) {
     if (lengthBytes === sizeBytes) return { kind: 'whole' }
-    // A page of something on the way may have any length; where nobody tells a digest, its first bytes would pass for the asset.
+    // A proxy's page may have any length; without a digest its first bytes would be used as the asset.
     if (lengthBytes === undefined) return { kind: 'wrong', problem: 'the answer does not say how many bytes it has' }
     return { kind: 'wrong', problem: `it has ${lengthBytes} bytes` }
   }

@@ -12,19 +12,19 @@ export interface LimitHit {
   readonly kind: 'primary' | 'secondary'
   /** For how long to wait. */
   readonly retryAfterMs: number
-  /** Requests an hour, where the answer says so. */
+  /** Requests per hour, if the answer says so. */
   readonly limit: number | undefined
 }
 
-/** What GitHub asks for where a secondary limit says no time. */
+/** The wait that GitHub asks for if a secondary limit states no time. */
 const SECONDARY_MS = 60_000
-/** The reset is told in whole seconds. */
+/** Added since the reset is in whole seconds. */
 const MARGIN_MS = 1_000
 
 /**
  * @param message of the answer's JSON
- * @param nowMs by this machine's clock; the answer's `Date` counts where it has one
- * @returns the limit that a refusal is about; undefined where it is about something else.
+ * @param nowMs by this machine's clock; the answer's `Date` is used if it has one
+ * @returns the limit that a refusal is about; undefined if it is about something else.
  */
 export function limitHit({
   status,
@@ -51,7 +51,7 @@ export function limitHit({
   return isLimit ? { kind: 'secondary', limit, retryAfterMs: SECONDARY_MS } : undefined
 }
 
-/** @returns milliseconds from a `Retry-After` header in seconds or as a date; undefined where there is none that can be read. */
+/** @returns milliseconds from a `Retry-After` header in seconds or as a date; undefined if there is none that can be parsed. */
 export function retryAfterOf(header: string | undefined, nowMs: number): number | undefined {
   const seconds = numberOf(header)
   if (seconds !== undefined) return seconds * 1000
@@ -66,8 +66,8 @@ function numberOf(text: string | undefined): number | undefined {
 
 /**
  * @param random a number in [0, 1)
- * @returns what to do about a failed request to GitHub: as with any service, but a time to wait that is beyond the patience is an error at
- *   once, since asking earlier cannot help.
+ * @returns what to do about a failed request to GitHub: as with any service, but a wait beyond the limit is an error at
+ *     once, since an earlier retry cannot help.
  */
 export function decideGithubRetry(situation: RetrySituation, random: number): RetryDecision {
   const leftMs = situation.giveUpAfterMs - situation.sinceProgressMs

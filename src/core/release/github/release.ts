@@ -13,18 +13,18 @@ export interface ReleaseAsset {
   /** As GitHub stores it; one segment of a path, never a path. */
   readonly name: string
   readonly sizeBytes: number
-  /** Lower-case hex; undefined where GitHub has none, as for assets from before mid-2025. */
+  /** Lower-case hex; undefined if GitHub has none, as for assets from before mid-2025. */
   readonly sha256: string | undefined
-  /** `uploaded`, or anything else while it is not. */
+  /** `uploaded`, or another state while the upload has not ended. */
   readonly state: string
   readonly contentType: string | undefined
-  /** Where people download it. */
+  /** URL for downloads in a browser. */
   readonly browserUrl: string | undefined
-  /** As GitHub writes it; compared, never read. */
+  /** As GitHub writes it; compared, never parsed. */
   readonly updatedAt: string
 }
 
-/** @returns the release; undefined where the answer is none. */
+/** @returns the release; undefined if the answer is not one. */
 export function parseGithubRelease(value: unknown): Release | undefined {
   const { id, tag_name: tag, draft, published_at: published } = fieldsOf(value)
   if (!isId(id) || !isText(tag)) return undefined
@@ -34,8 +34,8 @@ export function parseGithubRelease(value: unknown): Release | undefined {
 
 /**
  * @param values all pages of the list
- * @returns the assets in their order, each name once; undefined where one of them cannot be read. Of two with one name (it was replaced
- *   between two pages) the newer stays.
+ * @returns the assets in their order, each name once; undefined if one of them cannot be read. Of two with the same name (replaced
+ *     between two pages) the newer is kept.
  */
 export function parseAssets(values: readonly unknown[]): readonly ReleaseAsset[] | undefined {
   const byName = new Map<string, ReleaseAsset>()
@@ -48,7 +48,7 @@ export function parseAssets(values: readonly unknown[]): readonly ReleaseAsset[]
   return [...byName.values()]
 }
 
-/** @returns the asset; undefined where a field that counts is missing or impossible. */
+/** @returns the asset; undefined if a required field is missing or invalid. */
 export function parseAsset(value: unknown): ReleaseAsset | undefined {
   const {
     id,
@@ -71,7 +71,7 @@ export function parseAsset(value: unknown): ReleaseAsset | undefined {
   }
 }
 
-/** A digest of another kind is none; one of this kind that cannot be read must not pass for none. */
+/** A digest of another kind is ignored; an invalid one of this kind must not be ignored. */
 function digestOf(value: unknown): string | undefined | 'unreadable' {
   if (value === undefined || value === null || value === '') return undefined
   if (!isText(value)) return 'unreadable'
@@ -79,7 +79,7 @@ function digestOf(value: unknown): string | undefined | 'unreadable' {
   return /^sha256:[0-9a-f]{64}$/i.test(value) ? value.slice('sha256:'.length).toLowerCase() : 'unreadable'
 }
 
-/** Names become object keys: one that is a path, or that a log line could break on, is not GitHub's. */
+/** Names become object keys: GitHub has no names that are paths or contain line ends. */
 function isSafeName(name: string): boolean {
   return !/[/\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) && name !== '.' && name !== '..' && name.length <= 1024
 }
@@ -106,7 +106,7 @@ interface AssetChange {
   readonly kind: 'replaced' | 'removed' | 'added'
 }
 
-/** @returns what differs between two looks at one release, by name, in the order of the names. */
+/** @returns the differences between two lists of a release's assets, in the order of their names. */
 export function assetChanges(before: readonly ReleaseAsset[], after: readonly ReleaseAsset[]): readonly AssetChange[] {
   const earlier = new Map(before.map((asset) => [asset.name, asset]))
   const later = new Map(after.map((asset) => [asset.name, asset]))
@@ -120,7 +120,7 @@ export function assetChanges(before: readonly ReleaseAsset[], after: readonly Re
   })
 }
 
-/** GitHub may compute a digest after the upload: one that appears later is no change. */
+/** GitHub may compute a digest after the upload: a digest that appears later is not a change. */
 function isSameDigest(was: ReleaseAsset, is: ReleaseAsset): boolean {
   return was.sha256 === undefined || was.sha256 === is.sha256
 }

@@ -1,9 +1,9 @@
 /**
- * Files of checksums among the assets of a release: `SHA256SUMS` and what else they are called.
+ * Checksums files among the assets of a release, such as `SHA256SUMS`.
  * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
  */
 
-/** SHA-256 in lower-case hex by file name; a name with several is not to be trusted. */
+/** SHA-256 in lower-case hex by file name; a name with several must not be trusted. */
 export type Sums = ReadonlyMap<string, ReadonlySet<string>>
 
 const NAMES =
@@ -13,15 +13,15 @@ const COREUTILS = new RegExp(`^(\\\\?)(${DIGEST})(?: [ *]|\\s+)(.+)$`)
 const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${DIGEST})$`, 'i')
 const ALONE = new RegExp(`^${DIGEST}$`)
 
-/** @returns whether a file of that name is likely to have checksums; one with a signature of it is not. */
+/** @returns whether a file of that name probably has checksums; a signature of such a file does not. */
 export function isSumsName(name: string): boolean {
   return NAMES.test(name)
 }
 
 /**
- * @param text of one file of checksums
- * @param fileName its name: `app.exe.sha256` may hold the digest of `app.exe` alone
- * @returns what it says of which file. Lines of other kinds (comments, other hashes, signatures) are left out; folders before a name too, since assets have none.
+ * @param text of one checksums file
+ * @param fileName its name: `app.exe.sha256` may have only the digest of `app.exe`
+ * @returns the digests by file name. Lines of other kinds (comments, other hashes, signatures) are left out; and so are folders before a name, since assets have none.
  */
 export function parseSums(text: string, fileName: string): Sums {
   const sums = new Map<string, Set<string>>()
@@ -37,7 +37,7 @@ export function parseSums(text: string, fileName: string): Sums {
   return sums
 }
 
-/** @returns the line, whether it is escaped, name and digest. */
+/** @returns the match: the line, an escape if any, name and digest. */
 function namedDigest(line: string): readonly string[] | undefined {
   const bsd = BSD.exec(line.trim())
   if (bsd !== null) return bsd
@@ -62,14 +62,14 @@ function subjectOf(fileName: string): string {
 
 type SumOfAsset =
   | { readonly kind: 'digest'; readonly sha256: string }
-  /** Nothing is said of it. */
+  /** No file has it. */
   | { readonly kind: 'none' }
-  /** Files of checksums contradict each other, or several of their names would be this one at GitHub. */
+  /** Checksums files contradict each other, or several of their names would become this one at GitHub. */
   | { readonly kind: 'ambiguous' }
 
 /**
- * @param all the release's files of checksums
- * @returns what they say of an asset. Its exact name counts; else the one name that GitHub would have stored so.
+ * @param all checksums files of the release
+ * @returns the digest of an asset. Its exact name counts; else the only name that GitHub would have stored as this one.
  */
 export function sumOfAsset(assetName: string, all: readonly Sums[]): SumOfAsset {
   const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])])
@@ -86,7 +86,7 @@ function only(digests: readonly string[]): SumOfAsset {
   return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 }
 }
 
-/** @returns a name with a dot for what GitHub replaces in names of assets. */
+/** @returns a name as GitHub stores it, with dots for characters that it replaces. */
 export function storedName(name: string): string {
   return name.replace(/[\s()[\]{}~:.]+/g, '.')
 }

@@ -136,7 +136,7 @@ releaseDate: '2026-03-01T08:05:00.000Z'
   test('report if a reader would get the file of another architecture', () => {
     const plain = electronFeed(['app.exe'])
     expect(merge([arm64, plain]).note).toBe(
-      'In `app/latest.yml`, `app-1.2.3-arm64.exe` comes before `app.exe`, whose name has no architecture: electron-updater will take the former also where the latter is meant. Put the job of the latter first, or `${arch}` into `artifactName`.',
+      'In `app/latest.yml`, `app-1.2.3-arm64.exe` comes before `app.exe`, whose name has no architecture: electron-updater uses the former even if the latter is meant. Put the job of the latter first, or `${arch}` into `artifactName`.',
     )
     expect(merge([plain, arm64]).note).toBeUndefined()
     expect(merge([electronFeed(['a.zip']), arm64]).note).toBeUndefined()
@@ -186,7 +186,7 @@ describe('feeds of electron-builder cannot be merged if', () => {
       '`stagingPercentage` is not the same in both',
     ],
     [
-      'a date that is none',
+      'an invalid date',
       electronFeed(['a.exe'], { releaseDate: 'yesterday' }),
       electronFeed(['b.exe']),
       '`releaseDate` is yesterday, and which one is the latest cannot be told',
@@ -232,7 +232,7 @@ describe('feeds of electron-builder cannot be merged if', () => {
   test('the key is not that of a feed', () => {
     expect(refusal([x64, arm64], 'v1/app.exe')).toEqual([
       ...jobs,
-      'that of `job-1` has not the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
+      'that of `job-1` does not have the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
     ])
   })
 

@@ -109,7 +109,7 @@ describe('feeds of tauri-action', () => {
   test('are recognised only by `latest*.json`: those of Velopack are not merged', () => {
     expect(mergeTwo(mac, win, 'v1/latest-beta.json').kind).toBe('merged')
     expect(problem(VELOPACK_FEED, VELOPACK_FEED, 'releases.win.json')).toBe(
-      'that of `mac` has not the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
+      'that of `mac` does not have the name of a feed of electron-updater (`*.yml`) or Tauri (`latest*.json`)',
     )
   })
 

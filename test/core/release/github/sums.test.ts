@@ -37,7 +37,7 @@ describe('names', () => {
   })
 })
 
-describe('a file of checksums', () => {
+describe('a checksums file', () => {
   test.for<readonly [string, string, Record<string, string[]>]>([
     ['of coreutils, as text', `${A}  app.exe\n${B}  app.dmg\n`, { 'app.exe': [A], 'app.dmg': [B] }],
     ['of coreutils, as binary, with CRLF', `${A} *app.exe\r\n`, { 'app.exe': [A] }],
