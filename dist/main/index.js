@@ -19539,7 +19539,7 @@ function markdown_folded(title, markdown) {
 
 /** Fits into a comment or release notes, and leaves room for other text. */
 const files_table_MAX_BYTES = 64 * 1024;
-/** No more rows than this fit into it: each takes at least 10 bytes. */
+/** Not more rows than this fit into it: each has at least 10 bytes. */
 const MOST_ROWS = Math.floor(files_table_MAX_BYTES / 10);
 /** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */
 function formatFilesTable(files) {
@@ -19610,7 +19610,7 @@ function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes }) {
     };
     return { outputs, tooLong: long === undefined };
 }
-/** @returns the long outputs; undefined where they would be too long: of thousands of files only the first ones are written to find out. */
+/** @returns the long outputs; undefined if they would be too long: of thousands of files only the first ones are formatted to find out. */
 function longOutputs(entries, kept) {
     const texts = [];
     const urls = [];
@@ -19629,9 +19629,9 @@ function longOutputs(entries, kept) {
     }
     return { urls: urls.join('\n'), manifest: `[${texts.join(',')}]` };
 }
-/** So many entries are one piece of the manifest's file. */
+/** How many entries one piece of the manifest's file has. */
 const PIECE_ENTRIES = 1000;
-/** @returns the manifest as a file has it, in pieces that memory has room for: with thousands of files the whole is larger than all else. */
+/** @returns the content of the manifest's file, in pieces: with thousands of files the whole would need more memory than everything else. */
 function* formatManifest(entries) {
     for (let at = 0; at < entries.length; at += PIECE_ENTRIES) {
         const piece = JSON.stringify(entries.slice(at, at + PIECE_ENTRIES), null, 2);
@@ -22378,7 +22378,9 @@ function isSuccess(status) {
     return status !== undefined && status >= 200 && status < 300;
 }
 function isTunnel(connection) {
-    return connection !== undefined && (connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message));
+    if (connection === undefined || connection.code === 'UNCONNECTED')
+        return false;
+    return connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message);
 }
 /** Node's message names the proxy with its credentials: only the status may be shown. */
 function statusOfTunnel(message) {

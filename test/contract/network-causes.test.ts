@@ -170,6 +170,7 @@ describe('a connection that fails', () => {
     ['EHOSTUNREACH', 'connect EHOSTUNREACH 192.0.2.1:443', 'unreachable'],
     ['ENETUNREACH', 'connect ENETUNREACH 192.0.2.1:443', 'unreachable'],
     ['UNCONNECTED', 'no connection was made within 30.0 s', 'unreachable'],
+    ['UNCONNECTED', 'the proxy did not open the tunnel within 30.0 s', 'unreachable'],
   ])('with %s is given up after a minute', (code, message, expected) => {
     const error = explainOss({
       request: someRequest('oss-cn-nowhere.aliyuncs.com'),

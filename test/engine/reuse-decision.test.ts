@@ -50,7 +50,7 @@ async function copiesWhere(measured: Partial<ProgressSnapshot>, index: { readByt
 describe('a file of which most is in the bucket', () => {
   const INDEX = { readBytes: 1 * MIB, requestMs: 200 }
 
-  test('is copied over a slow link, as far as that is known', async () => {
+  test('is copied over a slow link, once its rate is known', async () => {
     expect(await copiesWhere({ sentBytes: 10 * MIB, wantedMs: 10_000, quickestMs: 100 }, INDEX)).toBe(2)
   })
 
@@ -58,11 +58,11 @@ describe('a file of which most is in the bucket', () => {
     expect(await copiesWhere({ sentBytes: 500 * MIB, wantedMs: 1000, quickestMs: 2 }, INDEX)).toBe(0)
   })
 
-  test('is copied while nothing was measured', async () => {
+  test('is copied until a rate is known', async () => {
     expect(await copiesWhere({}, { readBytes: 1000, requestMs: 200 })).toBe(2)
   })
 
-  test('is copied where reading the index took long, which tells of its size and not of a request', async () => {
+  test('is copied although reading the index took long, since that depends on its size, not on requests', async () => {
     expect(
       await copiesWhere(
         { sentBytes: 10 * MIB, wantedMs: 2000, quickestMs: 20 },

@@ -58,5 +58,5 @@ test('a line that matches nothing is named with the likely mistake', async () =>
 })
 
 test('braces with too many alternatives are an input error', async () => {
-  expect(await logOf({ path: 'b/app{1..5000}.exe' })).toContain('stand for more than 1000 patterns')
+  expect(await logOf({ path: 'b/app{1..5000}.exe' })).toContain('make more than 1000 patterns')
 })

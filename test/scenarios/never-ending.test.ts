@@ -111,7 +111,7 @@ describe.skipIf(process.platform === 'win32')('a file', () => {
     stage.oss.faults.clear()
     const { exitCode, log } = await step.done
     expect(exitCode).toBe(1)
-    expect(log).toContain('app.bin is not a regular file any more')
+    expect(log).toContain('app.bin is no longer a regular file')
     expect(stage.oss.objects(BUCKET)).toEqual([])
   })
 

@@ -6,7 +6,7 @@ import { formatSize, plural } from '../text/quantities.ts'
 
 /** Fits into a comment or release notes, and leaves room for other text. */
 const MAX_BYTES = 64 * 1024
-/** No more rows than this fit into it: each takes at least 10 bytes. */
+/** Not more rows than this fit into it: each has at least 10 bytes. */
 const MOST_ROWS = Math.floor(MAX_BYTES / 10)
 
 /** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */

@@ -103,7 +103,7 @@ export function formatOutputs({ entries, kept, firstKey, manifestPath, ...bytes 
   return { outputs, tooLong: long === undefined }
 }
 
-/** @returns the long outputs; undefined where they would be too long: of thousands of files only the first ones are written to find out. */
+/** @returns the long outputs; undefined if they would be too long: of thousands of files only the first ones are formatted to find out. */
 function longOutputs(
   entries: readonly ManifestEntry[],
   kept: readonly KeptEntry[],
@@ -125,10 +125,10 @@ function longOutputs(
   return { urls: urls.join('\n'), manifest: `[${texts.join(',')}]` }
 }
 
-/** So many entries are one piece of the manifest's file. */
+/** How many entries one piece of the manifest's file has. */
 const PIECE_ENTRIES = 1000
 
-/** @returns the manifest as a file has it, in pieces that memory has room for: with thousands of files the whole is larger than all else. */
+/** @returns the content of the manifest's file, in pieces: with thousands of files the whole would need more memory than everything else. */
 export function* formatManifest(entries: readonly (ManifestEntry | KeptEntry)[]): Generator<string> {
   for (let at = 0; at < entries.length; at += PIECE_ENTRIES) {
     const piece = JSON.stringify(entries.slice(at, at + PIECE_ENTRIES), null, 2)

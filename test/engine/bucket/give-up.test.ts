@@ -18,7 +18,7 @@ describe('the watch for silence', () => {
     expect([asActionError(error)?.code, clock.nowMs()]).toEqual(['gave-up', 5000])
   })
 
-  test('begins anew whenever something moves', async () => {
+  test('starts again whenever something moves', async () => {
     const clock = createFakeClock()
     const progress = createProgress(clock)
     progress.begin()
@@ -41,7 +41,7 @@ describe('the watch over the search for files', () => {
     expect([asActionError(error)?.code, clock.nowMs()]).toEqual(['disk-silent', 5000])
   })
 
-  test('lets a search go on for as long as the file system answers', async () => {
+  test('does not end a search as long as the file system answers', async () => {
     const clock = createFakeClock()
     const found = await watchSearch({ clock, signal: NEVER }, 5000, async ({ signal, onProgress }) => {
       for (let folder = 0; folder < 4; folder += 1) {

@@ -64,7 +64,7 @@ describe('the queue of parts', () => {
     expect([sent, limiter.inFlight]).toEqual([['a1', 'b1'], 0])
   })
 
-  test('tells the other parts in flight that one failed, and rejects only when they have ended', async () => {
+  test('aborts the other parts in flight if one fails, and rejects only when they have ended', async () => {
     const ending = Promise.withResolvers<void>()
     let isOver = false
     let told: unknown
@@ -99,7 +99,7 @@ describe('the queue of parts', () => {
     await expect(queue.run({ parts: partsOf(1), signal: step.signal, send })).rejects.toThrow('cancelled')
   })
 
-  test('has nothing to wait for where a file has no parts to send', async () => {
+  test('resolves at once if a file has no parts to send', async () => {
     await createPartQueue(slots(1)).run({ parts: [], signal: NEVER, send: () => Promise.reject(new Error('none')) })
   })
 })

@@ -10,7 +10,7 @@ function endless(signal: AbortSignal): Promise<never> {
 }
 
 describe('work with a deadline', () => {
-  test('gives its result, and leaves no timer', async () => {
+  test('returns its result, and leaves no timer', async () => {
     const clock = createFakeClock()
     expect(await within(clock, { deadlineMs: 1000, signal: NEVER }, async () => 'done')).toBe('done')
     expect(clock.nowMs()).toBe(0)
@@ -29,7 +29,7 @@ describe('work with a deadline', () => {
     expect(clock.nowMs()).toBe(1000)
   })
 
-  test('is not too late where the step was cancelled', async () => {
+  test('is not too late if the step was cancelled', async () => {
     const step = new AbortController()
     const work = within(createFakeClock(), { deadlineMs: 1000, signal: step.signal }, endless)
     step.abort(new Error('cancelled'))

@@ -47,7 +47,7 @@ function createBucket() {
   return { store, engine }
 }
 
-describe('the record of a release that begins to be visible', () => {
+describe('the record of a release whose publishing begins', () => {
   test('is known to a later try of the same run, and to no other run', async () => {
     const cache = createCache()
     await (await open(cache)).begin(createBucket().engine, [FIRST])
@@ -55,7 +55,7 @@ describe('the record of a release that begins to be visible', () => {
     expect([same.wasBegun(FIRST), same.wasBegun(SECOND), other.wasBegun(FIRST)]).toEqual([true, false, false])
   })
 
-  test('names what earlier tries began, too, and is saved only if there is more', async () => {
+  test('also names objects that earlier tries began, and is saved only if it has more of them', async () => {
     const cache = createCache()
     const { engine } = createBucket()
     await (await open(cache)).begin(engine, [FIRST])
@@ -67,13 +67,13 @@ describe('the record of a release that begins to be visible', () => {
     expect([cache.saved.length, last.wasBegun(FIRST), last.wasBegun(SECOND)]).toEqual([2, true, true])
   })
 
-  test('may be lost where the credentials may look at the objects', async () => {
+  test('is optional if the credentials may read the objects', async () => {
     const { engine, store } = createBucket()
     await (await open(createCache('no cache'))).begin(engine, [FIRST])
     expect(store.calls).toHaveLength(1)
   })
 
-  test('may not be lost where they may not: nothing begins', async () => {
+  test('is required if they may not: otherwise nothing is published', async () => {
     const { engine, store } = createBucket()
     store.strike = () => ({ kind: 'fail', error: failure('denied') })
     const records = await open(createCache('no cache'))

@@ -36,7 +36,7 @@ function createWorld(stopAtFailure: boolean) {
 }
 
 describe('a wave', () => {
-  test('makes every object visible, and tells of each', async () => {
+  test('makes every object visible, and reports each', async () => {
     const { limiter, shown, results, run } = createWorld(true)
     await run(['a', 'b'], () => {})
     expect([shown, results, limiter.inFlight]).toEqual([['a', 'b'], ['a published', 'b published'], 0])
@@ -53,7 +53,7 @@ describe('a wave', () => {
     expect([results, limiter.inFlight]).toEqual([expected, 0])
   })
 
-  test('that is cancelled counts what it did not begin as failed', async () => {
+  test('that is cancelled counts objects that it did not begin as failed', async () => {
     const { step, shown, results, run } = createWorld(false)
     await run(['a', 'b', 'c'], () => step.abort(new Error('cancelled')))
     expect([shown, results.sort()]).toEqual([['a'], ['a published', 'b failed']])

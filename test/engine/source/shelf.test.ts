@@ -46,7 +46,7 @@ function createWorld({ keptUpToBytes = 0 } = {}) {
 }
 
 describe('copies of assets', () => {
-  test('are fetched once, for all who want them', async () => {
+  test('are fetched once for all users', async () => {
     const { shelf, fetches, arrive } = createWorld()
     const wanted = [shelf.take(assetOf(1, 10), SILENT), shelf.take(assetOf(1, 10), SILENT)]
     await arrive(1)
@@ -54,7 +54,7 @@ describe('copies of assets', () => {
     expect([...fetches.keys()]).toEqual([1])
   })
 
-  test('are fetched three at once, in the order in which they are wanted', async () => {
+  test('are fetched three at once, in the order of requests', async () => {
     const { shelf, fetches, arrive } = createWorld()
     for (const id of [1, 2, 3, 4]) void shelf.take(assetOf(id, 10), SILENT)
     await settled()
@@ -63,7 +63,7 @@ describe('copies of assets', () => {
     expect([...fetches.keys()]).toEqual([1, 2, 3, 4])
   })
 
-  test('wait until those that nobody uses have made room', async () => {
+  test('wait until unused copies have been deleted', async () => {
     const { shelf, fetches, removed, arrive } = createWorld()
     const first = shelf.take(assetOf(1, 60), SILENT)
     void shelf.take(assetOf(2, 60), SILENT)
@@ -75,7 +75,7 @@ describe('copies of assets', () => {
     expect([[...fetches.keys()], removed]).toEqual([[1, 2], [1]])
   })
 
-  test('that are small make no room for others', async () => {
+  test('that are small are not deleted for others', async () => {
     const { shelf, removed, arrive } = createWorld({ keptUpToBytes: 60 })
     const first = shelf.take(assetOf(1, 60), SILENT)
     void shelf.take(assetOf(2, 60), SILENT)
@@ -86,7 +86,7 @@ describe('copies of assets', () => {
     expect(removed).toEqual([])
   })
 
-  test('that have done their work go when the last user lets go, and are fetched anew if they are wanted again', async () => {
+  test('that are done are deleted after their last use, and are fetched again if they are needed again', async () => {
     const { shelf, fetches, removed, arrive } = createWorld()
     const wanted = [shelf.take(assetOf(1, 10), SILENT), shelf.take(assetOf(1, 10), SILENT)]
     await arrive(1)
@@ -103,7 +103,7 @@ describe('copies of assets', () => {
     expect([...fetches.keys()]).toEqual([1])
   })
 
-  test('that cannot be fetched fail for all who wait, and are tried again', async () => {
+  test('that cannot be fetched fail for all users that wait, and can be fetched again later', async () => {
     const { shelf, fetches, arrive } = createWorld()
     const wanted = shelf.take(assetOf(1, 10), SILENT)
     await settled()
@@ -114,7 +114,7 @@ describe('copies of assets', () => {
     expect((await again).copy.path).toBe('/copies/asset-1')
   })
 
-  test('are no longer waited for once the signal is aborted, and stay for others', async () => {
+  test('are kept for others if the signal of one user is aborted', async () => {
     const { shelf, arrive } = createWorld()
     const leaving = new AbortController()
     const left = shelf.take(assetOf(1, 10), { signal: leaving.signal, onBytes() {} })

@@ -151,7 +151,8 @@ function isSuccess(status: number | undefined): boolean {
 }
 
 function isTunnel(connection: Connection | undefined): connection is Connection {
-  return connection !== undefined && (connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message))
+  if (connection === undefined || connection.code === 'UNCONNECTED') return false
+  return connection.code === 'ERR_PROXY_TUNNEL' || /tunnel/i.test(connection.message)
 }
 
 /** Node's message names the proxy with its credentials: only the status may be shown. */
