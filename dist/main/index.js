@@ -12754,6 +12754,7 @@ function planFile(chunks, { lookup, partSizeBytes }) {
 
 
 
+
 /** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
 function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
@@ -12777,10 +12778,16 @@ function openReuse(engine, objects, settings) {
     const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
     let writing;
     const write = async (published) => {
-        const entries = await entriesOf(published);
-        const isGone = (object) => gone.has(identity(object));
-        if (entries.length > 0)
-            await index.write({ published: entries, isGone });
+        try {
+            const entries = await entriesOf(published);
+            const isGone = (object) => gone.has(identity(object));
+            if (entries.length > 0)
+                await index.write({ published: entries, isGone });
+        }
+        catch (error) {
+            // All is published: whatever this is, it is not the step's failure.
+            engine.reporter.debug(`The index of chunks was not written: ${(0,text_text/* singleLine */.p)(String(error))}`);
+        }
     };
     return {
         reuse,

@@ -114,3 +114,18 @@ test('an object that did not answer stays in the index; one whose bytes are othe
   expect(await keysAfter({ kind: 'hang' })).toBe(true)
   expect(await keysAfter({ kind: 'fail', error: failure('missing') })).toBe(false)
 })
+
+test('an index that cannot even be made is not written, and the step is none the worse', async () => {
+  const world = await afterFirstRelease()
+  const before = world.store.objects.get(INDEX)
+  const reuse = {
+    key: INDEX,
+    get version(): string {
+      throw new Error('nobody expected this')
+    },
+  }
+  const { failed, published } = await world.run({ ...settingsOf('v2'), reuse })
+  expect([failed, published.length, isPublished(world)]).toEqual([[], 2, true])
+  expect(world.store.objects.get(INDEX)).toBe(before)
+  expect(world.log.join('\n')).toContain('not written: Error: nobody expected this')
+})

@@ -4,6 +4,7 @@ import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { bytesOfChunks } from '../../core/reuse/chunk-list.ts'
+import { singleLine } from '../../core/text/text.ts'
 import type { Engine, FileReader, Reuse, SourceFile } from '../bucket/context.ts'
 import { type Chunks, chunkInTurn, isElsewhere } from './chunk-file.ts'
 import { describeReuse } from './describe-reuse.ts'
@@ -74,9 +75,14 @@ export function openReuse(
     indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() })
   let writing: Promise<void> | undefined
   const write = async (published: readonly NewObject[]) => {
-    const entries = await entriesOf(published)
-    const isGone = (object: IndexedObject) => gone.has(identity(object))
-    if (entries.length > 0) await index.write({ published: entries, isGone })
+    try {
+      const entries = await entriesOf(published)
+      const isGone = (object: IndexedObject) => gone.has(identity(object))
+      if (entries.length > 0) await index.write({ published: entries, isGone })
+    } catch (error) {
+      // All is published: whatever this is, it is not the step's failure.
+      engine.reporter.debug(`The index of chunks was not written: ${singleLine(String(error))}`)
+    }
   }
   return {
     reuse,
