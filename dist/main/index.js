@@ -6162,8 +6162,9 @@ function createNewBytes(lookup) {
 
 
 
-/** If a copied part turns out to have other bytes, it is sent in one request: it must not be much larger than usual parts. */
+/** If the source of a copied part is gone or has other bytes, the part is sent in one request: a large one never gets through on a link that breaks often. */
 const COPY_PART_BYTES = 32 * 1024 ** 2;
+const SENT_PARTS_A_COPY = 8;
 /**
  * @param chunks of the whole file
  * @param partSizeBytes size at which sent ranges are cut; 100 KB to 5 GB. A sent part is larger only if it could not be cut into two of 100 KB.
@@ -6179,7 +6180,7 @@ function planReuse({ chunks, lookup, partSizeBytes, }) {
 }
 /** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
 function planParts({ runs, sizeBytes, partSizeBytes, }) {
-    const copyPartBytes = Math.min(MAX_PART_SIZE_BYTES, Math.max(COPY_PART_BYTES, partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)));
+    const copyPartBytes = Math.min(MAX_PART_SIZE_BYTES, Math.max(Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes), partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)));
     const partsOf = (kept) => cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes });
     const parts = mostValuable(runs, partsOf);
     const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);

@@ -177,9 +177,10 @@ async function judge(round: Round): Promise<RoundReport> {
   }
 }
 
-/** Where OSS may not be asked, an upload that was completed counts for nothing in the next attempt. */
+/** Where OSS may not be asked, or tells no CRC64, an upload that was completed counts for nothing in the next attempt. */
 function excusedUploads({ plan, attempts, lostUploads: lost, unclearUploads }: Round): ReadonlySet<string> {
-  if (plan.permissions !== 'put-only') return new Set([...lost, ...unclearUploads])
+  if (plan.permissions !== 'put-only' && plan.reuse?.copiedCrc64 !== 'never')
+    return new Set([...lost, ...unclearUploads])
   const completed = attempts
     .flatMap(({ records }) => records)
     .flatMap(({ operation, uploadId }) =>

@@ -23,8 +23,9 @@ export type ReusePlan =
   /** Parts in the order of the file, which cover every byte once. */
   | { readonly kind: 'parts'; readonly parts: readonly ReusePart[]; readonly copiedBytes: number }
 
-/** If a copied part turns out to have other bytes, it is sent in one request: it must not be much larger than usual parts. */
+/** If the source of a copied part is gone or has other bytes, the part is sent in one request: a large one never gets through on a link that breaks often. */
 const COPY_PART_BYTES = 32 * 1024 ** 2
+const SENT_PARTS_A_COPY = 8
 
 /**
  * @param chunks of the whole file
@@ -59,7 +60,11 @@ export function planParts({
 }): ReusePlan {
   const copyPartBytes = Math.min(
     MAX_PART_SIZE_BYTES,
-    Math.max(COPY_PART_BYTES, partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)),
+    Math.max(
+      Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes),
+      partSizeBytes,
+      Math.ceil((2 * sizeBytes) / MAX_PARTS),
+    ),
   )
   const partsOf = (kept: readonly SharedRun[]) =>
     cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes })

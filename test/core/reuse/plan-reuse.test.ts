@@ -162,7 +162,7 @@ describe('planReuse', () => {
   test('copies runs of a single byte value, and what follows them', () => {
     const zeros = (count: number) => Array.from({ length: count }, (): MadeUpChunk => [0, 131_072])
     const source = named('a', [...zeros(500), ...stretch(1, 5)])
-    const made = plan(chunksOf([...stretch(50, 2), ...zeros(700), ...stretch(1, 5)]), [source])
+    const made = plan(chunksOf([...stretch(50, 2), ...zeros(700), ...stretch(1, 5)]), [source], 4 * PART)
     expect(brief(made)).toEqual([
       'send 131072',
       ...['copy a 0+32768000', 'copy a 32768000+32768000', 'copy a 0+26214400'],
@@ -184,13 +184,18 @@ describe('planReuse', () => {
 
   test('cuts long copies into even parts, since a failed one is sent instead', () => {
     const long = stretch(0, 1025)
-    const made = plan(chunksOf([...long, [9999, 9000]]), [named('a', long)])
+    const made = plan(chunksOf([...long, [9999, 9000]]), [named('a', long)], 4 * PART)
     expect(brief(made)).toEqual([
       'copy a 0+22391466',
       'copy a 22391466+22391467',
       'copy a 44782933+22391467',
       'send 9000',
     ])
+  })
+
+  test('makes no copy that is larger than eight parts that are sent: small ones are for links that break often', () => {
+    const made = plan(chunksOf(stretch(0, 25)), [named('a', [[9999, 9000], ...stretch(0, 25)])], 100 * 1024)
+    expect(brief(made)).toEqual(['copy a 9000+819200', 'copy a 828200+819200'])
   })
 
   test('sends the smallest runs if there were more than 10,000 parts', () => {
