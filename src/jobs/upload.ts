@@ -1,68 +1,33 @@
-/** The job that uploads and publishes, and the story that it shares with the one that only holds: match → look → plan → transfer → publish. */
-
-import { unlessAborted } from '../adapters/process/race.ts'
-import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
-import { waveOf } from '../core/plan/waves.ts'
-import type { Shard } from '../core/records/shard.ts'
-import { feedKindOf } from '../core/release/feeds/feed-kind.ts'
-import type { YamlCodec } from '../core/release/feeds/yaml-codec.ts'
-import { type State, stateLine } from '../core/telling/states.ts'
-import type { SourceFile } from '../engine/bucket/context.ts'
-import { createEngine, type EnginePorts } from '../engine/bucket/create-engine.ts'
-import { watchForSilence, watchSearch } from '../engine/bucket/give-up.ts'
-import { abortLeftOver, abortSuperseded } from '../engine/bucket/housekeeping.ts'
-import { holdAll } from '../engine/held/hold.ts'
-import { reportKept } from '../engine/moving/kept.ts'
-import { type MatchSettings, matchFiles } from '../engine/prepare/match.ts'
-import { mergeMatches } from '../engine/prepare/merge-matches.ts'
-import { reportMatches, reportPlan, warnOfNames } from '../engine/prepare/report-plan.ts'
-import { type FeedUrlSettings, openFeeds } from '../engine/prepare/rewrite-feeds.ts'
-import { shareFacts, shareOf } from '../engine/prepare/share.ts'
-import { checkHeaders, toSourceFiles } from '../engine/prepare/source-files.ts'
-import { byKey, reportListed, withOriginDigests } from '../engine/publish/checksums.ts'
-import { createPublisher } from '../engine/publish/publisher.ts'
-import { indexMaker } from '../engine/publish/release-index.ts'
+/** The job that uploads and publishes, and the story that it shares with the one that only holds: search → plan → transfer → publish. */
+import { stateLine } from '../core/telling/states.ts'
+import type { EnginePorts } from '../engine/bucket/create-engine.ts'
+import { watchForSilence } from '../engine/bucket/give-up.ts'
+import { abortLeftOver } from '../engine/bucket/housekeeping.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
-import { createReach } from '../engine/readers/reach.ts'
-import { watchReplaced } from '../engine/readers/replaced.ts'
 import { type OpenReuse, openReuse, type ReuseSettings } from '../engine/reuse/open-reuse.ts'
-import { fetchSmall } from '../engine/transfer/fetch-small.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
-import { transferFiles } from '../engine/transfer/transfer-files.ts'
-import { rememberContents } from '../engine/verify/planned-content.ts'
-import { createSamples } from '../engine/verify/samples.ts'
 import type { StepCheckpoints } from '../ports/step-checkpoints.ts'
-import type { CheckpointCache, CheckpointStore } from '../ports.ts'
+import { type AttemptPorts, type AttemptSettings, openAttempt } from './open-attempt.ts'
 import { CANCELLED, type Outcome } from './outcome.ts'
 import { type PlanSettings, planRelease, reportDryRun } from './plan-release.ts'
-import { releaseInOrder } from './release-order.ts'
+import { holdRelease, type PublishSettings, publishRelease } from './publish-release.ts'
 import { saveCheckpoints } from './save-checkpoints.ts'
+import { type SearchSettings, searchFiles } from './search-files.ts'
+import { beginRelease, type TransferSettings, transferRelease } from './transfer-release.ts'
 
-export interface UploadSettings extends PlanSettings {
-  readonly match: MatchSettings
-  readonly ifNoFilesFound: 'error' | 'warn' | 'ignore'
-  readonly publish: 'together' | 'as-ready' | 'hold'
-  readonly shard: Shard | undefined
-  /** Whether a later attempt can go on with what this one leaves. */
-  readonly keepsCheckpoints: boolean
+export interface UploadSettings
+  extends SearchSettings,
+    AttemptSettings,
+    PlanSettings,
+    TransferSettings,
+    PublishSettings {
   /** Where the index of chunks is; undefined: nothing is reused. */
   readonly reuse?: ReuseSettings | undefined
-  /** Bucket and endpoint, as messages name them. */
-  readonly where: string
-  /** Gives the URLs that replace GitHub's in feeds of a release; undefined: feeds stay as they are. */
-  readonly feedUrls?: FeedUrlSettings | undefined
-  /** Key patterns that the user wrote: those that match nothing are warned of. */
-  readonly patterns: readonly NamedPatterns[]
-  readonly keyPrefix: string
 }
 
-export interface UploadPorts extends EnginePorts {
+export interface UploadPorts extends AttemptPorts {
   /** Writes a file on this machine and returns its path. */
   readonly scratch: (text: string) => Promise<string>
-  /** Loads the YAML parser. */
-  readonly yaml: () => Promise<YamlCodec>
-  /** Opens the records of these objects, here and in the Actions cache. */
-  openCheckpoints(keys: readonly string[]): { readonly checkpoints: CheckpointStore; readonly cache: CheckpointCache }
 }
 
 /** The job's ports besides the engine's: its records, and what receives its result. */
@@ -114,127 +79,30 @@ export async function report(
  *   that does not fit, objects that must not be overwritten.
  */
 export async function runUpload(settings: UploadSettings, ports: UploadPorts): Promise<RunResult> {
-  const { giveUpAfterMs, shard, headersOf, overwrite, publish, publishLast, checksumsKey, checkPublicMs, hold } =
-    settings
   const startedMs = ports.clock.nowMs()
-  const enter = (state: State) => ports.reporter.debug(stateLine(state))
-  enter('searching')
-  const matched = await watchSearch(ports, giveUpAfterMs, (watch) =>
-    unlessAborted(matchFiles(ports.files, settings.match, watch), watch.signal),
-  )
-  reportMatches(matched, settings.ifNoFilesFound, ports.reporter)
-
-  await ports.origin?.expect(shareOf(matched.files, shard).map(({ file }) => file.path))
-  const { files: matchedFiles, merged } = await mergeMatches(ports, matched)
-  const files = shareOf(matchedFiles, shard)
-  const keys = files.map(({ key }) => key)
-  const made = [checksumsKey, settings.index?.key].filter((key) => key !== undefined)
-  const { checkpoints, cache } = ports.openCheckpoints([...keys, ...made])
-  const { patterns, keyPrefix } = settings
-  warnOfNames({ patterns, keyPrefix, keys: [...matchedFiles.map(({ key }) => key), ...made] }, ports.reporter)
-  const samples = hold || checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
-  const feeds = openFeeds(ports, { feedUrls: settings.feedUrls, overwrite, dryRun: settings.dryRun })
-  const engine = createEngine(
-    { ...ports, ...feeds.ports, checkpoints, samples },
-    { concurrency: settings.concurrency, giveUpAfterMs, overwrite, hold },
-  )
-  const matchedSources = toSourceFiles(engine, files, headersOf)
-  checkHeaders([...matchedSources, ...made.map((key) => ({ key, headers: headersOf(key) }))], ports.reporter)
-  if (checksumsKey !== undefined && !hold)
-    reportListed(
-      matchedSources.map((file) => ({ key: file.key, bytes: file.path })),
-      checksumsKey,
-      ports.reporter,
-    )
-  const endWatch = watchForSilence(engine, giveUpAfterMs)
+  const files = await searchFiles(settings, ports)
+  const attempt = openAttempt(files, settings, ports)
+  const { engine } = attempt
+  const endWatch = watchForSilence(engine, engine.giveUpAfterMs)
   const endLines = startProgressLines(engine)
   let reused: OpenReuse | undefined
   try {
-    enter('signing')
-    if (files.length > 0) await ports.signing.prepare(engine.signal)
-    enter('restoring')
-    await cache.restore({ signal: engine.signal })
-    enter('looking')
-    const toPlan = {
-      ...{ matchedSources, keys: [...keys, ...made] },
-      rewrite: (some: readonly SourceFile[]) => feeds.rewrite(engine, some, matchedFiles),
-    }
-    const planned = await planRelease(engine, toPlan, { settings, ports })
-    const { sources, summaries, objects, kept, mayRead, checksums, found, guard } = planned
-    reused = settings.reuse && openReuse(engine, objects, settings.reuse)
+    const planned = await planRelease(attempt, { settings, ports })
+    reused = settings.reuse && openReuse(engine, planned.objects, settings.reuse)
     if (settings.dryRun) {
       await reused?.planned
-      await reportDryRun(engine, planned, { settings, ports })
+      await reportDryRun(attempt, planned, { settings, ports })
+      const { kept, mayRead } = planned
       return summarizeRun(engine, {
         ...{ objects: [], startedMs, published: [], failed: [], kept },
         ...{ sha256: new Map(), mayRead },
       })
     }
-    const { readers, cdn } = ports
-    const hasCheckpoints = settings.keepsCheckpoints && cache.isThere
-    const noteReplaced = watchReplaced(engine, objects, {
-      ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast },
-      ...{ hasCheckpoints, known: found.heads },
-    })
-    if (cdn !== undefined) for (const key of made) engine.staleKeys.add(key)
-    reportPlan(engine, objects, { where: settings.where, checksumsKey: checksums.late && planned.checksumsKey })
-    enter('aborting')
-    await abortSuperseded(engine, objects, found.checkpointsOf)
-
-    const reusing = { ...engine, reuse: reused?.reuse }
-    const publisher = createPublisher(reusing, objects, {
-      ...{ publish, publishLast, guard },
-      lookAgain: overwrite === 'never' && mayRead,
-    })
-    if (publish === 'as-ready') await noteReplaced([])
-    publisher.begin()
-    const remembered = rememberContents(engine, objects)
-    const unfetched = fetchSmall(engine, objects)
-    enter('transferring')
-    const uploads = await transferFiles(reusing, objects, {
-      cache,
-      async onTransferred(one) {
-        if (one.kind === 'transferred') await checksums.assertSame(one)
-        await publisher.transferred(one)
-      },
-      onFailed: (one) => publisher.failed(one),
-    })
-    const transferred = [...uploads, ...(await unfetched)]
-    const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests))
-    await remembered
-    await reused?.planned
-    if (hold) {
-      const share = shareFacts(matchedFiles, shard, ports.hashes)
-      const mayChange = (key: string) => feedKindOf(key) !== undefined || waveOf(key, publishLast) > 0
-      const result = await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange })
-      return (await reused?.withChunks(result)) ?? result
-    }
-    if (publish === 'together') await noteReplaced(transferred)
-    // From here on other lines say what the step waits for.
-    const toIndex = { publishLast, checksumsKey, sha256, headersOf, scratch: ports.scratch }
-    const index = settings.index && indexMaker(engine, { ...toIndex, index: settings.index })
-    const publishFiles = async () => {
-      reused?.publishing()
-      const shown = await publisher.publishFiles(transferred, { checksums: checksums.late, index }).finally(endLines)
-      reused?.published(publisher.outcome().published)
-      return shown
-    }
-    const steps = { ...publisher, publishFiles }
-    const reach = createReach<SourceFile>(engine, {
-      ...{ readers, cdn, checkPublicMs, giveUpAfterMs, publishLast, includesUnchanged: !hasCheckpoints },
-      sampleOf: ({ path }) => samples?.of(path),
-    })
-    enter('publishing')
-    await releaseInOrder(steps, reach)
-    const outcome = publisher.outcome()
-    await reused?.finish(outcome.published)
-    reportKept(engine, outcome.kept, settings.moving)
-    const result = summarizeRun(engine, {
-      ...{ ...outcome, objects, startedMs, sha256, mayRead },
-      merged: [...merged, ...summaries],
-      kept: [...kept, ...outcome.kept],
-    })
-    return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() }
+    const begun = await beginRelease(attempt, planned, { settings, ports, reused })
+    const sent = await transferRelease(attempt, planned, { ...begun, reused })
+    const release = { ...begun, ...sent, startedMs, files, planned, reused }
+    if (settings.hold) return await holdRelease(attempt, release, { settings, ports })
+    return await publishRelease(attempt, release, { settings, ports, endLines })
   } finally {
     if (!settings.keepsCheckpoints) await abortLeftOver(engine)
     reused?.close()

@@ -8,7 +8,7 @@ import { readWhole } from '../verify/in-memory.ts'
 import { cannotMerge } from './cannot-merge.ts'
 import type { KeyedFile } from './match.ts'
 
-interface MergePorts {
+export interface MergePorts {
   readonly files: LocalFiles
   readonly reporter: Reporter
   readonly signal: AbortSignal
