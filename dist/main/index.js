@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 20229:
+/***/ 98793:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10766,578 +10766,6 @@ function nameTaken(name, what) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/core/reuse/chunker-wasm.js
-
-/**
- * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0013-content-defined-chunks.md).
- *
- * A gear hash is shifted by one bit for each byte, and the table's number for the byte is added: after 64 bytes a byte has no influence any longer, so the hash
- *  depends only on the last 64 bytes, wherever they are in a file. A chunk may end where the bits of a mask are all zero.
- */
-/** Address of the table: 256 numbers of 8 bytes. */
-const GEAR_ADDRESS = 0;
-/** Address at which `find` reads the hash of the bytes before, and stores that of the bytes that it has read. */
-const HASH_ADDRESS = 2048;
-/** Address of the bytes that `find` reads. */
-const CHUNKER_DATA_ADDRESS = 4096;
-/** Limit of the bytes at that address. */
-const CHUNKER_DATA_BYTES = 256 * 1024;
-const chunker_wasm_MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 65536);
-/** Bytes that one iteration of the inner loop reads. */
-const chunker_wasm_STEP_BYTES = 8;
-const add64 = (left, right) => code(left, right, [0x7c]);
-const chunker_wasm_and64 = (left, right) => code(left, right, [0x83]);
-const isZero64 = (value) => code(value, [0x50]);
-const loadByte = (address, offset) => code(address, [0x2d, 0], unsigned(offset));
-/** If the masked bits of the hash are all zero, stores the hash and returns the address after the byte at `at` + `offset`. */
-function returnAtCut(local, offset) {
-    const { hash, mask, at } = local;
-    return code(code(isZero64(chunker_wasm_and64(localGet(hash), localGet(mask))), [0x04, 0x40]), store64(i32(HASH_ADDRESS), localGet(hash)), code(add32(localGet(at), i32(offset + 1)), [0x0f, 0x0b]));
-}
-/** The hash with the byte at `at` + `offset` added. */
-function rolled(hash, at, offset) {
-    const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS);
-    return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry));
-}
-/** `find(at, end, mask)`: the address after the first byte from `at` on at which a chunk may end, or 0 if there is none before `end`. */
-function findBody() {
-    const [at, end, mask, hash] = [0, 1, 2, 3];
-    const local = { hash, mask, at };
-    const steps = Array.from({ length: chunker_wasm_STEP_BYTES }, (_, offset) => code(rolled(hash, at, offset), returnAtCut(local, offset)));
-    return code(localSet(hash, load64(i32(HASH_ADDRESS))), loopWhile(isAtLeast32(sub32(localGet(end), localGet(at)), i32(chunker_wasm_STEP_BYTES)), ...steps, localSet(at, add32(localGet(at), i32(chunker_wasm_STEP_BYTES)))), loopWhile(isLess32(localGet(at), localGet(end)), rolled(hash, at, 0), returnAtCut(local, 0), localSet(at, add32(localGet(at), i32(1)))), store64(i32(HASH_ADDRESS), localGet(hash)), i32(0));
-}
-/**
- * @returns the module. It exports `memory` and `find(at: i32, end: i32, mask: i64): i32`.
- */
-function buildChunkerModule() {
-    return moduleOf([
-        section(1, [functionType([I32, I32, I64], I32)]),
-        section(3, [[0]]),
-        section(5, [code([0], unsigned(chunker_wasm_MEMORY_PAGES))]),
-        section(7, [exported('memory', 2, 0), exported('find', 0, 0)]),
-        section(10, [functionCode([[1, I64]], findBody())]),
-    ]);
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/chunker.js
-/** Cuts a file into chunks whose ends depend only on the bytes around them, so that common content of two files has the same chunks. */
-
-
-const FIRST_CUT_STATE = { hash: 0n, sizeBytes: 0 };
-let chunker_loaded;
-/**
- * @param bytes the next slice of the stream, of any size; where chunks end does not depend on how the stream is sliced
- * @param state the state after the slice before, `FIRST_CUT_STATE` for the first
- * @returns where chunks end in the slice (offsets after their last bytes, ascending), and the next state. Bytes after the last end
- *     belong to a chunk that continues, or to the last chunk if the stream ends here.
- */
-function findCuts(bytes, state, parameters) {
-    const { data } = chunker_load();
-    const cuts = [];
-    let now = state;
-    for (let start = 0; start < bytes.length; start += CHUNKER_DATA_BYTES) {
-        const slice = bytes.subarray(start, start + CHUNKER_DATA_BYTES);
-        data.set(slice);
-        let from = 0;
-        while (from < slice.length) {
-            const { end, isCut, hash } = endOfChunk({ from, to: slice.length, state: now, parameters });
-            now = isCut ? FIRST_CUT_STATE : { hash, sizeBytes: now.sizeBytes + end - from };
-            if (isCut)
-                cuts.push(start + end);
-            from = end;
-        }
-    }
-    return { cuts, state: now };
-}
-/** @returns the end of the chunk that continues at `from` of the kernel's bytes, or `to` if it continues beyond. */
-function endOfChunk({ from, to, state, parameters, }) {
-    const { kernel, hash } = chunker_load();
-    const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
-    const begin = from - state.sizeBytes;
-    // The first bytes of a chunk are skipped: it cannot end there.
-    let at = Math.min(to, Math.max(from, begin + minBytes));
-    hash.setBigUint64(0, state.hash, true);
-    for (const [limit, bits] of [
-        [normalBytes, strictBits],
-        [maxBytes, looseBits],
-    ]) {
-        const until = Math.min(to, begin + limit);
-        if (at >= until)
-            continue;
-        const found = kernel.find(CHUNKER_DATA_ADDRESS + at, CHUNKER_DATA_ADDRESS + until, highestBits(bits));
-        if (found > 0)
-            return { end: found - CHUNKER_DATA_ADDRESS, isCut: true, hash: 0n };
-        at = until;
-    }
-    return { end: at, isCut: at - begin === maxBytes, hash: hash.getBigUint64(0, true) };
-}
-/**
- * @param sha256 returns the SHA-256 (32 bytes) of the bytes of one chunk
- * @returns a chunker for one file. It keeps the beginning of one chunk, and 20 bytes for each chunk that has ended.
- */
-function createChunker(sha256, parameters) {
-    const list = createChunkList();
-    const begun = new Uint8Array(parameters.maxBytes);
-    let state = FIRST_CUT_STATE;
-    const add = (chunk) => list.add(sha256(chunk), chunk.length);
-    return {
-        update(slice) {
-            let had = state.sizeBytes;
-            const found = findCuts(slice, state, parameters);
-            state = found.state;
-            let from = 0;
-            for (const cut of found.cuts) {
-                const piece = slice.subarray(from, cut);
-                if (had > 0)
-                    begun.set(piece, had);
-                add(had > 0 ? begun.subarray(0, had + piece.length) : piece);
-                had = 0;
-                from = cut;
-            }
-            begun.set(slice.subarray(from), had);
-        },
-        finish() {
-            if (state.sizeBytes > 0)
-                add(begun.subarray(0, state.sizeBytes));
-            return list.finish();
-        },
-    };
-}
-/** The highest bits depend on the most bytes: the lowest depend only on the last byte. */
-function highestBits(count) {
-    return ((1n << BigInt(count)) - 1n) << BigInt(64 - count);
-}
-/** The kernel is made at first use: a run without reuse does not need it. */
-function chunker_load() {
-    if (chunker_loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildChunkerModule())).exports;
-        const { buffer } = kernel.memory;
-        new BigUint64Array(buffer, GEAR_ADDRESS, 256).set(gearNumbers());
-        chunker_loaded = {
-            kernel,
-            data: new Uint8Array(buffer, CHUNKER_DATA_ADDRESS, CHUNKER_DATA_BYTES),
-            hash: new DataView(buffer, HASH_ADDRESS, 8),
-        };
-    }
-    return chunker_loaded;
-}
-/**
- * @returns the number that each byte adds to the rolling hash: 256 numbers of 64 bits that look random, by SplitMix64 from zero (Steele, Lea and Flood, "Fast splittable
- *   pseudorandom number generators", 2014).
- */
-function gearNumbers() {
-    const low64 = (value) => BigInt.asUintN(64, value);
-    return Array.from({ length: 256 }, (_, byte) => {
-        const seed = low64(BigInt(byte + 1) * 0x9e3779b97f4a7c15n);
-        const mixed = low64((seed ^ (seed >> 30n)) * 0xbf58476d1ce4e5b9n);
-        const more = low64((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
-        return more ^ (more >> 31n);
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/reuse/chunk-file.js
-/** The chunks of files, in one pass over each. */
-
-
-
-const chunk_file_SLICE_BYTES = 256 * 1024;
-/**
- * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files of an origin are read
- * once they were fetched to be sent.
- */
-function chunkInTurn(engine, objects, onChunk) {
-    const byPath = new Map();
-    let before = Promise.resolve();
-    const chunksOf = (file) => {
-        const known = byPath.get(file.path);
-        if (known !== undefined)
-            return known;
-        const tell = (digest, sizeBytes) => onChunk(file.path, digest, sizeBytes);
-        const chunks = before.then(() => chunkFile(engine, file, tell)).catch(() => undefined);
-        before = chunks;
-        byPath.set(file.path, chunks);
-        return chunks;
-    };
-    const large = objects.filter(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !isElsewhere(engine, file));
-    return new Map(large.map(({ file }) => [file.key, chunksOf(file)]));
-}
-/** @returns whether a file is fetched before it is read. */
-function isElsewhere({ origin }, { path }) {
-    return origin?.facts(path) !== undefined;
-}
-/** @param onChunk gets each chunk as soon as it is known. @returns the file's chunks, read in its turn; every slice counts as progress. Throws an ActionError if it cannot be read. */
-async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }, onChunk = () => { }) {
-    const turn = await disk.acquire('data', signal);
-    progress.begin('disk');
-    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
-    const slice = new Uint8Array(chunk_file_SLICE_BYTES);
-    const chunker = createChunker((chunk) => {
-        const digest = hashes.sha256OfBytes(chunk);
-        onChunk(digest, chunk.length);
-        return digest;
-    }, CHUNK_PARAMETERS);
-    try {
-        for (let left = sizeBytes; left > 0;) {
-            signal.throwIfAborted();
-            const size = await body.read(slice);
-            chunker.update(slice.subarray(0, size));
-            left -= size;
-            progress.moved();
-        }
-        return chunker.finish();
-    }
-    finally {
-        await body.close();
-        progress.end('disk');
-        turn.release();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/reuse/describe-reuse.js
-
-
-/** Limit of releases that are named. */
-const MAX_NAMES = 3;
-/** @returns one line: how much is taken from where, and how much is sent. */
-function describeReuse(files) {
-    const totalBytes = files.reduce((sum, { object }) => sum + object.file.sizeBytes, 0);
-    const copies = files.flatMap(({ object, plan }) => object.kind === 'put' && plan?.whole === undefined ? [] : (plan?.parts.filter(describe_reuse_isCopy) ?? []));
-    const reusedBytes = copies.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
-    if (reusedBytes === 0)
-        return `Nothing of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is in earlier releases; all of it is sent.`;
-    const names = [
-        ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.p)(source.version === '' ? source.key : source.version))),
-    ];
-    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-    const from = `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
-    return `${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} are taken from ${from} inside OSS; ${(0,quantities/* formatSize */.Xq)(totalBytes - reusedBytes)} are sent.`;
-}
-function describe_reuse_isCopy(part) {
-    return part.kind === 'copy';
-}
-
-;// CONCATENATED MODULE: ./build/engine/reuse/known-new.js
-
-/** @returns the state before any file is read. */
-function createKnownNew() {
-    const files = new Map();
-    let lookup;
-    const newsOf = (path) => {
-        const known = files.get(path);
-        if (known !== undefined)
-            return known;
-        const made = { news: lookup && createNewBytes(lookup), waiting: [], listeners: new Set() };
-        files.set(path, made);
-        return made;
-    };
-    const tell = ({ news, listeners }) => {
-        if (news !== undefined)
-            for (const listener of listeners)
-                listener(news.bytes);
-    };
-    return {
-        chunk(path, digest, sizeBytes) {
-            const file = newsOf(path);
-            if (file.news === undefined)
-                file.waiting.push({ digest: digest.slice(), sizeBytes });
-            else
-                file.news.add(digest, sizeBytes);
-            tell(file);
-        },
-        compare(found) {
-            lookup = found;
-            for (const file of files.values()) {
-                file.news = createNewBytes(found);
-                for (const { digest, sizeBytes } of file.waiting)
-                    file.news.add(digest, sizeBytes);
-                file.waiting = [];
-                tell(file);
-            }
-        },
-        watch(path, listener) {
-            const file = newsOf(path);
-            file.listeners.add(listener);
-            tell(file);
-            return () => file.listeners.delete(listener);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
-/** A smaller fraction of saved time is not worth the cost of copies: permissions, an index to be written, requests that are billed. */
-const MIN_GAIN = 0.05;
-/** @returns the duration of the work in milliseconds: copies are made while others are sent, so the slower of both decides. */
-function reuseMs(work, rates) {
-    const { requestMs, sendLanes, copyLanes } = rates;
-    const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes;
-    const copyMs = (1000 * work.copiedBytes) / rates.copiedBytesPerSecond + work.copyRequests * requestMs;
-    // One copy is made by one request, however many there could be.
-    return Math.max(sendMs, copyMs / Math.max(1, Math.min(copyLanes, work.copyRequests)));
-}
-/**
- * @param plan the work with all possible reuse
- * @param whole the work if everything is sent
- * @param extraMs additional time of reuse: reading files before they are sent, reading and writing the index
- * @returns whether the plan saves enough time; false if a rate is not measured yet (not above zero).
- */
-function savesTime({ plan, whole, rates, extraMs, }) {
-    const withReuseMs = reuseMs(plan, rates) + extraMs;
-    return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates);
-}
-/** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
-function workOf(files) {
-    return files.map(workOfFile).reduce((sum, work) => ({
-        sentBytes: sum.sentBytes + work.sentBytes,
-        sentRequests: sum.sentRequests + work.sentRequests,
-        copiedBytes: sum.copiedBytes + work.copiedBytes,
-        copyRequests: sum.copyRequests + work.copyRequests,
-    }), { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 });
-}
-function workOfFile({ plan, sizeBytes, partsWhole }) {
-    switch (plan.kind) {
-        case 'send':
-            return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 };
-        case 'copy-whole':
-            return { sentBytes: 0, sentRequests: 0, copiedBytes: sizeBytes, copyRequests: 1 };
-        case 'parts': {
-            const copyRequests = plan.parts.filter(({ kind }) => kind === 'copy').length;
-            const { copiedBytes } = plan;
-            return {
-                sentBytes: sizeBytes - copiedBytes,
-                sentRequests: plan.parts.length - copyRequests,
-                copiedBytes,
-                copyRequests,
-            };
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/reuse/reuse.js
-/** What is copied of each file, and from which objects nothing more is copied. */
-
-
-
-
-
-
-
-
-
-/** If OSS does not answer copies from this many objects, nothing more is copied. */
-const MAX_UNANSWERED = 3;
-/** @returns the decisions of one run. @param onGone is called for objects that differ from the index. */
-function createReuse(engine, { found, chunks, knownNew, onGone, }) {
-    const { reporter } = engine;
-    const known = found.then((index) => {
-        if (index.kind === 'none' || index.objects.length === 0)
-            return undefined;
-        const lookup = createChunkLookup(index.objects);
-        knownNew.compare(lookup);
-        return { index, lookup };
-    });
-    const plans = new Map();
-    const problems = new Map();
-    let unanswered = 0;
-    let ended;
-    const plan = async (file, partSizeBytes) => {
-        const isFetched = isElsewhere(engine, file);
-        if (isFetched && file.sizeBytes >= MIN_PART_SIZE_BYTES)
-            chunks.set(file.key, chunkFile(engine, file).catch(() => undefined));
-        if (!isFetched && file.sizeBytes < MIN_PART_SIZE_BYTES)
-            return undefined;
-        const index = await known;
-        // The copy of a fetched file is deleted once it was sent.
-        const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key);
-        if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes)
-            return undefined;
-        const wanted = planFile(list, { lookup: index.lookup, partSizeBytes });
-        return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
-            ? wanted
-            : undefined;
-    };
-    /** A file whose reuse cannot be planned is sent. */
-    const nothing = (error) => {
-        reporter.debug(`Nothing is planned to be reused: ${(0,text_text/* singleLine */.p)(String(error))}`);
-        return undefined;
-    };
-    const refuse = (source, problem) => {
-        const id = identity(source);
-        if (problems.has(id))
-            return false;
-        problems.set(id, problem);
-        reporter.info(`Nothing more is copied from ${(0,text_text/* singleLine */.p)(source.key)}: ${(0,text_text/* singleLine */.p)(problem)}. It is sent instead.`);
-        return true;
-    };
-    const end = (problem) => {
-        if (ended === undefined)
-            reporter.notice(`Nothing more is copied inside OSS: ${problem}.`, 'Nothing is reused');
-        ended ??= problem;
-    };
-    return {
-        async planFor(file, partSizeBytes) {
-            const wanted = plans.get(file.key) ?? plan(file, partSizeBytes).catch(nothing);
-            plans.set(file.key, wanted);
-            const planned = await wanted;
-            return ended === undefined ? planned : undefined;
-        },
-        onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
-        problemOf: (source) => ended ?? problems.get(identity(source)),
-        blame(source, problem) {
-            onGone(source);
-            refuse(source, problem);
-        },
-        unanswered(source) {
-            if (refuse(source, 'OSS does not answer copies from it'))
-                unanswered += 1;
-            if (unanswered >= MAX_UNANSWERED)
-                end('OSS does not answer copies');
-        },
-        end,
-    };
-}
-/** Identifies an object and its state: if it is replaced, the new one has another identity. */
-function identity({ key, etag }) {
-    return JSON.stringify([key, etag]);
-}
-/** At least this many bytes must have been transferred to measure a rate. */
-const ENOUGH_BYTES = 64 * 1024;
-/** The least that OSS copies in one request: it is not documented, and the time of a request matters more. */
-const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
-/** @returns whether copying saves time, by what is known about the link so far: on a fast one the requests can take longer than the bytes. */
-function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
-    const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot();
-    const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
-    if (bytes < ENOUGH_BYTES || elapsedMs <= 0)
-        return true;
-    const rates = {
-        sentBytesPerSecond: (1000 * bytes) / elapsedMs,
-        requestMs: Math.min(requestMs, quickestMs),
-        sendLanes: limiter.limit,
-        copiedBytesPerSecond: COPIED_BYTES_PER_SECOND,
-        copyLanes: ASIDE_AT_ONCE,
-    };
-    const partsWhole = countParts(sizeBytes, partSizeBytes);
-    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole }]);
-    return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
-}
-function planOf({ parts, whole }) {
-    if (whole !== undefined)
-        return { kind: 'copy-whole', source: whole };
-    const copied = parts.filter(({ kind }) => kind === 'copy');
-    const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
-    return { kind: 'parts', parts, copiedBytes };
-}
-function planFile(chunks, { lookup, partSizeBytes }) {
-    const plan = planReuse({ chunks, lookup, partSizeBytes });
-    switch (plan.kind) {
-        case 'send':
-            return undefined;
-        case 'parts':
-            return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined };
-        case 'copy-whole': {
-            const { source } = plan;
-            const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];
-            const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes });
-            return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source };
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/reuse/open-reuse.js
-/** Reads and compares the files of a release with the objects of an index, plans the reuse, and logs it. */
-
-
-
-
-
-
-
-
-
-/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
-function openReuse(engine, objects, settings) {
-    assertIndexKey(settings.key, objects.map(({ file }) => file.key));
-    const sent = objects.filter(({ kind }) => kind === 'multipart' || kind === 'put');
-    const plannedBytes = sent.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    if (!sent.some(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES))
-        return undefined;
-    const index = openIndex(engine, { key: settings.key, plannedBytes });
-    const closed = new AbortController();
-    const reader = { ...engine, signal: AbortSignal.any([engine.signal, closed.signal]) };
-    const knownNew = createKnownNew();
-    const chunks = chunkInTurn(reader, objects, knownNew.chunk);
-    const found = index.found().then((one) => {
-        // The chunks are not needed if no index is written either.
-        if (one.kind === 'none')
-            closed.abort(new Error(one.why));
-        return one;
-    });
-    const gone = new Map();
-    const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) });
-    const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
-    let writing;
-    const write = async (published) => {
-        try {
-            const entries = await entriesOf(published);
-            const isGone = (object) => gone.has(identity(object));
-            if (entries.length > 0)
-                await index.write({ published: entries, isGone });
-        }
-        catch (error) {
-            // All is published: whatever this is, it is not the step's failure.
-            engine.reporter.debug(`The index of chunks was not written: ${(0,text_text/* singleLine */.p)(String(error))}`);
-        }
-    };
-    return {
-        reuse,
-        planned: tellPlans(reader, reuse, { found, objects: sent }),
-        async withChunks(result) {
-            const held = result.held?.map(async (object) => {
-                const list = await chunks.get(object.key);
-                if (list === undefined || bytesOfChunks(list) !== object.sizeBytes)
-                    return object;
-                return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) };
-            });
-            return held === undefined ? result : { ...result, held: await Promise.all(held) };
-        },
-        publishing: () => index.lookAgain(),
-        published(shown) {
-            const keys = new Set(shown.map(({ file }) => file.key));
-            const isMissing = ({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !keys.has(file.key);
-            if (!objects.some(isMissing))
-                writing = write(shown);
-        },
-        finish: (shown) => writing ?? write(shown),
-        close: () => closed.abort(new Error('The step is over')),
-    };
-}
-/** @returns the entries of the index for objects whose chunks are known. */
-async function indexEntries(published, chunks, { version, publishedMs }) {
-    const entries = published.map(async ({ file: { key, sizeBytes }, object: { etag, crc64 } }) => {
-        const list = await chunks.get(key);
-        if (list === undefined || bytesOfChunks(list) !== sizeBytes)
-            return [];
-        return [{ key, sizeBytes, etag, crc64, version, publishedMs, chunks: list }];
-    });
-    return (await Promise.all(entries)).flat();
-}
-async function tellPlans(engine, reuse, { found, objects }) {
-    const index = await found;
-    if (index.kind === 'none' || index.objects.length === 0)
-        return;
-    const here = objects.filter(({ file }) => !isElsewhere(engine, file));
-    if (here.length < objects.length)
-        engine.reporter.info('What earlier releases have of the files is unknown until they are fetched.');
-    if (here.length === 0)
-        return;
-    const files = await Promise.all(here.map(async (object) => {
-        const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes;
-        return { object, plan: await reuse.planFor(object.file, partSizeBytes) };
-    }));
-    if (!engine.signal.aborted)
-        engine.reporter.info(describeReuse(files));
-}
-
 ;// CONCATENATED MODULE: ./build/engine/transfer/progress-lines.js
 /** Prints a progress line every few seconds, less often the longer it takes. */
 
@@ -11390,1158 +10818,9 @@ function periodMs(elapsedMs) {
     return elapsedMs < 600_000 ? 14_900 : 59_900;
 }
 
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/companions.js
-/** Files beside a feed that depend on its bytes. */
-/** What tools append to a file's name for its signature. */
-const SIGNATURES = ['.sig', '.asc', '.minisig', '.p7s', '.sigstore', '.sigstore.json', '.bundle'];
-/** @returns the name of the file with the signature of the feed; undefined if there is none. */
-function signatureOf(feed, names) {
-    return SIGNATURES.map((ending) => `${feed}${ending}`).find((name) => names.has(name));
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/feed-form.js
-/** Which objects can be feeds with URLs in them, by their names. */
-
-/** Of Tauri, electron-updater, Sparkle and App Installer. */
-const feed_form_FORMS = [
-    [/^latest[^/]*\.json$/i, 'json'],
-    [/^latest[^/]*\.ya?ml$/i, 'yaml'],
-    [/^appcast[^/]*\.xml$/i, 'xml'],
-    [/\.appinstaller$/i, 'xml'],
-];
-/** @returns the format of the feed with this name or key; undefined if it is not a feed. */
-function feedFormOf(key) {
-    const name = (0,feed_kind/* nameOf */.V)(key);
-    return feed_form_FORMS.find(([pattern]) => pattern.test(name))?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/tell-feeds.js
-/** Messages about feeds whose URLs are rewritten. */
-
-
-
-const MAX_CHANGES = 20;
-const MAX_LEFT = 3;
-const MAX_PROBLEMS = 20;
-/** @returns a title and a line for each changed URL; of many, the first ones and a count. */
-function changeLines(name, changes) {
-    return { title: `${rewrittenText(name, changes.length)}:`, lines: (0,text_text/* firstOf */.K)(changes.map(lineOf), MAX_CHANGES) };
-}
-function lineOf({ from, to }) {
-    return `${(0,text_text/* singleLine */.p)(from, 300)} \u2192 ${(0,text_text/* singleLine */.p)(to, 300)}`;
-}
-/** @returns what was changed in a feed, without a full stop. */
-function rewrittenText(name, count) {
-    return `In \`${(0,text_text/* singleLine */.p)(name, 120)}\`, ${(0,quantities/* plural */.LS)(count, 'URL')} of GitHub ${count === 1 ? 'is' : 'are'} replaced by public URLs`;
-}
-/** @returns which files readers of the feed still fetch from GitHub. */
-function leftText(name, left) {
-    const shown = (0,text_text/* firstOf */.K)([...new Set(left)].map((url) => (0,text_text/* singleLine */.p)(url, 200)), MAX_LEFT);
-    return `\`${(0,text_text/* singleLine */.p)(name, 120)}\` still has GitHub's URLs of this release, because no published file has exactly this URL: ${shown.join(', ')}.`;
-}
-/** @returns which line of a checksums file of the release is outdated. */
-function staleSumsText(sums, feed) {
-    const [file, name] = [(0,text_text/* singleLine */.p)(sums, 120), (0,text_text/* singleLine */.p)(feed, 120)];
-    return `\`${file}\` has the checksum of \`${name}\` before its URLs were rewritten. Exclude it with \`!${file}\`, and let \`checksums\` make one for the published files.`;
-}
-/** @returns why feeds are not read, without a full stop. */
-function tooManyText(count, totalBytes, maxBytes) {
-    return `${(0,quantities/* plural */.LS)(count, 'feed')} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} in all are more than the ${(0,quantities/* formatSize */.Xq)(maxBytes)} that are read`;
-}
-/** @returns the error for feeds whose URLs cannot be rewritten. @param problems each begins with the name of its feed, without a full stop */
-function cannotRewrite(problems) {
-    const shown = (0,text_text/* firstOf */.K)(problems.map((problem) => (0,text_text/* singleLine */.p)(problem)), MAX_PROBLEMS);
-    return new errors_errors/* ActionError */.lZ({
-        code: 'feed-urls',
-        message: shown.length === 1
-            ? `The URLs of a feed cannot be rewritten: ${shown[0]}`
-            : `The URLs of feeds cannot be rewritten:\n${shown.map((text) => `  - ${text}`).join('\n')}`,
-        remedy: 'Nothing was sent. Correct the feed in the release, or let the job that makes it write the public URLs before it signs the feed. Otherwise exclude it with a `!` line in `path`, or publish feeds as they are:\n  with:\n    feed-urls: keep',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/made-files.js
-/** Files that this step makes from fetched ones, behind the same ports. */
-
-
-/** @returns ports that know the given files and the ones that are made from them. */
-function createMadeFiles({ files, origin }) {
-    const byPath = new Map();
-    async function make(file, signal) {
-        file.made ??= file.bytes(signal);
-        file.made.catch(() => {
-            file.made = undefined;
-        });
-        const bytes = await file.made;
-        file.crc64 ??= crc64(bytes);
-        return bytes;
-    }
-    return {
-        add(file) {
-            const path = `made:${file.source.path}`;
-            byPath.set(path, { ...file, made: undefined, crc64: undefined });
-            return { path, stamp: made_files_stampOf(file.source.stamp, file) };
-        },
-        ports: {
-            files: {
-                match: (options) => files.match(options),
-                async stamp(path, signal) {
-                    const file = byPath.get(path);
-                    return file === undefined
-                        ? files.stamp(path, signal)
-                        : made_files_stampOf(await files.stamp(file.source.path, signal), file);
-                },
-                body(range) {
-                    const file = byPath.get(range.path);
-                    return file === undefined ? files.body(range) : made_files_bodyOf(range, (signal) => make(file, signal));
-                },
-            },
-            origin: {
-                mayFetch: origin.mayFetch,
-                facts(path) {
-                    const file = byPath.get(path);
-                    return file === undefined ? origin.facts(path) : factsOf(file);
-                },
-                learn(path, digests) {
-                    if (!byPath.has(path))
-                        origin.learn(path, digests);
-                },
-                expect: (paths) => origin.expect(paths),
-                async fetch(path, options) {
-                    const file = byPath.get(path);
-                    if (file === undefined)
-                        return origin.fetch(path, options);
-                    const bytes = await make(file, options.signal);
-                    options.onBytes();
-                    return { sha256: file.sha256 ?? '', crc64: file.crc64 ?? crc64(bytes), release() { }, drop() { } };
-                },
-            },
-        },
-    };
-}
-function made_files_stampOf(stamp, { sizeBytes }) {
-    return { ...stamp, sizeBytes };
-}
-/** Its name gives its type, and it cannot be downloaded elsewhere. */
-function factsOf({ sha256, crc64 }) {
-    return { sha256, crc64, contentType: undefined, mark: undefined, urls: [] };
-}
-function made_files_bodyOf({ startBytes, endBytes, signal }, make) {
-    let opened;
-    return {
-        sizeBytes: endBytes - startBytes,
-        async read(into) {
-            opened ??= inMemory((await make(signal)).subarray(startBytes, endBytes));
-            return opened.read(into);
-        },
-        async close() { },
-    };
-}
-/** @returns SHA-256 of bytes in lower-case hex. */
-function sha256Hex({ sha256OfBytes }, bytes) {
-    return Buffer.from(sha256OfBytes(bytes)).toString('hex');
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/feed-text.js
-/** The bytes of a feed as text and back. Bytes that are not changed stay the same. */
-/** @returns the text of UTF-8, or of UTF-16 if there is a byte order mark of it. */
-function decodeFeed(bytes) {
-    const encoding = encodingOf(bytes);
-    try {
-        const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-        return { kind: 'text', text, encode: (changed) => encode(changed, encoding) };
-    }
-    catch {
-        return { kind: 'unreadable', problem: `is not valid ${encoding === 'utf-8' ? 'UTF-8' : 'UTF-16'}` };
-    }
-}
-function encodingOf([first, second]) {
-    if (first === 0xff && second === 0xfe)
-        return 'utf-16le';
-    return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-}
-function encode(text, encoding) {
-    if (encoding === 'utf-8')
-        return new TextEncoder().encode(text);
-    const bytes = new Uint8Array(text.length * 2);
-    const view = new DataView(bytes.buffer);
-    for (let index = 0; index < text.length; index += 1)
-        view.setUint16(index * 2, text.charCodeAt(index), encoding === 'utf-16le');
-    return bytes;
-}
-
-// EXTERNAL MODULE: ./build/core/release/feeds/parse-json.js
-var parse_json = __nccwpck_require__(50832);
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/json-texts.js
-/** The texts in a JSON file. */
-
-/** @returns the texts that are values, not names of fields. */
-function textsOfJson(text) {
-    const parsed = (0,parse_json/* parseJson */.q)(text);
-    if (parsed.kind === 'unreadable')
-        return parsed;
-    const texts = [];
-    let start;
-    // A backslash occurs only inside texts, so never before a quote that begins one.
-    for (const { 0: found, index } of text.matchAll(/\\.|"/g)) {
-        if (found !== '"')
-            continue;
-        const end = index + 1;
-        if (start !== undefined && !isFollowedByColon(text, end))
-            texts.push({ value: String(JSON.parse(text.slice(start, end))), start, end, write: JSON.stringify });
-        start = start === undefined ? index : undefined;
-    }
-    return { kind: 'texts', texts, isSigned: false };
-}
-function isFollowedByColon(text, at) {
-    const colon = /\s*:/y;
-    colon.lastIndex = at;
-    return colon.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/same-url.js
-/** Whether two URLs of assets are the same, however their characters are escaped. */
-/**
- * @returns one form for all ways to write a URL: the origin, and the path with its escapes resolved. Undefined for a text that is not an http(s) URL,
- *   and for a URL with a query, a fragment or a login, which no asset has.
- */
-function commonForm(text) {
-    if (!/^https?:\/\/[^?#\p{Cc}]*[^?#\p{Cc} ]$/iu.test(text))
-        return undefined;
-    const url = URL.parse(text);
-    return url === null || url.username + url.password !== '' ? undefined : url.origin + decodePath(url.pathname);
-}
-/** Escapes that are not UTF-8 stay as they are. */
-function decodePath(path) {
-    try {
-        return decodeURIComponent(path);
-    }
-    catch {
-        return path;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/xml-escapes.js
-const ESCAPES = { read: unescapeXml, write: escapeXml };
-const CDATA = {
-    read: (source) => source,
-    write: (value) => value.replaceAll(']]>', ']]]]><![CDATA[>'),
-};
-/** @returns the text without the blanks around it; nothing if there are only blanks. */
-function trimmedText({ source, start, read, write, }) {
-    const from = source.search(NOT_BLANK);
-    if (from === -1)
-        return [];
-    let end = source.length;
-    while (!NOT_BLANK.test(source.charAt(end - 1)))
-        end -= 1;
-    return [{ value: read(source.slice(from, end)), start: start + from, end: start + end, write }];
-}
-/** XML has only these blanks. */
-const NOT_BLANK = /[^ \t\r\n]/;
-const NAMED = new Map([
-    ['&amp;', '&'],
-    ['&lt;', '<'],
-    ['&gt;', '>'],
-    ['&quot;', '"'],
-    ['&apos;', "'"],
-]);
-/** @returns the text that a source means; entities that XML does not define stay as they are. */
-function unescapeXml(source) {
-    return source.replace(/&(?:amp|lt|gt|quot|apos|#0*\d{1,6}|#x0*[\dA-Fa-f]{1,5});/g, (entity) => NAMED.get(entity) ?? String.fromCodePoint(Number(entity.slice(2, -1).replace('x', '0x'))));
-}
-/** @returns the source of a text, for attributes and for text between tags. */
-function escapeXml(value) {
-    return value
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&apos;');
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/xml-texts.js
-
-/**
- * @returns the texts in the order of the file. Text between two tags counts only if it is one piece: a part of a longer text is not a text. A file
- *   with a DOCTYPE, which can give texts another meaning, is not read, and neither is a file whose tags do not match.
- */
-function textsOfXml(text) {
-    const texts = [];
-    const open = [];
-    let between = [];
-    let roots = 0;
-    let isSigned = false;
-    const start = text.startsWith('\uFEFF') ? 1 : 0;
-    for (let at = start; at < text.length;) {
-        const piece = text[at] === '<' ? readMarkup(text, at) : readText(text, at);
-        if (piece === undefined)
-            return xml_texts_unreadable(text, at);
-        if (piece.kind === 'text') {
-            if (piece.texts.length > 0 && open.length === 0)
-                return xml_texts_unreadable(text, at);
-            between.push(...piece.texts);
-        }
-        else
-            isSigned ||= piece.isSignature;
-        if (piece.kind === 'open' || piece.kind === 'empty' || piece.kind === 'close') {
-            if (between.length === 1)
-                texts.push(...between);
-            between = [];
-            for (const one of piece.texts)
-                texts.push(one);
-            if (piece.kind === 'close' && open.pop() !== piece.name)
-                return xml_texts_unreadable(text, at);
-            if (piece.kind !== 'close' && open.length === 0)
-                roots += 1;
-            if (piece.kind === 'open')
-                open.push(piece.name);
-            if (roots > 1)
-                return xml_texts_unreadable(text, at);
-        }
-        at = piece.end;
-    }
-    if (roots === 0 || open.length > 0)
-        return xml_texts_unreadable(text, text.length);
-    return { kind: 'texts', texts, isSigned };
-}
-function xml_texts_unreadable(text, at) {
-    if (/^<!DOCTYPE/i.test(text.slice(at, at + 9)))
-        return { kind: 'unreadable', problem: 'has a DOCTYPE, which is not supported' };
-    return { kind: 'unreadable', problem: `is not valid XML at its character ${at + 1}` };
-}
-function readText(text, start) {
-    const next = text.indexOf('<', start);
-    const end = next === -1 ? text.length : next;
-    return { kind: 'text', texts: trimmedText({ source: text.slice(start, end), start, ...ESCAPES }), end };
-}
-function readMarkup(text, start) {
-    if (text.startsWith('<!--', start))
-        return readSection(text, { start, open: '<!--', close: '-->' });
-    if (text.startsWith('<?', start))
-        return readSection(text, { start, open: '<?', close: '?>' });
-    if (text.startsWith('<![CDATA[', start))
-        return readSection(text, { start, open: '<![CDATA[', close: ']]>' });
-    return readTag(text, start);
-}
-/**
- * Sparkle 2.9 and later can sign the whole feed: a comment at the end has the signature of everything before it.
- * Source: https://sparkle-project.org/files/sparkletestcast-signed.xml
- */
-const FEED_SIGNATURE = /^\s*sparkle-signatures\b/;
-function readSection(text, { start, open, close }) {
-    const inner = start + open.length;
-    const innerEnd = text.indexOf(close, inner);
-    if (innerEnd === -1)
-        return undefined;
-    const source = text.slice(inner, innerEnd);
-    const end = innerEnd + close.length;
-    if (open === '<![CDATA[')
-        return { kind: 'text', texts: trimmedText({ source, start: inner, ...CDATA }), end };
-    const isComment = open === '<!--';
-    return {
-        kind: isComment ? 'comment' : 'instruction',
-        isSignature: isComment && FEED_SIGNATURE.test(source.slice(0, 100)),
-        end,
-    };
-}
-const TAG = /<\/?[^\s<>/"'=!?]+/y;
-const ATTRIBUTE = /\s+[^\s<>/"'=]+\s*=\s*(?:"[^"<]*"|'[^'<]*')/y;
-const TAG_END = /\s*\/?>/y;
-/** Elements that represent the whole feed. */
-const ROOT = /^<(?:rss|channel)$/;
-const SIGNATURE_ATTRIBUTE = /(?:^|:)(?:ed|dsa)Signature$/;
-/** Source: https://www.w3.org/TR/xmldsig-core/ */
-const SIGNATURE_ELEMENT = /^<(?:[^:]+:)?Signature$/;
-function readTag(text, start) {
-    const tag = sourceAt(TAG, text, start);
-    if (tag === '')
-        return undefined;
-    const texts = [];
-    let isSignature = SIGNATURE_ELEMENT.test(tag);
-    let at = start + tag.length;
-    for (let source = sourceAt(ATTRIBUTE, text, at); source !== ''; source = sourceAt(ATTRIBUTE, text, at)) {
-        at += source.length;
-        const equals = source.indexOf('=');
-        const value = source
-            .slice(equals + 1)
-            .trim()
-            .slice(1, -1);
-        texts.push({ value: unescapeXml(value), start: at - 1 - value.length, end: at - 1, write: escapeXml });
-        isSignature ||= ROOT.test(tag) && SIGNATURE_ATTRIBUTE.test(source.slice(0, equals).trim());
-    }
-    const tail = sourceAt(TAG_END, text, at);
-    const kind = kindOfTag(tag, tail);
-    if (tail === '' || (kind === 'close' && texts.length > 0))
-        return undefined;
-    return { kind, name: tag.replace(/^<\/?/, ''), texts, isSignature, end: at + tail.length };
-}
-function kindOfTag(tag, tail) {
-    if (tag.startsWith('</'))
-        return 'close';
-    return tail.includes('/') ? 'empty' : 'open';
-}
-/** @returns what a sticky pattern finds at this position; empty if it finds nothing. */
-function sourceAt(pattern, text, at) {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0] ?? '';
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/yaml-texts.js
-/** A URL of such characters needs no quotes anywhere. */
-const PLAIN = /^[A-Za-z][\w:/.%~@+=&;-]*[\w/%~+=&;-]$/;
-/** @returns the texts that are values, not keys; a new text keeps the quotes of the old one. */
-function textsOfYaml(text, yaml) {
-    const parsed = yaml.parseYaml(text);
-    if (parsed.kind === 'unreadable')
-        return parsed;
-    const texts = parsed.texts.map(({ quotes, ...place }) => ({
-        ...place,
-        write: (value) => writeText(value, quotes),
-    }));
-    return { kind: 'texts', texts, isSigned: false };
-}
-function writeText(value, quotes) {
-    switch (quotes) {
-        case 'double':
-            return JSON.stringify(value);
-        case 'single':
-            return `'${value.replaceAll("'", "''")}'`;
-        case 'none':
-            return PLAIN.test(value) ? value : writeText(value, 'single');
-        case 'block':
-            return value;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/core/release/feed-urls/rewrite-feed.js
-
-
-
-
-/** @returns the feed in which each text that is exactly the URL of a published asset is replaced; all other characters stay as they are. */
-function rewriteFeed({ form, text, publicUrls }, loadedYaml) {
-    const found = readTexts(form, text, loadedYaml);
-    if (found.kind === 'unreadable')
-        return { kind: 'refused', problem: found.problem };
-    const changeOf = changeFinder(publicUrls);
-    const changes = found.texts.flatMap(changeOf);
-    const changed = new Set(changes.map(({ place }) => place));
-    const isOfRelease = leftFinder(publicUrls);
-    const left = found.texts.filter((place) => !changed.has(place) && isOfRelease(place.value)).map(({ value }) => value);
-    if (changes.length === 0)
-        return { kind: 'kept', left };
-    if (found.isSigned)
-        return { kind: 'refused', problem: 'is signed, and its signature does not match after a URL is changed' };
-    return {
-        ...{ kind: 'rewritten', text: withChanges(text, changes), left },
-        changes: changes.map(({ place, to }) => ({ from: place.value, to })),
-    };
-}
-function readTexts(form, text, yaml) {
-    switch (form) {
-        case 'json':
-            return textsOfJson(text);
-        case 'xml':
-            return textsOfXml(text);
-        case 'yaml':
-            if (yaml === undefined)
-                throw new Error('the YAML parser is not loaded');
-            return textsOfYaml(text, yaml);
-    }
-}
-/** An identical URL is preferred: URLs that differ only in their escapes may still belong to two assets. */
-function changeFinder(publicUrls) {
-    const byForm = new Map([...publicUrls].map(([from, to]) => [commonForm(from), to]));
-    return (place) => {
-        const form = commonForm(place.value);
-        const to = form === undefined ? undefined : (publicUrls.get(place.value) ?? byForm.get(form));
-        return to === undefined || to === place.value ? [] : [{ place, to }];
-    };
-}
-/** @returns whether a text is a URL of a file of this release or of the latest one, with or without a query. */
-function leftFinder(publicUrls) {
-    const folders = new Set();
-    for (const url of publicUrls.keys()) {
-        const folder = commonForm(url)?.replace(/[^/]*$/, '');
-        const [repository] = folder?.split('/releases/download/', 2) ?? [];
-        if (folder === undefined || repository === undefined)
-            continue;
-        folders.add(folder).add(`${repository}/releases/latest/download/`);
-    }
-    return (text) => {
-        const form = commonForm(text.replace(/[?#].*$/s, ''));
-        return form !== undefined && folders.has(form.replace(/[^/]*$/, ''));
-    };
-}
-/** @param changes in the order of the text */
-function withChanges(text, changes) {
-    const pieces = [];
-    let at = 0;
-    for (const { place, to } of changes) {
-        pieces.push(text.slice(at, place.start), place.write(to));
-        at = place.end;
-    }
-    return pieces.join('') + text.slice(at);
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/read-rewritten.js
-/** Fetches a feed and rewrites its URLs. */
-
-
-
-
-
-
-
-
-/** A feed is read into memory as a whole. */
-const MAX_BYTES = 8 * 1024 ** 2;
-/** @returns the feed with its URLs rewritten. Throws an ActionError if it cannot be fetched, or does not have GitHub's digest. */
-async function readRewritten(engine, { file, form, publicUrls }, loadYaml) {
-    if (file.sizeBytes > MAX_BYTES)
-        return { kind: 'refused', problem: `is larger than ${(0,quantities/* formatSize */.Xq)(MAX_BYTES)} and therefore not read as a feed` };
-    const held = await fetchBytes(engine, file.path);
-    let isRewritten = false;
-    try {
-        const decoded = decodeFeed(await readWhole(engine, file.path, file.sizeBytes));
-        if (decoded.kind === 'unreadable')
-            return { kind: 'refused', problem: decoded.problem };
-        const yaml = form === 'yaml' ? await loadYaml() : undefined;
-        const result = rewriteFeed({ form, text: decoded.text, publicUrls }, yaml);
-        if (result.kind !== 'rewritten')
-            return result;
-        isRewritten = true;
-        const { kind, text, changes, left } = result;
-        const bytes = decoded.encode(text);
-        return { kind, bytes, sha256: sha256Hex(engine.hashes, bytes), changes, left };
-    }
-    finally {
-        if (isRewritten)
-            held?.drop();
-        else
-            held?.release();
-    }
-}
-/**
- * @param told by the object of an earlier run
- * @returns the bytes of the feed, made again. Throws an ActionError if that object was told to have other bytes.
- */
-async function readAgain(engine, feed, { told, loadYaml }) {
-    const read = await readRewritten(engine, feed, loadYaml);
-    if (read.kind === 'rewritten' && read.sha256 === told.sha256)
-        return read.bytes;
-    throw new errors_errors/* ActionError */.lZ({
-        code: 'feed-urls',
-        message: `\`${(0,text_text/* singleLine */.p)(feed.file.key)}\` has metadata that does not match its bytes: something else wrote it`,
-        remedy: 'Run the step once with `overwrite: always`: it then does not rely on the metadata in the bucket.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/core/release/github/sums.js
-/**
- * Checksums files among the assets of a release, such as `SHA256SUMS`.
- * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
- */
-const sums_NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
-const sums_DIGEST = '[0-9a-fA-F]{64}';
-const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
-const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
-const ALONE = new RegExp(`^${sums_DIGEST}$`);
-/** @returns whether a file of that name probably has checksums; a signature of such a file does not. */
-function isSumsName(name) {
-    return sums_NAMES.test(name);
-}
-/**
- * @param text of one checksums file
- * @param fileName its name: `app.exe.sha256` may have only the digest of `app.exe`
- * @returns the digests by file name. Lines of other kinds (comments, other hashes, signatures) are left out; and so are folders before a name, since assets have none.
- */
-function parseSums(text, fileName) {
-    const sums = new Map();
-    const add = (name, digest) => {
-        const known = sums.get(name) ?? new Set();
-        sums.set(name, known.add(digest.toLowerCase()));
-    };
-    for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-        const [, escaped, name, digest] = namedDigest(line) ?? [];
-        if (name !== undefined && digest !== undefined)
-            add(baseName(escaped === '' ? name : unescaped(name)), digest);
-        else if (ALONE.test(line.trim()))
-            add(subjectOf(fileName), line.trim());
-    }
-    return sums;
-}
-/** @returns the match: the line, an escape if any, name and digest. */
-function namedDigest(line) {
-    const bsd = BSD.exec(line.trim());
-    if (bsd !== null)
-        return bsd;
-    const [whole, escaped, digest, name] = COREUTILS.exec(line) ?? [];
-    return whole === undefined || escaped === undefined || digest === undefined || name === undefined
-        ? undefined
-        : [whole, escaped, name, digest];
-}
-/** coreutils puts a backslash before lines whose name has a line end or a backslash. */
-function unescaped(name) {
-    return name.replace(/\\([\\nr])/g, (_, letter) => (letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\\'));
-}
-function baseName(name) {
-    return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim();
-}
-function subjectOf(fileName) {
-    return fileName.replace(/\.sha256(?:sums?)?(?:\.txt)?$/i, '');
-}
-/**
- * @param all checksums files of the release
- * @returns the digest of an asset. Its exact name counts; else the only name that GitHub would have stored as this one.
- */
-function sumOfAsset(assetName, all) {
-    const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])]);
-    if (exact.length > 0)
-        return only(exact);
-    const stored = storedName(assetName);
-    const similar = all.flatMap((sums) => [...sums].filter(([name]) => storedName(name) === stored).flatMap(([, digests]) => [...digests]));
-    return similar.length === 0 ? { kind: 'none' } : only(similar);
-}
-function only(digests) {
-    const [sha256, ...others] = new Set(digests);
-    return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 };
-}
-/** @returns a name as GitHub stores it, with dots for characters that it replaces. */
-function storedName(name) {
-    return name.replace(/[\s()[\]{}~:.]+/g, '.');
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/stale-sums.js
-/** Checksums files of a release that are published unchanged, beside feeds that are changed. */
-
-
-
-
-/** A file of checksums is not larger. */
-const MAX_SUMS_BYTES = 4 * 1024 ** 2;
-/** Warns about each checksums file with an outdated checksum of a rewritten feed. @param rewritten SHA-256 by name */
-async function warnOfStaleSums(engine, published, rewritten) {
-    if (rewritten.size === 0)
-        return;
-    const files = new Map(published.map(({ file }) => [file.path, file]));
-    for (const { path, displayPath, stamp } of files.values()) {
-        if (!isSumsName(displayPath) || stamp.sizeBytes > MAX_SUMS_BYTES)
-            continue;
-        const sums = parseSums(await textOf(engine, { path, sizeBytes: stamp.sizeBytes }), displayPath);
-        const stale = [...rewritten].find(([name, sha256]) => sums.get(name)?.has(sha256) === false);
-        if (stale !== undefined)
-            engine.reporter.warning(staleSumsText(displayPath, stale[0]), 'Checksums no longer fit');
-    }
-}
-async function textOf(engine, { path, sizeBytes }) {
-    const held = await fetchBytes(engine, path);
-    try {
-        return (await readWhole(engine, path, sizeBytes)).toString('utf8');
-    }
-    finally {
-        held?.release();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/rewrite-feeds.js
-/** `feed-urls: rewrite`: makes files from the feeds of a release, with the public URLs of its assets in them. */
-
-
-
-
-
-
-
-
-
-
-/** Rewritten feeds stay in memory until they are in OSS. */
-const MAX_TOTAL_BYTES = 32 * 1024 ** 2;
-/** @returns what rewrites the feeds of a release, or leaves all sources unchanged. */
-function openFeeds({ files, origin, yaml }, settings) {
-    const { feedUrls, overwrite, dryRun } = settings;
-    if (feedUrls === undefined || origin === undefined)
-        return { ports: { files, origin }, rewrite: async (_, sources) => ({ sources, summaries: [] }) };
-    const made = createMadeFiles({ files, origin });
-    return {
-        ports: made.ports,
-        rewrite: (engine, sources, published) => rewriteFeeds(engine, sources, { ...feedUrls, overwrite, dryRun, yaml, published, made }),
-    };
-}
-async function rewriteFeeds(engine, sources, options) {
-    const publicUrls = publicUrlsOf(engine, options);
-    const feeds = feedsOf(engine, sources, publicUrls);
-    const totalBytes = feeds.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-    if (totalBytes > MAX_TOTAL_BYTES)
-        throw cannotRewrite([tooManyText(feeds.length, totalBytes, MAX_TOTAL_BYTES)]);
-    const found = await Promise.all(feeds.map(async (feed) => ({ feed, result: await rewrite(engine, feed, options) })));
-    const problems = problemsOf(found, options.published);
-    if (problems.length > 0)
-        throw cannotRewrite(problems);
-    const fresh = found.flatMap(({ feed, result }) => result.kind === 'made' && result.isFresh ? [[feed.file.displayPath, result.made.sha256 ?? '']] : []);
-    await warnOfStaleSums(engine, options.published, new Map(fresh));
-    const byPath = new Map(found.map(({ feed, result }) => [feed.file.path, sourceMaker(engine, { feed, result, options })]));
-    return {
-        sources: sources.map((source) => byPath.get(source.path)?.(source) ?? source),
-        summaries: found.flatMap(({ feed: { file }, result }) => result.kind === 'made' && result.count !== undefined ? [rewrittenText(file.displayPath, result.count)] : []),
-    };
-}
-/** @returns why feeds cannot be rewritten; each text begins with the name of a feed. */
-function problemsOf(found, published) {
-    const names = new Set(published.map(({ file }) => file.displayPath));
-    return found.flatMap(({ feed: { file }, result }) => {
-        const name = `\`${(0,text_text/* singleLine */.p)(file.displayPath, 120)}\``;
-        if (result.kind === 'refused')
-            return [`${name} ${result.problem}`];
-        const signature = result.kind === 'made' && result.made.sha256 !== undefined ? signatureOf(file.displayPath, names) : undefined;
-        return signature === undefined
-            ? []
-            : [
-                `${name} has a signature beside it, \`${(0,text_text/* singleLine */.p)(signature, 120)}\`, which does not match after a URL is changed`,
-            ];
-    });
-}
-/** If an asset has several keys, the first one counts. */
-function publicUrlsOf({ origin }, { published, urlOf }) {
-    const urls = new Map();
-    for (const { file, key } of published)
-        for (const url of origin?.facts(file.path)?.urls ?? [])
-            if (!urls.has(url))
-                urls.set(url, urlOf(key));
-    return urls;
-}
-function feedsOf({ origin, hashes }, sources, publicUrls) {
-    const byPath = new Map();
-    for (const file of sources) {
-        const known = byPath.get(file.path);
-        const form = known?.form ?? feedFormOf(file.displayPath) ?? feedFormOf(file.key);
-        if (form === undefined)
-            continue;
-        const { sha256, mark } = origin?.facts(file.path) ?? {};
-        const source = mark ?? sha256;
-        const recipe = source === undefined ? undefined : recipeOf(hashes, { form, source, publicUrls });
-        byPath.set(file.path, { file, form, publicUrls, recipe, keys: [...(known?.keys ?? []), file.key] });
-    }
-    return [...byPath.values()];
-}
-async function rewrite(engine, feed, options) {
-    const { overwrite, dryRun, yaml: loadYaml } = options;
-    const { file } = feed;
-    const told = overwrite === 'always' && !dryRun ? undefined : await findEarlier(engine, feed);
-    if (told?.count === 0)
-        return { kind: 'same', count: 0 };
-    if (told !== undefined) {
-        const { count, ...made } = told;
-        const bytes = () => readAgain(engine, feed, { told, loadYaml });
-        return { kind: 'made', made: { ...made, bytes }, count, isFresh: false };
-    }
-    if (dryRun) {
-        const name = (0,text_text/* singleLine */.p)(file.displayPath, 120);
-        engine.reporter.info(`URLs of GitHub in \`${name}\` would be rewritten. Which ones is unknown, because a dry run does not fetch the feed.`);
-        const made = { sizeBytes: file.sizeBytes, sha256: undefined, bytes: neverMade };
-        return { kind: 'made', made, count: undefined, isFresh: false };
-    }
-    const read = await readRewritten(engine, feed, loadYaml);
-    if (read.kind === 'refused')
-        return read;
-    if (read.left.length > 0)
-        engine.reporter.notice(leftText(file.displayPath, read.left), 'URLs of GitHub are left');
-    if (read.kind === 'kept')
-        return { kind: 'same', count: 0 };
-    const { title, lines } = changeLines(file.displayPath, read.changes);
-    engine.reporter.group(title, lines);
-    const { bytes, sha256 } = read;
-    const made = { sizeBytes: bytes.length, sha256, bytes: async () => bytes };
-    return { kind: 'made', made, count: read.changes.length, isFresh: true };
-}
-async function neverMade() {
-    throw new Error('a dry run makes no feed');
-}
-/** @returns what an earlier run made from the same feed with the same URLs, if it is in the bucket. */
-async function findEarlier(engine, { keys, recipe }) {
-    if (recipe === undefined)
-        return undefined;
-    for (const key of keys) {
-        const head = await headObject(engine, key);
-        const told = head.kind === 'found' ? toldRewriting(head.facts, recipe) : undefined;
-        if (told !== undefined)
-            return told;
-    }
-    return undefined;
-}
-/** @returns a function from a source that is this feed to the source to publish. */
-function sourceMaker(engine, { feed, result, options }) {
-    const made = result.kind === 'made' ? options.made.add({ source: feed.file, ...result.made }) : feed.file;
-    const { recipe } = feed;
-    const count = result.kind === 'refused' ? undefined : result.count;
-    const header = recipe === undefined || count === undefined ? {} : rewriteHeader(recipe, count);
-    return (source) => {
-        const { displayPath, key } = source;
-        const headers = { ...header, ...source.headers };
-        const described = toSourceFile(engine, { displayPath, key, headers, path: made.path, stamp: made.stamp });
-        return result.kind === 'made' ? { ...described, isRewritten: true } : described;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/jobs/open-attempt.js
-
-
-
-
-
-
-/** @returns the attempt; nothing is sent yet. Throws an ActionError for headers that conflict, and for a checksums file that would list nothing. */
-function openAttempt({ all, own }, settings, ports) {
-    const { overwrite, dryRun, hold, checksumsKey, headersOf, patterns, keyPrefix } = settings;
-    const { reporter } = ports;
-    const made = [checksumsKey, settings.index?.key].filter((key) => key !== undefined);
-    const keys = [...own.map(({ key }) => key), ...made];
-    const { checkpoints, cache } = ports.openCheckpoints(keys);
-    warnOfNames({ patterns, keyPrefix, keys: [...all.map(({ key }) => key), ...made] }, reporter);
-    const samples = hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
-    const feeds = openFeeds(ports, { feedUrls: settings.feedUrls, overwrite, dryRun });
-    const { concurrency, giveUpAfterMs } = settings;
-    const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, { concurrency, giveUpAfterMs, overwrite, hold });
-    const sources = toSourceFiles(engine, own, headersOf);
-    checkHeaders([...sources, ...made.map((key) => ({ key, headers: headersOf(key) }))], reporter);
-    if (checksumsKey !== undefined && !hold) {
-        const listed = sources.map(({ key, path }) => ({ key, bytes: path }));
-        reportListed(listed, checksumsKey, reporter);
-    }
-    return { engine, cache, keys, made, sources, rewrite: (some) => feeds.rewrite(engine, some, all) };
-}
-
 ;// CONCATENATED MODULE: ./build/jobs/outcome.js
 /** Exit code of a step that was cancelled: 128 and SIGINT's number. */
 const CANCELLED = 130;
-
-;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js
-
-
-
-
-/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
-async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, indexKey, readers, kept }) {
-    for (const object of objects) {
-        const { file } = object;
-        const there = mayRead
-            ? heads.get(file.key)?.kind === 'found'
-                ? 'replaces an existing object'
-                : 'new key'
-            : 'the credentials may not see whether it exists';
-        const work = await dry_run_describe(engine, object);
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
-        engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
-        for (const [name, value] of Object.entries(file.headers))
-            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
-    }
-    for (const [key, version] of kept)
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} is there.`);
-    if (checksumsKey !== undefined)
-        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
-    if (indexKey !== undefined)
-        engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.p)(indexKey)}.`);
-    if (readers?.refreshes === true)
-        engine.reporter.info('Objects that are replaced, and each pointer file, would be refreshed in the CDN.');
-    if (readers?.checkPublicMs !== undefined)
-        engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }));
-    engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
-}
-/** The sentence about the check at the public address. */
-function describeCheck(objects, { publishLast, durationMs }) {
-    const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed');
-    const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length;
-    const files = (0,quantities/* plural */.LS)(asked.length - pointers, 'object');
-    return `${files} would be asked for at the public address for up to ${(0,quantities/* formatDuration */.a3)(durationMs)}, then ${(0,quantities/* plural */.LS)(pointers, 'pointer file')} once shown.`;
-}
-async function dry_run_describe(engine, object) {
-    switch (object.kind) {
-        case 'present':
-            if (object.told !== undefined)
-                return 'not sent: unchanged; its headers are replaced';
-            return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
-        case 'put':
-            return 'sent in one request';
-        case 'copy':
-            return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
-        case 'multipart': {
-            const isHere = engine.origin?.facts(object.file.path) === undefined;
-            const resumed = isHere ? await resumeUpload(engine, object) : { kind: 'none' };
-            if (resumed.kind === 'none') {
-                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            }
-            const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
-            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/jobs/plan-release.js
-
-
-
-
-
-
-
-
-
-
-
-/** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
-async function planRelease(attempt, { settings, ports }) {
-    const { engine, keys } = attempt;
-    const { overwrite, dryRun, hold, index, headersOf, moving } = settings;
-    await prepareToLook(attempt, ports);
-    const guard = await guardMoves(engine, attempt.sources.length === 0 ? [] : keys, moving);
-    const left = await leaveKept(engine, {
-        ...{ sources: attempt.sources, guard, dryRun },
-        ...{ moving, checksumsKey: settings.checksumsKey },
-    });
-    const { kept, checksumsKey } = left;
-    const { sources: published, summaries } = await attempt.rewrite(left.moving);
-    const checksums = prepareChecksums(engine, published, {
-        ...{ checksumsKey, overwrite, dryRun, hold, headersOf, scratch: ports.scratch },
-        wantsDigests: hold || index !== undefined,
-    });
-    const sources = [...published, ...(await checksums.early)];
-    const found = await look(engine, sources, { overwrite, dryRun, keepsSame: moving?.allowOlder === true });
-    const mayRead = found.mayRead === true || (found.mayRead === undefined && moving !== undefined);
-    const objects = planObjects(sources, { ...{ found, guard, mayRead }, settings });
-    if (index !== undefined && overwrite === 'never')
-        await assertIndexIsFree(engine, index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
-    return { sources, summaries, objects, kept, published, checksumsKey, checksums, found, guard, mayRead };
-}
-/** Makes sure of the credentials and reads the records of earlier attempts. */
-async function prepareToLook({ engine, cache, sources }, { signing }) {
-    const { reporter, signal } = engine;
-    reporter.debug(stateLine('signing'));
-    if (sources.length > 0)
-        await signing.prepare(signal);
-    reporter.debug(stateLine('restoring'));
-    await cache.restore({ signal });
-    reporter.debug(stateLine('looking'));
-}
-/** @returns whether each file is left, copied, put or sent in parts. Throws an ActionError for files that do not fit the part size. */
-function planObjects(sources, { found, guard, mayRead, settings: { overwrite, hold, publishLast, partSize, ownUploadIds }, }) {
-    // The record of a feed may belong to another job that holds one under the same key: its upload is not continued.
-    const isOwn = (one) => one.kind === 'unfinished' && ownUploadIds?.has(one.header.uploadId) === true;
-    const isShared = (file) => hold && (0,feed_kind/* feedKindOf */.i)(file.key) !== undefined;
-    const { objects, problems } = planUpload({
-        ...found,
-        checkpointsOf: (file) => found.checkpointsOf(file).filter((record) => !isShared(file) || isOwn(record)),
-        files: sources,
-        partSize,
-        waveOf: ({ key }) => waveOf(key, publishLast),
-        needsStamp: ({ key }) => overwrite !== 'never' && guard.needsStamp(key),
-        mayCopy: mayRead,
-        isShared,
-        partsOnly: hold,
-    });
-    assertPlannable(problems);
-    return objects;
-}
-/** Logs what would be done. */
-function reportDryRun({ engine }, { sources, objects, published, checksumsKey, found, guard, mayRead }, { settings: { checkPublicMs, publishLast, index }, ports }) {
-    return printDryRun(engine, {
-        ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
-        readers: { checkPublicMs, publishLast, refreshes: ports.cdn !== undefined },
-        checksumsKey: sources.length === 0 || sources.length > published.length ? undefined : checksumsKey,
-        indexKey: sources.length === 0 ? undefined : index?.key,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/held/hold-content.js
-/** Records contain the bytes of small objects: the job that publishes may merge them or give them a version, and parts of an open upload cannot be read. */
-
-
-
-
-/** Limit for all content of one record: it has to fit into the Actions cache, and into the memory of the job that publishes. */
-const MAX_RECORD_BYTES = 8 * 1024 ** 2;
-/** @returns the reader of content for one record. */
-function hold_content_createContents(engine) {
-    let leftBytes = MAX_RECORD_BYTES;
-    return {
-        async of(file, expectedCrc64) {
-            if (file.sizeBytes > Math.min(leftBytes, MAX_CONTENT_BYTES))
-                return {};
-            leftBytes -= file.sizeBytes;
-            const bytes = await readWhole(engine, file.path, file.sizeBytes);
-            if (crc64(bytes) !== expectedCrc64)
-                throw changed(file);
-            return { content: bytes.toString('base64') };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/engine/held/hold.js
-/** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
-
-
-
-
-
-/** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
-async function holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange }) {
-    const failed = transferred.filter((one) => one.kind === 'failed');
-    const held = new Map();
-    for (const object of objects) {
-        if (object.kind === 'present')
-            held.set(object.file.key, heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }));
-    }
-    for (const one of transferred) {
-        if (one.kind === 'failed')
-            continue;
-        try {
-            held.set(one.file.key, await holdOne(engine, one, sha256));
-        }
-        catch (error) {
-            failed.push({ file: one.file, error });
-        }
-    }
-    for (const object of objects) {
-        const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined;
-        if (origin === undefined)
-            continue;
-        // What may become another file must not keep the digests of this one.
-        const headers = mayChange(object.file.key) ? object.file.headers : headersWithDigests(engine, object.file);
-        held.set(object.file.key, copyOf(engine, object.file, { origin, sha256, headers }));
-    }
-    const contents = hold_content_createContents(engine);
-    for (const { file } of objects) {
-        const one = held.get(file.key);
-        if (one === undefined || one.copyOf !== undefined || !mayChange(file.key))
-            continue;
-        try {
-            held.set(file.key, { ...one, stored: withoutVersion(file.headers), ...(await contents.of(file, one.crc64)) });
-        }
-        catch (error) {
-            failed.push({ file, error });
-        }
-    }
-    const inOrder = objects.flatMap(({ file }) => held.get(file.key) ?? []);
-    for (const { upload } of inOrder)
-        if (failed.length === 0 && upload !== undefined)
-            engine.ownUploads.end(upload.uploadId);
-    return summarizeRun(engine, {
-        ...{ objects, published: [], failed, sha256, startedMs, share },
-        ...(failed.length === 0 ? { held: inOrder } : {}),
-    });
-}
-async function holdOne(engine, one, sha256) {
-    if (one.kind === 'present')
-        return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 });
-    await assertSameBytes(engine, one);
-    const { uploadId, partSizeBytes, layout } = one;
-    const sizes = { partSizeBytes, ...(layout === undefined ? {} : { layout }) };
-    const upload = { uploadId, ...sizes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
-    return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload };
-}
-/** A copy gets its headers when it is made, so the record has to have them. */
-function copyOf(engine, file, { origin, sha256, headers, }) {
-    const { key, crc64 } = origin;
-    return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(headers) };
-}
-function heldOf({ samples }, file, { crc64, sha256 }) {
-    const acl = file.headers['x-oss-object-acl'];
-    const sample = samples?.of(file.path);
-    const version = file.headers[VERSION_HEADER];
-    return {
-        key: file.key,
-        displayPath: file.displayPath,
-        sizeBytes: file.sizeBytes,
-        crc64,
-        sha256: sha256.get(file.key),
-        contentType: file.headers['content-type'] ?? 'application/octet-stream',
-        ...(acl === undefined ? {} : { acl }),
-        ...(sample === undefined ? {} : { sample }),
-        ...(version === undefined ? {} : { version }),
-        ...(file.isRewritten === true ? { isRewritten: true } : {}),
-        headersDigest: file.headersDigest,
-        upload: undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/share.js
-
-/** @returns the files of this runner's share; all files if they are not divided. */
-function shareOf(files, shard) {
-    if (shard === undefined)
-        return files;
-    const shareable = files.map((one) => ({
-        one,
-        path: one.file.path,
-        key: one.key,
-        sizeBytes: one.file.stamp.sizeBytes,
-    }));
-    return filesOfShard(shareable, shard).map(({ one }) => one);
-}
-/** @returns which share of which list of files this runner has, for the record of what is held; undefined if files are not divided. */
-function shareFacts(files, shard, { sha256Of }) {
-    if (shard === undefined)
-        return undefined;
-    const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
-    return { ...shard, list: sha256Of(listOfShared(listed)) };
-}
-
-;// CONCATENATED MODULE: ./build/jobs/publish-release.js
-
-
-
-
-
-
-
-
-
-
-/** Makes nothing visible. @returns the result: what is held */
-async function holdRelease({ engine }, { startedMs, files, planned: { objects }, transferred, sha256, reused }, { settings: { shard, publishLast }, ports }) {
-    const share = shareFacts(files.all, shard, ports.hashes);
-    const mayChange = (key) => (0,feed_kind/* feedKindOf */.i)(key) !== undefined || waveOf(key, publishLast) > 0;
-    const result = await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange });
-    return (await reused?.withChunks(result)) ?? result;
-}
-/**
- * Makes the release visible.
- * @param endLines ends the lines of progress: once files are published, other lines say what the step waits for
- * @returns the result
- */
-async function publishRelease({ engine }, release, { settings, ports, endLines }) {
-    const { publisher, planned, reused, transferred, sha256, startedMs, files } = release;
-    if (settings.publish === 'together')
-        await release.noteReplaced(transferred);
-    const { publishLast, checksumsKey, headersOf, checkPublicMs, giveUpAfterMs } = settings;
-    const toIndex = { publishLast, checksumsKey, sha256, headersOf, scratch: ports.scratch };
-    const index = settings.index && indexMaker(engine, { ...toIndex, index: settings.index });
-    const publishFiles = async () => {
-        reused?.publishing();
-        const made = { checksums: planned.checksums.late, index };
-        const shown = await publisher.publishFiles(transferred, made).finally(endLines);
-        reused?.published(publisher.outcome().published);
-        return shown;
-    };
-    const reach = createReach(engine, {
-        ...{ readers: ports.readers, cdn: ports.cdn, checkPublicMs, giveUpAfterMs, publishLast },
-        includesUnchanged: !release.hasCheckpoints,
-        sampleOf: ({ path }) => engine.samples?.of(path),
-    });
-    engine.reporter.debug(stateLine('publishing'));
-    await releaseInOrder({ ...publisher, publishFiles }, reach);
-    const outcome = publisher.outcome();
-    await reused?.finish(outcome.published);
-    reportKept(engine, outcome.kept, settings.moving);
-    const { objects, mayRead } = planned;
-    const result = summarizeRun(engine, {
-        ...{ ...outcome, objects, startedMs, sha256, mayRead },
-        merged: [...files.merged, ...planned.summaries],
-        kept: [...planned.kept, ...outcome.kept],
-    });
-    return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() };
-}
 
 ;// CONCATENATED MODULE: ./build/jobs/save-checkpoints.js
 /** Saves the records of a job to the Actions cache before it ends. */
@@ -12559,848 +10838,6 @@ async function saveCheckpoints({ records, signal, reporter, }) {
     signal.removeEventListener('abort', hasten);
 }
 
-// EXTERNAL MODULE: ./build/adapters/process/race.js
-var race = __nccwpck_require__(26082);
-;// CONCATENATED MODULE: ./build/core/naming/path-lines.js
-/** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
-
-const ARROW = /(?<!\S)=>(?!\S)/;
-const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
-const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
-/** @returns the include lines in their order, and what is wrong with others. */
-function parsePathLines(input) {
-    const lines = [];
-    const problems = [];
-    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
-        if (line === '' || line.startsWith('#'))
-            continue;
-        if (line.startsWith('!')) {
-            const exclude = line.slice(1).trim();
-            if (exclude === '')
-                problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
-            else if (ARROW.test(exclude))
-                problems.push({ line, problem: 'excludes files, and cannot give them a key', write: WRITE_EXCLUDE });
-            else if (lines.length === 0) {
-                const problem = 'excludes from the lines above it, and there is none';
-                problems.push({ line, problem, write: WRITE_EXCLUDE });
-            }
-            for (const above of lines)
-                above.excludes.push(exclude);
-            continue;
-        }
-        const parsed = parseInclude(line);
-        if (parsed.kind === 'problem')
-            problems.push({ line, problem: parsed.problem, write: parsed.write ?? WRITE_MAPPING });
-        else
-            lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
-    }
-    return { lines, problems };
-}
-function parseInclude(line) {
-    const arrow = line.search(ARROW);
-    if (arrow < 0)
-        return { kind: 'include', pattern: line, mapping: undefined };
-    const pattern = line.slice(0, arrow).trim();
-    const target = line.slice(arrow + 2).trim();
-    if (pattern === '')
-        return { kind: 'problem', problem: 'has no pattern before `=>`' };
-    if (target === '')
-        return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
-    // Segments of dots are reported later, with the other problems of the matches' keys.
-    const check = target.endsWith('/') ? typedKeyProblem : literalKeyProblem;
-    const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : check(target);
-    if (problem !== undefined)
-        return {
-            kind: 'problem',
-            problem: `gives the key \`${target}\`, which ${problem}`,
-            write: `path: ${pattern} => ${meantKey(target)}`,
-        };
-    if (target.endsWith('/'))
-        return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
-    return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
-}
-/** Syntax of other tools, and what to write instead. */
-const HINTS = [
-    [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
-    [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
-    [/^[^{]*[*?\w],\s*[^{}]*$|[*?\w],\s+\S/, 'commas do not separate patterns: write one on each line'],
-    [/[*?\w];\s*\S/, 'semicolons do not separate patterns: write one on each line'],
-    [/\s->\s/, 'a key is given by `=>`, not by `->`'],
-    [/=>/, '`=>` needs a space on both sides'],
-    [/\S\s+#/, 'a comment needs a line of its own'],
-    [/^-\s|^\[.*\]$/, 'this is not a list: write the patterns alone, one on each line'],
-    [
-        /\S\s+(?:!\S|[^\s/]*[*/])|\.\w{1,9}\s+\S+\.\w/,
-        'spaces do not separate patterns: write one on each line below `path: |`, as `>` joins lines',
-    ],
-    [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
-    [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
-    [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
-];
-/** For systems with another separator. */
-const BACKSLASH = 'write paths with `/`';
-/**
- * @param missingFolder the first folder of the pattern that is not there
- * @returns what is likely wrong with a pattern that matches nothing; undefined if that is unclear, such as when a backslash was read as a separator.
- */
-function patternHint(pattern, missingFolder) {
-    const hint = HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
-    if (hint !== undefined || !pattern.includes('\\'))
-        return hint;
-    const isRead = missingFolder !== undefined && pattern.replaceAll('\\', '/').includes(missingFolder);
-    return isRead ? undefined : BACKSLASH;
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/match.js
-/** Patterns \u2192 files with their object keys. */
-
-
-
-
-
-
-/**
- * @returns the files with their keys. A file matched by several plain lines is listed once, under the first one's key; each `=>` line adds a key.
- *   Throws one ActionError for all keys that are not possible, including two files with the same key.
- */
-async function matchFiles(files, settings, search) {
-    const keyed = [];
-    const emptyLines = [];
-    const danglingLinks = new Set();
-    const plain = new Set();
-    const problems = [];
-    const hidden = new Set();
-    const { lines, includeHiddenFiles, followSymbolicLinks } = settings;
-    const found = await files.match({ lines, includeHiddenFiles, followSymbolicLinks, ...search });
-    for (const [index, matches] of found.entries()) {
-        const line = lines[index];
-        if (line === undefined)
-            continue;
-        for (const link of matches.danglingLinks)
-            danglingLinks.add(link);
-        if (matches.files.length === 0)
-            emptyLines.push(emptyLineText(line.pattern, matches));
-        for (const path of matches.hidden ?? [])
-            hidden.add(path);
-        problems.push(...mappingProblems(line, matches));
-        for (const file of matches.files) {
-            if (line.mapping === undefined && plain.has(file.path))
-                continue;
-            if (line.mapping === undefined)
-                plain.add(file.path);
-            keyed.push({
-                file,
-                line,
-                key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
-            });
-        }
-    }
-    const unique = withoutRepeats(keyed);
-    problems.push(...match_unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKeys));
-    if (problems.length > 0)
-        throw matchError(problems);
-    return { files: unique, emptyLines, danglingLinks: [...danglingLinks], hiddenCount: hidden.size };
-}
-function mappingProblems({ pattern, mapping }, { files }) {
-    if (mapping?.kind !== 'key' || files.length < 2)
-        return [];
-    const names = files.slice(0, 3).map((file) => file.displayPath);
-    const text = `\`${pattern} => ${mapping.key}\` matches ${(0,quantities/* plural */.LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
-    return [
-        { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
-    ];
-}
-function withoutRepeats(files) {
-    const seen = new Set();
-    return files.filter(({ file, key }) => {
-        const pair = `${file.path}\0${key}`;
-        if (seen.has(pair))
-            return false;
-        seen.add(pair);
-        return true;
-    });
-}
-function match_unreadable(files) {
-    const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.';
-    return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
-}
-function match_keyProblems(files) {
-    const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: correct these, or rename the file in the step that makes it.';
-    return files.flatMap(({ file, key }) => {
-        const problem = keyProblem(key);
-        return problem === undefined
-            ? []
-            : [{ text: `the key \`${(0,text_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
-    });
-}
-/** Files that get the same key from one `=>` line are reported by `mappingProblems`. */
-function collisions(files) {
-    const remedy = 'Give each file its own key: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.';
-    const first = new Map();
-    return files.flatMap((one) => {
-        const other = first.get(one.key);
-        if (other === undefined)
-            first.set(one.key, one);
-        if (other === undefined || other.file.path === one.file.path)
-            return [];
-        if (other.line === one.line && one.line.mapping?.kind === 'key')
-            return [];
-        // Feeds are merged.
-        if ((0,feed_kind/* feedKindOf */.i)(one.key) !== undefined)
-            return [];
-        const names = `${other.file.displayPath} and ${one.file.displayPath}`;
-        return [{ text: `${names} would both become \`${(0,text_text/* singleLine */.p)(one.key, 120)}\``, remedy }];
-    });
-}
-function reserved(files, reservedKeys) {
-    return reservedKeys.flatMap(({ key, name }) => {
-        const taken = files.find((one) => one.key === key);
-        if (taken === undefined)
-            return [];
-        const text = `${taken.file.displayPath} has the key of ${name}, \`${(0,text_text/* singleLine */.p)(key, 120)}\``;
-        const input = name === 'the index' ? 'manifest-key' : 'checksums';
-        return [{ text, remedy: `Give \`${input}\` another key, or leave the file out with a \`!\` line.` }];
-    });
-}
-const match_MAX_LISTED = 20;
-function matchError(problems) {
-    const shown = (0,text_text/* firstOf */.K)(problems.map(({ text }) => (0,text_text/* singleLine */.p)(text)), match_MAX_LISTED);
-    const message = shown.length === 1 ? `${shown[0]}` : `Nothing is published:\n${shown.map((text) => `  - ${text}`).join('\n')}`;
-    const remedies = new Set(problems.map(({ remedy }) => remedy));
-    return new errors_errors/* ActionError */.lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
-}
-/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
-function emptyLineText(pattern, { missingFolder, hidden = [], assets }) {
-    const shown = `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\``;
-    if (assets !== undefined)
-        return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`;
-    const missing = missingFolder === undefined ? undefined : `there is no folder \`${(0,text_text/* singleLine */.p)(missingFolder, 200)}\``;
-    const whyHidden = hidden.length > 0 ? 'the file is hidden: write `include-hidden-files: true`' : undefined;
-    const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing;
-    return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`;
-}
-
-;// CONCATENATED MODULE: ./build/engine/prepare/merge-matches.js
-/** Merges files with the same key that are feeds of one release into one object. */
-
-
-
-
-/**
- * @returns the files, with feeds of the same key merged into one, and what was merged, one sentence each. Throws one ActionError for all that
- *   cannot be merged: it names the files.
- */
-async function mergeMatches(ports, { files }) {
-    const byKey = new Map();
-    for (const file of files)
-        byKey.set(file.key, [...(byKey.get(file.key) ?? []), file]);
-    if (byKey.size === files.length)
-        return { files, merged: [] };
-    const yaml = await ports.yaml();
-    const made = [];
-    const merged = [];
-    const problems = [];
-    for (const group of byKey.values()) {
-        const [first, second, ...rest] = group;
-        if (first === undefined)
-            continue;
-        if (second === undefined) {
-            made.push(first);
-            continue;
-        }
-        const result = await mergeGroup(ports, [first, second, ...rest], yaml);
-        if (result.kind === 'refused')
-            problems.push(result.message);
-        else {
-            made.push(result.file);
-            merged.push(result.summary);
-        }
-    }
-    if (problems.length > 0)
-        throw cannotMerge(problems);
-    return { files: made, merged };
-}
-async function mergeGroup(ports, [first, second, ...rest], yaml) {
-    const feedOf = async ({ file }) => ({ source: file.displayPath, text: await merge_matches_readText(ports, file) });
-    const feeds = [await feedOf(first), await feedOf(second), ...(await Promise.all(rest.map(feedOf)))];
-    const result = mergeFeeds({ key: first.key, feeds }, yaml);
-    if (result.kind === 'refused')
-        return result;
-    ports.reporter.info(`${result.summary}.`);
-    if (result.note !== undefined)
-        ports.reporter.notice(result.note, 'Merged feeds');
-    const path = await ports.scratch(result.text);
-    const stamp = await ports.files.stamp(path, ports.signal);
-    const file = { key: first.key, file: { ...first.file, path, stamp } };
-    return { kind: 'merged', file, summary: result.summary };
-}
-/** @returns the file as text; of a file larger than any feed only enough to show that it is too large. */
-async function merge_matches_readText(ports, { path, stamp }) {
-    const sizeBytes = Math.min(stamp.sizeBytes, read_feed/* MAX_FEED_BYTES */.u3 + 1);
-    return (await readWhole(ports, path, sizeBytes)).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./build/jobs/search-files.js
-/** The first phase of an upload: which files it is about, and under which keys. */
-
-
-
-
-
-
-
-/** @returns the files that match. Throws an ActionError if none does, keys are impossible, or the disk is silent. */
-async function searchFiles({ match, giveUpAfterMs, ifNoFilesFound, shard }, ports) {
-    ports.reporter.debug(stateLine('searching'));
-    const matched = await watchSearch(ports, giveUpAfterMs, (watch) => (0,race/* unlessAborted */.W)(matchFiles(ports.files, match, watch), watch.signal));
-    reportMatches(matched, ifNoFilesFound, ports.reporter);
-    await ports.origin?.expect(shareOf(matched.files, shard).map(({ file }) => file.path));
-    const { files: all, merged } = await mergeMatches(ports, matched);
-    return { all, own: shareOf(all, shard), merged };
-}
-
-;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
-/** Errors of fetching the bytes of an asset. No error contains the address, which is a secret. */
-
-
-
-/** @returns the fetching of an asset in words. */
-function fetchingText(name) {
-    return `fetching the asset ${(0,text_text/* singleLine */.p)(name, 200)}`;
-}
-/** @returns the error of an answer that is not bytes. 4xx: most likely the address has expired, so that another one helps. */
-function bytesRefused(name, { host, status, retryAfterMs, }) {
-    const isBusy = status >= 500 || status === 408 || status === 429;
-    return new errors_errors/* ActionError */.lZ({
-        code: isBusy ? 'asset-busy' : 'asset-refused',
-        message: `${host} refused ${fetchingText(name)} (HTTP ${status}).`,
-        remedy: 'Run the step again. If this repeats, something between the runner and GitHub changes or blocks the request.',
-        fault: isBusy ? 'busy' : 'part',
-        facts: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-    });
-}
-/** @returns the error of bytes other than the requested ones. */
-function wrongRange(name, problem) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-range',
-        message: `Other bytes than the requested ones came while ${fetchingText(name)}: ${problem}.`,
-        remedy: 'The asset was replaced, or a cache on the way changes answers. Run the step again.',
-        fault: 'part',
-    });
-}
-/** @returns the error of an answer that ended before any bytes. */
-function nothingCame(name) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-cut',
-        message: `An answer ended early while ${fetchingText(name)}.`,
-        remedy: 'Run the step again.',
-        fault: 'network',
-    });
-}
-/** @returns the error of a redirect that is not followed. */
-function redirectRefused(name, reason) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-address-refused',
-        message: `The address of an asset redirects ${reason} while ${fetchingText(name)}.`,
-        remedy: 'Bytes are fetched only over https. Something on the way changes answers, or the server is configured that way.',
-    });
-}
-/** @returns the error of bytes that are not those that were uploaded, also when fetched a second time. */
-function digestMismatch(name, { got, wanted, saidBy }) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-digest',
-        message: `The asset ${(0,text_text/* singleLine */.p)(name, 200)} has the SHA-256 ${got}, and ${(0,text_text/* singleLine */.p)(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
-        remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
-    });
-}
-/** Codes of errors which show that the release itself is not trustworthy. */
-const AGAINST_RELEASE = ['asset-digest', 'asset-sums', 'release-changed'];
-/** @returns whether a failure of one asset makes the others doubtful, too: then nothing more of the release is published. */
-function isAgainstRelease(error) {
-    const code = (0,errors_errors/* asActionError */.z6)(error)?.code;
-    return code !== undefined && AGAINST_RELEASE.includes(code);
-}
-/** @returns the error of a disk that cannot store the bytes. @param code of the system, such as `ENOSPC` */
-function diskRefused(name, code, { sizeBytes, cause }) {
-    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-    return new errors_errors/* ActionError */.lZ({
-        code: 'release-disk',
-        message: `The disk of the runner could not store the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
-        remedy: isFull
-            ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
-            : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
-        cause,
-    });
-}
-/** @returns the error of an asset for which checksums files contradict each other, so that its bytes cannot be verified. */
-function sumsContradict(name) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'asset-sums',
-        message: `The checksums files of the release contradict each other about the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
-        remedy: 'Correct the checksums files, or upload the asset again: GitHub then has its own digest for it.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
-/** `overwrite: never`, checked once more before anything is visible: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
-
-
-
-
-/** @returns what `overwrite: never` cannot guarantee on a bucket with versioning; undefined if the bucket has none. */
-function versioningNote(published, mayRead) {
-    if (!published.some(({ object, status }) => status !== 'unchanged' && object.versionId !== undefined))
-        return undefined;
-    return mayRead
-        ? 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.'
-        : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.';
-}
-/** @returns the objects that need not or must not be published: one with the same bytes exists already, or one with other bytes. */
-async function findConflicts(engine, items) {
-    const settled = await Promise.all(items.map((item) => overwrite_settle(engine, item)));
-    return settled.filter((one) => one !== undefined);
-}
-async function overwrite_settle(engine, item) {
-    const { file } = item;
-    const head = await headObject(engine, file.key);
-    if (head.kind !== 'found')
-        return undefined;
-    const object = await sameAsLocal(engine, file, head.facts);
-    if (object !== undefined) {
-        if (item.kind === 'transferred')
-            await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
-        return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
-    }
-    const error = new errors_errors/* ActionError */.lZ({
-        code: 'object-exists',
-        fault: 'exists',
-        message: `${(0,text_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids replacing it`,
-        remedy: 'Find out what else publishes this key. Nothing of this release was made visible.',
-    });
-    return { kind: 'failed', file, error };
-}
-
-;// CONCATENATED MODULE: ./build/engine/publish/publisher.js
-/** Phase two for a whole plan: which objects become visible when, and what became of each. */
-
-
-
-
-
-
-
-/** @returns the publisher of a plan. */
-function createPublisher(engine, objects, settings) {
-    const isReady = settings.publish === 'as-ready';
-    const published = new Map();
-    const failed = new Map();
-    const kept = new Map();
-    const early = [];
-    let pointers = [];
-    for (const object of objects)
-        if (object.kind === 'present' && object.told === undefined)
-            published.set(object.file.key, presentFile(object));
-    const isLast = (file) => waveOf(file.key, settings.publishLast) > 0;
-    const isDoubted = () => [...failed.values()].some(({ error }) => isAgainstRelease(error));
-    const mayShow = () => (isReady ? !isDoubted() : failed.size === 0);
-    const keep = (result) => {
-        switch (result.kind) {
-            case 'published':
-                return published.set(result.file.key, result);
-            case 'kept':
-                return kept.set(result.file.key, result);
-            case 'failed':
-                return failed.set(result.file.key, result);
-        }
-    };
-    const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep, guard: settings.guard });
-    const shown = () => (failed.size === 0 ? [...published.values()] : undefined);
-    const isOpen = ({ file: { key } }) => !published.has(key) && !failed.has(key) && !kept.has(key);
-    function publishables(transferred) {
-        const others = objects.flatMap((object) => {
-            if (object.kind === 'put')
-                return [{ kind: 'put', file: object.file }];
-            if (object.kind === 'present' && object.told !== undefined)
-                return [{ kind: 'headers', file: object.file, object: object.object, told: object.told }];
-            if (object.kind !== 'copy')
-                return [];
-            return [{ kind: 'copy', file: object.file, source: () => sourceOf(object, { objects, published }), send: object }];
-        });
-        return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen);
-    }
-    /** Checks everything that could still stop the release before the first object is visible. */
-    async function checkBefore(items) {
-        for (const one of await findChanged(engine, items))
-            keep(one);
-        if (settings.lookAgain && mayShow())
-            for (const one of await findConflicts(engine, items.filter(isOpen)))
-                keep(one);
-    }
-    async function showAlone(item) {
-        if (mayShow())
-            await checkBefore([item]);
-        if (mayShow() && isOpen(item))
-            await wave([item], false);
-    }
-    /** Until it is here, another asset may turn out wrong, or it may be replaced. */
-    async function putFetched(item) {
-        try {
-            const held = await fetchBytes(engine, item.file.path);
-            held?.release();
-        }
-        catch (error) {
-            keep({ kind: 'failed', file: item.file, error });
-            return;
-        }
-        await showAlone(item);
-    }
-    /** @returns the object that was made late, unless there is nothing to publish any more. */
-    function admit(late) {
-        if (late.kind === 'put')
-            return [late];
-        keep(late.kind === 'present' ? presentFile(late) : late);
-        return [];
-    }
-    return {
-        begin() {
-            if (!isReady)
-                return;
-            const small = publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file));
-            if (engine.origin === undefined)
-                early.push(wave(small, false));
-            else
-                early.push(...small.map(putFetched));
-        },
-        async transferred(upload) {
-            if (!isReady || upload.kind !== 'transferred' || isLast(upload.file))
-                return;
-            await showAlone(upload);
-        },
-        failed: keep,
-        async publishFiles(transferred, made = {}) {
-            await Promise.all(early);
-            for (const one of transferred) {
-                if (one.kind === 'failed')
-                    keep(one);
-                if (one.kind === 'present')
-                    keep(meanwhilePublished(one));
-            }
-            const items = publishables(transferred);
-            if (mayShow())
-                await checkBefore(items);
-            const late = made.checksums !== undefined && failed.size === 0 ? admit(await made.checksums()) : [];
-            const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
-            const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers));
-            for (const one of first)
-                if (mayShow())
-                    await wave(one.filter(isOpen), !isReady);
-            if (failed.size === 0)
-                await wave(late.filter(({ file }) => !isLast(file)), true);
-            if (made.index !== undefined && failed.size === 0 && published.size > 0)
-                await wave(admit(await made.index([...published.values()])), true);
-            pointers = waves.last;
-            return shown();
-        },
-        async publishPointers() {
-            for (const one of pointers)
-                if (failed.size === 0)
-                    await wave(one.filter(isOpen), true);
-            return shown();
-        },
-        outcome: () => ({ published: [...published.values()], failed: [...failed.values()], kept: [...kept.values()] }),
-    };
-}
-function presentFile({ file, object, by, }) {
-    const bytesResumed = by === 'resumed' ? file.sizeBytes : 0;
-    return { kind: 'published', file, object, status: by, bytesSent: 0, bytesResumed };
-}
-function meanwhilePublished({ file, object, bytesSent, }) {
-    const bytesResumed = Math.max(0, file.sizeBytes - bytesSent);
-    return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed };
-}
-/** A copy is made from whichever object of the same file is published by then. */
-function sourceOf({ file, fromKey }, { objects, published, }) {
-    for (const object of objects)
-        if (object.kind === 'copy' && object.standing !== undefined && object.file.key === fromKey)
-            return { fromKey, crc64: object.standing.crc64 };
-    const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path);
-    return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 };
-}
-/** A file that was only touched counts as unchanged where its CRC64 is known. */
-async function findChanged(engine, items) {
-    const uploads = items.filter((item) => item.kind === 'transferred');
-    const crcs = new Map(uploads.map(({ file, crc64 }) => [file.path, crc64]));
-    const failed = [];
-    for (const item of items) {
-        const { file } = item;
-        if (item.kind === 'headers')
-            continue;
-        const planned = item.kind === 'copy' ? item.source()?.crc64 : engine.plannedCrc64s.get(file.objectId);
-        const crc64 = crcs.get(file.path) ?? planned;
-        try {
-            engine.signal.throwIfAborted();
-            if (crc64 === undefined)
-                await assertUnchanged(engine, file);
-            else
-                await assertSameBytes(engine, { file, crc64 });
-        }
-        catch (error) {
-            failed.push({ kind: 'failed', file, error });
-        }
-    }
-    return failed;
-}
-
-;// CONCATENATED MODULE: ./build/engine/transfer/fetch-small.js
-
-/** @returns the files of a plan that could not be fetched. The others are kept, since each is put in one request at the end. */
-async function fetchSmall(engine, objects) {
-    const fetched = objects.map(async ({ kind, file }) => {
-        if (kind !== 'put')
-            return [];
-        try {
-            const held = await fetchBytes(engine, file.path);
-            if (held === undefined)
-                return [];
-            engine.plannedCrc64s.set(file.objectId, held.crc64);
-            held.release();
-            return [];
-        }
-        catch (error) {
-            return [{ kind: 'failed', file, error }];
-        }
-    });
-    return (await Promise.all(fetched)).flat();
-}
-
-;// CONCATENATED MODULE: ./build/engine/transfer/early-save.js
-const FIRST_ASKED_MS = 3_000;
-const AT_THE_LATEST_MS = 20_000;
-const WORTH_SAVING_MS = 20_000;
-const SAVE_DEADLINE_MS = 60_000;
-/** How long an upload that was begun after a save may wait for the next save. */
-const BEGUN_SINCE_MS = 20_000;
-const FIRST_REPEAT_MS = 60_000;
-/**
- * Saves once all upload IDs are known and, by the rate, more than 20 s remain (checked from 3 s on; saved after 20 s at the latest): from then on
- *  OSS itself can list the parts. Saves again after 1, 2, 4, 8 \u2026 minutes if parts may not be listed or the save failed, and 3 s after an upload
- *  vanished and was begun again; at most every 20 s if uploads are begun one after the other.
- *  @returns a function that ends it
- */
-function startEarlySaves(options) {
-    const { clock, progress, cache } = options;
-    const startedMs = clock.nowMs();
-    let lastSaveMs;
-    let nextSaveMs = Number.POSITIVE_INFINITY;
-    let waitMs = FIRST_REPEAT_MS;
-    let mayList;
-    let busy = false;
-    async function save(nowMs) {
-        lastSaveMs = nowMs;
-        nextSaveMs = nowMs + waitMs;
-        waitMs *= 2;
-        mayList ??= await options.mayListParts();
-        const isSaved = await cache.save({ deadlineMs: SAVE_DEADLINE_MS });
-        if (mayList && isSaved)
-            nextSaveMs = Number.POSITIVE_INFINITY;
-    }
-    function isDue(nowMs) {
-        if (lastSaveMs === undefined)
-            return isWorthSaving(progress, nowMs - startedMs);
-        const begunMs = options.lastInitiatedMs?.() ?? Number.NEGATIVE_INFINITY;
-        if (begunMs > lastSaveMs && nowMs - lastSaveMs >= BEGUN_SINCE_MS)
-            return true;
-        const { lastLossMs } = progress.snapshot();
-        const isAnew = lastLossMs !== undefined && lastLossMs > lastSaveMs - FIRST_ASKED_MS;
-        return nowMs >= nextSaveMs || (isAnew && nowMs - lastLossMs >= FIRST_ASKED_MS);
-    }
-    return clock.every(1000, () => {
-        const nowMs = clock.nowMs();
-        if (busy || !options.allInitiated() || !isDue(nowMs))
-            return;
-        busy = true;
-        const rest = () => {
-            busy = false;
-        };
-        save(nowMs).then(rest, rest);
-    });
-}
-function isWorthSaving(progress, elapsedMs) {
-    if (elapsedMs < FIRST_ASKED_MS)
-        return false;
-    if (elapsedMs >= AT_THE_LATEST_MS)
-        return true;
-    const { plannedBytes, sentBytes, inOssBytes } = progress.snapshot();
-    const leftBytes = plannedBytes - inOssBytes;
-    return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
-}
-
-;// CONCATENATED MODULE: ./build/engine/transfer/transfer-files.js
-
-
-
-/** @returns the result of each multipart upload of the plan. */
-async function transferFiles(engine, objects, { cache, ...told }) {
-    const uploads = objects.filter((object) => object.kind === 'multipart');
-    let allInitiated = false;
-    let lastInitiatedMs;
-    const saves = {
-        ...{ clock: engine.clock, progress: engine.progress, cache },
-        // Uploads of fetched files are begun one after the other: saving the first must not wait for the last.
-        allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
-        lastInitiatedMs: () => lastInitiatedMs,
-        mayListParts: () => mayListParts(engine, uploads),
-    };
-    const endSaves = cache.isThere ? startEarlySaves(saves) : () => { };
-    try {
-        return await uploadAll(engine, {
-            uploads,
-            ...told,
-            onInitiated() {
-                if (engine.origin !== undefined)
-                    lastInitiatedMs = engine.clock.nowMs();
-            },
-            onAllInitiated() {
-                allInitiated = true;
-                reportResumed(engine);
-            },
-        });
-    }
-    finally {
-        endSaves();
-    }
-}
-/** A file that fails does not stop the others. @returns the result of each upload, in order. */
-async function uploadAll(engine, options) {
-    let waitingForId = options.uploads.length;
-    const countInitiated = () => {
-        options.onInitiated?.();
-        waitingForId -= 1;
-        if (waitingForId === 0)
-            options.onAllInitiated();
-    };
-    return Promise.all(options.uploads.map(async (upload) => {
-        const initiated = once(countInitiated);
-        try {
-            const transferred = await uploadFile(engine, upload, initiated);
-            await options.onTransferred(transferred);
-            return transferred;
-        }
-        catch (error) {
-            const failed = { kind: 'failed', file: upload.file, error };
-            options.onFailed?.(failed);
-            return failed;
-        }
-        finally {
-            initiated();
-        }
-    }));
-}
-function once(action) {
-    let done = false;
-    return () => {
-        if (done)
-            return;
-        done = true;
-        action();
-    };
-}
-function reportResumed({ progress, reporter }) {
-    const { resumedBytes, plannedBytes } = progress.snapshot();
-    if (resumedBytes === 0)
-        return;
-    reporter.info(`${(0,quantities/* formatSize */.Xq)(resumedBytes)} of ${(0,quantities/* formatSize */.Xq)(plannedBytes)} are in OSS already: all of it was compared with the files.`);
-}
-/** Records whose parts can be listed are saved once; others repeatedly. Lists the parts of the first upload in progress. */
-async function mayListParts(engine, uploads) {
-    for (const { file } of uploads) {
-        const [record] = engine.checkpoints.load(file.objectId);
-        if (record?.kind === 'unfinished')
-            return engine.bucket.mayListParts({ key: file.key, uploadId: record.header.uploadId });
-    }
-    return true;
-}
-
-;// CONCATENATED MODULE: ./build/engine/verify/planned-content.js
-
-
-/**
- * Reads the small files of a plan that waits for uploads, so that a change of only their times or mode does not count. A file that cannot be read now, or
- * has changed already, is judged by its state when it is put.
- */
-async function rememberContents(engine, objects) {
-    if (!objects.some(({ kind }) => kind === 'multipart'))
-        return;
-    for (const { kind, file } of objects) {
-        if (kind !== 'put' || engine.origin?.facts(file.path) !== undefined)
-            continue;
-        try {
-            const { crc64 } = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
-            await assertUnchanged(engine, file);
-            engine.plannedCrc64s.set(file.objectId, crc64);
-        }
-        catch {
-            if (engine.signal.aborted)
-                return;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/jobs/transfer-release.js
-
-
-
-
-
-
-
-
-
-/** Says what will be done, and removes what earlier attempts left of objects that are published already. @returns what makes the objects visible. */
-async function beginRelease({ engine, cache, made }, { objects, found, guard, mayRead, checksums, checksumsKey }, { settings, ports: { readers, cdn }, reused }) {
-    const { publish, publishLast, overwrite, keepsCheckpoints, where } = settings;
-    const hasCheckpoints = keepsCheckpoints && cache.isThere;
-    const noteReplaced = watchReplaced(engine, objects, {
-        ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast },
-        ...{ hasCheckpoints, known: found.heads },
-    });
-    if (cdn !== undefined)
-        for (const key of made)
-            engine.staleKeys.add(key);
-    reportPlan(engine, objects, { where, checksumsKey: checksums.late && checksumsKey });
-    engine.reporter.debug(stateLine('aborting'));
-    await abortSuperseded(engine, objects, found.checkpointsOf);
-    const reusing = { ...engine, reuse: reused?.reuse };
-    const publisher = createPublisher(reusing, objects, {
-        ...{ publish, publishLast, guard },
-        lookAgain: overwrite === 'never' && mayRead,
-    });
-    if (publish === 'as-ready')
-        await noteReplaced([]);
-    return { reusing, publisher, noteReplaced, hasCheckpoints };
-}
-/** Transfers all objects of the plan. @returns what became of each, and the SHA-256 of the files where it is wanted. */
-async function transferRelease({ engine, cache }, { objects, sources, checksums }, { reusing, publisher, reused }) {
-    publisher.begin();
-    const remembered = rememberContents(engine, objects);
-    const unfetched = fetchSmall(engine, objects);
-    engine.reporter.debug(stateLine('transferring'));
-    const uploads = await transferFiles(reusing, objects, {
-        cache,
-        async onTransferred(one) {
-            if (one.kind === 'transferred')
-                await checksums.assertSame(one);
-            await publisher.transferred(one);
-        },
-        onFailed: (one) => publisher.failed(one),
-    });
-    const transferred = [...uploads, ...(await unfetched)];
-    const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests));
-    await remembered;
-    await reused?.planned;
-    return { transferred, sha256 };
-}
-
 ;// CONCATENATED MODULE: ./build/jobs/upload.js
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: search \u2192 plan \u2192 transfer \u2192 publish. */
 
@@ -13410,21 +10847,15 @@ async function transferRelease({ engine, cache }, { objects, sources, checksums 
 
 
 
-
-
-
-
-
-
 /** Uploads what matches and publishes it. @returns the exit code of the step */
-async function upload(settings, ports) {
-    return report(await transferAndKeep(settings, ports), ports);
+async function upload(phases, ports) {
+    return report(await transferAndKeep(phases, ports), ports);
 }
 /** @returns the result. If the upload ends early, its records are saved to the Actions cache. */
-async function transferAndKeep(settings, ports) {
+async function transferAndKeep(phases, ports) {
     const { records } = ports;
     try {
-        return await runUpload(settings, { ...ports, openCheckpoints: records.open });
+        return await runUpload(phases, { ...ports, openCheckpoints: records.open });
     }
     catch (error) {
         await saveCheckpoints(ports);
@@ -13453,35 +10884,33 @@ async function report(result, ports) {
  * @returns what became of every file. Throws an ActionError if nothing could be begun: no match, impossible keys or headers, a part size
  *   that does not fit, objects that must not be overwritten.
  */
-async function runUpload(settings, ports) {
+async function runUpload(phases, ports) {
     const startedMs = ports.clock.nowMs();
-    const files = await searchFiles(settings, ports);
-    const attempt = openAttempt(files, settings, ports);
+    const files = await phases.search(ports);
+    const attempt = phases.open(files, ports);
     const { engine } = attempt;
     const endWatch = watchForSilence(engine, engine.giveUpAfterMs);
     const endLines = startProgressLines(engine);
     let reused;
     try {
-        const planned = await planRelease(attempt, { settings, ports });
-        reused = settings.reuse && openReuse(engine, planned.objects, settings.reuse);
-        if (settings.dryRun) {
+        const planned = await phases.plan(attempt, ports);
+        reused = phases.reuse(engine, planned.objects);
+        if (phases.tellPlan !== undefined) {
             await reused?.planned;
-            await reportDryRun(attempt, planned, { settings, ports });
+            await phases.tellPlan(attempt, planned, ports);
             const { kept, mayRead } = planned;
             return summarizeRun(engine, {
                 ...{ objects: [], startedMs, published: [], failed: [], kept },
                 ...{ sha256: new Map(), mayRead },
             });
         }
-        const begun = await beginRelease(attempt, planned, { settings, ports, reused });
-        const sent = await transferRelease(attempt, planned, { ...begun, reused });
+        const begun = await phases.begin(attempt, planned, { ports, reused });
+        const sent = await phases.transfer(attempt, planned, { ...begun, reused });
         const release = { ...begun, ...sent, startedMs, files, planned, reused };
-        if (settings.hold)
-            return await holdRelease(attempt, release, { settings, ports });
-        return await publishRelease(attempt, release, { settings, ports, endLines });
+        return await phases.publish(attempt, release, { ports, endLines });
     }
     finally {
-        if (!settings.keepsCheckpoints)
+        if (!phases.keepsCheckpoints)
             await abortLeftOver(engine);
         reused?.close();
         endWatch();
@@ -13509,7 +10938,7 @@ async function hold(settings, ports) {
     assertNameIsOwn(unshared, earlier);
     const records = ports.checkpointsWith(asCheckpoints(earlier, objectId));
     const ownUploadIds = new Set(earlier?.objects.flatMap(({ upload }) => upload?.uploadId ?? []));
-    const result = await transferAndKeep({ ...settings, ownUploadIds }, { ...ports, records });
+    const result = await transferAndKeep(settings.phases, { ...ports, records, ownUploadIds });
     const objects = result.held;
     if (objects !== undefined) {
         ports.reporter.debug(stateLine('holding'));
@@ -13526,6 +10955,8 @@ async function hold(settings, ports) {
     return report(result, { ...ports, records });
 }
 
+// EXTERNAL MODULE: ./build/adapters/process/race.js
+var race = __nccwpck_require__(26082);
 ;// CONCATENATED MODULE: ./build/core/service/ram-policy.js
 /** RAM policies: the permissions that the credentials of a step need. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
 /** @param headers all headers that objects may get, by lower-case name */
@@ -13603,43 +11034,43 @@ const IDENTITY = [
         code: 'credentials-expired',
         fault: 'credentials',
         when: (0,cause/* says */.FA)('SecurityTokenExpired'),
-        message: ({ request }) => `The temporary credentials from ${access_sourceOf(request)} have expired`,
+        message: ({ request }) => `The temporary credentials from ${sourceOf(request)} have expired`,
         remedy: refreshRemedy,
     },
     {
         code: 'security-token-invalid',
         fault: 'credentials',
         when: (0,cause/* says */.FA)('InvalidSecurityToken', 'AccessKeyIdAndSecurityTokenNotMatch'),
-        message: ({ request }) => `OSS does not accept the security token from ${access_sourceOf(request)}`,
+        message: ({ request }) => `OSS does not accept the security token from ${sourceOf(request)}`,
         remedy: (failure) => `The three values must be from the same session, complete, and not expired: access key ID, access key secret and security token. ${refreshRemedy(failure)}`,
     },
     {
         code: 'minted-key-unknown',
         fault: 'credentials',
         when: (failure) => failure.request.identity.kind === 'role' && (0,cause/* says */.FA)('InvalidAccessKeyId')(failure),
-        message: ({ request }) => `OSS does not know the access key that STS gave for ${access_sourceOf(request)}`,
+        message: ({ request }) => `OSS does not know the access key that STS gave for ${sourceOf(request)}`,
         remedy: () => 'Check that role and bucket are in the same site of Alibaba Cloud (aliyun.com or alibabacloud.com).',
     },
     {
         code: 'access-key-disabled',
         fault: 'permanent',
         when: (failure) => (0,cause/* saysWith */.tw)(/disabled|inactive/i, 'InvalidAccessKeyId')(failure) || failure.facts.ec === '0002-00000904',
-        message: ({ request }) => `The access key from ${access_sourceOf(request)} is disabled, or not allowed from this network address`,
+        message: ({ request }) => `The access key from ${sourceOf(request)} is disabled, or not allowed from this network address`,
         remedy: () => 'Enable the access key in the RAM console, or put another key into the secret.',
     },
     {
         code: 'invalid-access-key-id',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('InvalidAccessKeyId'),
-        message: ({ request }) => `OSS does not know the access key ID from ${access_sourceOf(request)}`,
-        remedy: ({ request }) => `Check ${access_sourceOf(request)}: the key may have been deleted or belong to another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
+        message: ({ request }) => `OSS does not know the access key ID from ${sourceOf(request)}`,
+        remedy: ({ request }) => `Check ${sourceOf(request)}: the key may have been deleted or belong to another site of Alibaba Cloud; an ID that begins with \`STS.\` also needs its security token.`,
     },
     {
         code: 'signature-does-not-match',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('SignatureDoesNotMatch'),
-        message: ({ request }) => `OSS computes another signature: the access key secret from ${access_sourceOf(request)} does not belong to the access key ID`,
-        remedy: ({ request }) => `Set the secret behind ${access_sourceOf(request)} again, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
+        message: ({ request }) => `OSS computes another signature: the access key secret from ${sourceOf(request)} does not belong to the access key ID`,
+        remedy: ({ request }) => `Set the secret behind ${sourceOf(request)} again, without quotes, spaces and line ends. A proxy that changes headers has the same effect.`,
     },
     {
         code: 'wrong-signing-region',
@@ -13670,7 +11101,7 @@ const PERMISSION = [
         code: 'kms-denied',
         fault: 'denied',
         when: (failure) => (0,cause/* saysWith */.tw)(/\bkms\b/i, 'AccessDenied')(failure) || (failure.facts.deniedAction ?? '').startsWith('kms:'),
-        message: ({ request }) => `KMS does not let ${access_sourceOf(request)} use the key that encrypts objects here`,
+        message: ({ request }) => `KMS does not let ${sourceOf(request)} use the key that encrypts objects here`,
         remedy: ({ request, facts }) => policyRemedy({ request, facts }, { kms: true }),
     },
     {
@@ -13691,7 +11122,7 @@ const PERMISSION = [
         code: 'foreign-bucket',
         fault: 'denied',
         when: (failure) => (0,cause/* says */.FA)('BucketNotBelongTo')(failure) || (0,cause/* saysWith */.tw)(/does not belong to you/i, 'AccessDenied')(failure),
-        message: ({ request }) => `Bucket ${request.bucket} belongs to another account than ${access_sourceOf(request)}`,
+        message: ({ request }) => `Bucket ${request.bucket} belongs to another account than ${sourceOf(request)}`,
         remedy: ({ request, facts }) => `Check \`bucket\`. If it is the right bucket, its owner has to allow ${facts.deniedAction ?? request.ramAction} to this account in the bucket's policy.`,
     },
     {
@@ -13714,11 +11145,11 @@ const PERMISSION = [
     },
 ];
 const ACCESS_CAUSES = [...IDENTITY, ...PERMISSION];
-function access_sourceOf({ identity }) {
+function sourceOf({ identity }) {
     return identity.kind === 'role' ? `the role ${identity.roleArn}` : identity.from;
 }
 function sourceName(request) {
-    return request.identity.kind === 'role' ? `The role ${request.identity.roleArn}` : `The user of ${access_sourceOf(request)}`;
+    return request.identity.kind === 'role' ? `The role ${request.identity.roleArn}` : `The user of ${sourceOf(request)}`;
 }
 function resourceOf({ bucket, key }) {
     return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${(0,text_text/* singleLine */.p)(key)}`;
@@ -15572,10 +13003,10 @@ function createTree({ signal, onProgress }) {
         }
     }
     return {
-        entries: (folder) => tree_once(listed, folder, () => answer(listFolder(folder))),
-        target: (link) => tree_once(looks.followed, link, () => answer(tree_lookAt(link, true))),
-        real: (path) => tree_once(reals, path, () => answer((0,promises_namespaceObject.realpath)(path))),
-        look: (path, followLinks) => tree_once(followLinks ? looks.followed : looks.own, path, () => answer(tree_lookAt(path, followLinks))),
+        entries: (folder) => once(listed, folder, () => answer(listFolder(folder))),
+        target: (link) => once(looks.followed, link, () => answer(tree_lookAt(link, true))),
+        real: (path) => once(reals, path, () => answer((0,promises_namespaceObject.realpath)(path))),
+        look: (path, followLinks) => once(followLinks ? looks.followed : looks.own, path, () => answer(tree_lookAt(path, followLinks))),
         async breathe() {
             if (performance.now() - breathedMs < MAX_BUSY_MS)
                 return;
@@ -15585,7 +13016,7 @@ function createTree({ signal, onProgress }) {
         },
     };
 }
-function tree_once(known, path, ask) {
+function once(known, path, ask) {
     const asked = known.get(path) ?? ask();
     known.set(path, asked);
     return asked;
@@ -16683,7 +14114,7 @@ function createHeldCache(options) {
             const order = { kind: 'restore', primaryKey, restoreKeys, deadlineMs: held_cache_DEADLINE_MS };
             const answer = await runChild(options, { staging, signal, order });
             if (answer.kind === 'restored')
-                text = held_cache_readText((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME));
+                text = readText((0,external_node_path_.join)(staging, CACHED_FOLDER, held_cache_FILE_NAME));
             return answer;
         });
         if (text !== undefined)
@@ -16715,7 +14146,7 @@ function createHeldCache(options) {
         saveRelease: (text) => save(heldSaveKey(release, { runAttempt, epochMs: Date.now() }), text),
     };
 }
-function held_cache_readText(path) {
+function readText(path) {
     const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
     return stats?.isFile() === true && stats.size <= MAX_HELD_SIZE_BYTES ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
 }
@@ -17042,10 +14473,10 @@ function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const listed = listedParts(answer, parts);
     if (listed === undefined)
         return undefined;
-    if (oss_answers_textOf(isTruncated)?.toLowerCase() !== 'true')
+    if (textOf(isTruncated)?.toLowerCase() !== 'true')
         return { parts: listed, next: undefined };
     const last = Math.max(0, ...listed.map(({ number }) => number));
-    const next = oss_answers_textOf(nextPartNumberMarker) ?? '';
+    const next = textOf(nextPartNumberMarker) ?? '';
     return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
 /** @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text */
@@ -17055,7 +14486,7 @@ function listedParts(answer, parts) {
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
 /** @returns the text of an element as ali-oss parsed it, without surrounding space; undefined if it is not text. */
-function oss_answers_textOf(value) {
+function textOf(value) {
     return typeof value === 'string' ? value.trim() : undefined;
 }
 function parseListedPart(value) {
@@ -17066,7 +14497,7 @@ function parseListedPart(value) {
     const sizeBytes = Number(Size);
     if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string')
         return [];
-    const crc64 = parseCrc64(oss_answers_textOf(HashCrc64ecma) ?? '');
+    const crc64 = parseCrc64(textOf(HashCrc64ecma) ?? '');
     return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
 }
 /** @returns whether the body of a success is an error: Complete and copies may answer 200 before they are done. */
@@ -17219,10 +14650,10 @@ function canonicalHeaders(headers) {
         text += `${name}:${headers[name]?.trim()}\n`;
     return text;
 }
-const signature_PLAIN = /^[\0-\x7f]*$/;
+const PLAIN = /^[\0-\x7f]*$/;
 /** Node writes the low byte of each character, and OSS reads UTF-8: each byte of a value's UTF-8 becomes a character. */
 function asBytes(value) {
-    return signature_PLAIN.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1');
+    return PLAIN.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1');
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/asker.js
@@ -18396,6 +15827,88 @@ function plainHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 }
 
+;// CONCATENATED MODULE: ./build/core/release/github/asset-errors.js
+/** Errors of fetching the bytes of an asset. No error contains the address, which is a secret. */
+
+
+
+/** @returns the fetching of an asset in words. */
+function fetchingText(name) {
+    return `fetching the asset ${(0,text_text/* singleLine */.p)(name, 200)}`;
+}
+/** @returns the error of an answer that is not bytes. 4xx: most likely the address has expired, so that another one helps. */
+function bytesRefused(name, { host, status, retryAfterMs, }) {
+    const isBusy = status >= 500 || status === 408 || status === 429;
+    return new errors_errors/* ActionError */.lZ({
+        code: isBusy ? 'asset-busy' : 'asset-refused',
+        message: `${host} refused ${fetchingText(name)} (HTTP ${status}).`,
+        remedy: 'Run the step again. If this repeats, something between the runner and GitHub changes or blocks the request.',
+        fault: isBusy ? 'busy' : 'part',
+        facts: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+    });
+}
+/** @returns the error of bytes other than the requested ones. */
+function wrongRange(name, problem) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-range',
+        message: `Other bytes than the requested ones came while ${fetchingText(name)}: ${problem}.`,
+        remedy: 'The asset was replaced, or a cache on the way changes answers. Run the step again.',
+        fault: 'part',
+    });
+}
+/** @returns the error of an answer that ended before any bytes. */
+function nothingCame(name) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-cut',
+        message: `An answer ended early while ${fetchingText(name)}.`,
+        remedy: 'Run the step again.',
+        fault: 'network',
+    });
+}
+/** @returns the error of a redirect that is not followed. */
+function redirectRefused(name, reason) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-address-refused',
+        message: `The address of an asset redirects ${reason} while ${fetchingText(name)}.`,
+        remedy: 'Bytes are fetched only over https. Something on the way changes answers, or the server is configured that way.',
+    });
+}
+/** @returns the error of bytes that are not those that were uploaded, also when fetched a second time. */
+function digestMismatch(name, { got, wanted, saidBy }) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-digest',
+        message: `The asset ${(0,text_text/* singleLine */.p)(name, 200)} has the SHA-256 ${got}, and ${(0,text_text/* singleLine */.p)(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
+        remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
+    });
+}
+/** Codes of errors which show that the release itself is not trustworthy. */
+const AGAINST_RELEASE = ['asset-digest', 'asset-sums', 'release-changed'];
+/** @returns whether a failure of one asset makes the others doubtful, too: then nothing more of the release is published. */
+function isAgainstRelease(error) {
+    const code = (0,errors_errors/* asActionError */.z6)(error)?.code;
+    return code !== undefined && AGAINST_RELEASE.includes(code);
+}
+/** @returns the error of a disk that cannot store the bytes. @param code of the system, such as `ENOSPC` */
+function diskRefused(name, code, { sizeBytes, cause }) {
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    return new errors_errors/* ActionError */.lZ({
+        code: 'release-disk',
+        message: `The disk of the runner could not store the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
+        remedy: isFull
+            ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
+            : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
+        cause,
+    });
+}
+/** @returns the error of an asset for which checksums files contradict each other, so that its bytes cannot be verified. */
+function sumsContradict(name) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'asset-sums',
+        message: `The checksums files of the release contradict each other about the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
+        remedy: 'Correct the checksums files, or upload the asset again: GitHub then has its own digest for it.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/core/release/github/ranges.js
 /** The byte ranges in which an asset is fetched, and the possible answers. */
 
@@ -18964,12 +16477,177 @@ function admissibleCount(waiting, { usedBytes, limitBytes }) {
     return count;
 }
 
+;// CONCATENATED MODULE: ./build/core/naming/path-lines.js
+/** The `path` input: patterns one a line, `!` excludes, `#` comments, `pattern => key`. */
+
+const ARROW = /(?<!\S)=>(?!\S)/;
+const WRITE_EXCLUDE = 'path: |\n      dist/**\n      !dist/**/*.map';
+const WRITE_MAPPING = 'path: dist/app.exe => v1.2.3/app.exe';
+/** @returns the include lines in their order, and what is wrong with others. */
+function parsePathLines(input) {
+    const lines = [];
+    const problems = [];
+    for (const line of input.split(/\r?\n/).map((text) => text.trim())) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        if (line.startsWith('!')) {
+            const exclude = line.slice(1).trim();
+            if (exclude === '')
+                problems.push({ line, problem: 'has no pattern after `!`', write: WRITE_EXCLUDE });
+            else if (ARROW.test(exclude))
+                problems.push({ line, problem: 'excludes files, and cannot give them a key', write: WRITE_EXCLUDE });
+            else if (lines.length === 0) {
+                const problem = 'excludes from the lines above it, and there is none';
+                problems.push({ line, problem, write: WRITE_EXCLUDE });
+            }
+            for (const above of lines)
+                above.excludes.push(exclude);
+            continue;
+        }
+        const parsed = parseInclude(line);
+        if (parsed.kind === 'problem')
+            problems.push({ line, problem: parsed.problem, write: parsed.write ?? WRITE_MAPPING });
+        else
+            lines.push({ pattern: parsed.pattern, mapping: parsed.mapping, excludes: [] });
+    }
+    return { lines, problems };
+}
+function parseInclude(line) {
+    const arrow = line.search(ARROW);
+    if (arrow < 0)
+        return { kind: 'include', pattern: line, mapping: undefined };
+    const pattern = line.slice(0, arrow).trim();
+    const target = line.slice(arrow + 2).trim();
+    if (pattern === '')
+        return { kind: 'problem', problem: 'has no pattern before `=>`' };
+    if (target === '')
+        return { kind: 'problem', problem: 'has no object key after `=>` (`pattern => key` or `pattern => prefix/`)' };
+    // Segments of dots are reported later, with the other problems of the matches' keys.
+    const check = target.endsWith('/') ? typedKeyProblem : literalKeyProblem;
+    const problem = /(?:^|\/)\.{1,2}(?:\/|$)/.test(target) ? undefined : check(target);
+    if (problem !== undefined)
+        return {
+            kind: 'problem',
+            problem: `gives the key \`${target}\`, which ${problem}`,
+            write: `path: ${pattern} => ${meantKey(target)}`,
+        };
+    if (target.endsWith('/'))
+        return { kind: 'include', pattern, mapping: { kind: 'prefix', prefix: target } };
+    return { kind: 'include', pattern, mapping: { kind: 'key', key: target } };
+}
+/** Syntax of other tools, and what to write instead. */
+const HINTS = [
+    [/^(["']).*\1$/, 'the quotes count as part of the name: leave them out'],
+    [/\$\{?\w|%\w+%/, 'variables of the shell are not expanded: write `${{ env.NAME }}`, or the path itself'],
+    [/^[^{]*[*?\w],\s*[^{}]*$|[*?\w],\s+\S/, 'commas do not separate patterns: write one on each line'],
+    [/[*?\w];\s*\S/, 'semicolons do not separate patterns: write one on each line'],
+    [/\s->\s/, 'a key is given by `=>`, not by `->`'],
+    [/=>/, '`=>` needs a space on both sides'],
+    [/\S\s+#/, 'a comment needs a line of its own'],
+    [/^-\s|^\[.*\]$/, 'this is not a list: write the patterns alone, one on each line'],
+    [
+        /\S\s+(?:!\S|[^\s/]*[*/])|\.\w{1,9}\s+\S+\.\w/,
+        'spaces do not separate patterns: write one on each line below `path: |`, as `>` joins lines',
+    ],
+    [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
+    [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
+    [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
+];
+/** For systems with another separator. */
+const BACKSLASH = 'write paths with `/`';
+/**
+ * @param missingFolder the first folder of the pattern that is not there
+ * @returns what is likely wrong with a pattern that matches nothing; undefined if that is unclear, such as when a backslash was read as a separator.
+ */
+function patternHint(pattern, missingFolder) {
+    const hint = HINTS.find(([mistake]) => mistake.test(pattern))?.[1];
+    if (hint !== undefined || !pattern.includes('\\'))
+        return hint;
+    const isRead = missingFolder !== undefined && pattern.replaceAll('\\', '/').includes(missingFolder);
+    return isRead ? undefined : BACKSLASH;
+}
+
+;// CONCATENATED MODULE: ./build/core/release/github/sums.js
+/**
+ * Checksums files among the assets of a release, such as `SHA256SUMS`.
+ * Sources: https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html, https://man.freebsd.org/cgi/man.cgi?sha256
+ */
+const sums_NAMES = /^(?:.*[-_.])?(?:sha256sums?|checksums?|sha256)(?:[-_.]sha256)?(?:\.(?:txt|asc))?$|\.sha256(?:sums?)?(?:\.txt)?$/i;
+const sums_DIGEST = '[0-9a-fA-F]{64}';
+const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
+const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
+const ALONE = new RegExp(`^${sums_DIGEST}$`);
+/** @returns whether a file of that name probably has checksums; a signature of such a file does not. */
+function isSumsName(name) {
+    return sums_NAMES.test(name);
+}
+/**
+ * @param text of one checksums file
+ * @param fileName its name: `app.exe.sha256` may have only the digest of `app.exe`
+ * @returns the digests by file name. Lines of other kinds (comments, other hashes, signatures) are left out; and so are folders before a name, since assets have none.
+ */
+function parseSums(text, fileName) {
+    const sums = new Map();
+    const add = (name, digest) => {
+        const known = sums.get(name) ?? new Set();
+        sums.set(name, known.add(digest.toLowerCase()));
+    };
+    for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+        const [, escaped, name, digest] = namedDigest(line) ?? [];
+        if (name !== undefined && digest !== undefined)
+            add(baseName(escaped === '' ? name : unescaped(name)), digest);
+        else if (ALONE.test(line.trim()))
+            add(subjectOf(fileName), line.trim());
+    }
+    return sums;
+}
+/** @returns the match: the line, an escape if any, name and digest. */
+function namedDigest(line) {
+    const bsd = BSD.exec(line.trim());
+    if (bsd !== null)
+        return bsd;
+    const [whole, escaped, digest, name] = COREUTILS.exec(line) ?? [];
+    return whole === undefined || escaped === undefined || digest === undefined || name === undefined
+        ? undefined
+        : [whole, escaped, name, digest];
+}
+/** coreutils puts a backslash before lines whose name has a line end or a backslash. */
+function unescaped(name) {
+    return name.replace(/\\([\\nr])/g, (_, letter) => (letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\\'));
+}
+function baseName(name) {
+    return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim();
+}
+function subjectOf(fileName) {
+    return fileName.replace(/\.sha256(?:sums?)?(?:\.txt)?$/i, '');
+}
+/**
+ * @param all checksums files of the release
+ * @returns the digest of an asset. Its exact name counts; else the only name that GitHub would have stored as this one.
+ */
+function sumOfAsset(assetName, all) {
+    const exact = all.flatMap((sums) => [...(sums.get(assetName) ?? [])]);
+    if (exact.length > 0)
+        return only(exact);
+    const stored = storedName(assetName);
+    const similar = all.flatMap((sums) => [...sums].filter(([name]) => storedName(name) === stored).flatMap(([, digests]) => [...digests]));
+    return similar.length === 0 ? { kind: 'none' } : only(similar);
+}
+function only(digests) {
+    const [sha256, ...others] = new Set(digests);
+    return sha256 === undefined || others.length > 0 ? { kind: 'ambiguous' } : { kind: 'digest', sha256 };
+}
+/** @returns a name as GitHub stores it, with dots for characters that it replaces. */
+function storedName(name) {
+    return name.replace(/[\s()[\]{}~:.]+/g, '.');
+}
+
 ;// CONCATENATED MODULE: ./build/core/release/github/near-names.js
 /** Names of assets that somebody may have meant by a pattern that matches none. */
 
 
 
-const near_names_MAX_NAMES = 3;
+const MAX_NAMES = 3;
 /** The least fraction of pairs of letters that similar names have in common. */
 const SIMILAR = 0.4;
 /** Names of more characters are compared by their beginnings. */
@@ -19001,7 +16679,7 @@ function nearNames(pattern, names) {
     return rated
         .filter(({ share }) => share >= SIMILAR)
         .sort((left, right) => right.share - left.share || (left.name < right.name ? -1 : 1))
-        .slice(0, near_names_MAX_NAMES)
+        .slice(0, MAX_NAMES)
         .map(({ name }) => name);
 }
 /** @returns the pairs of neighbouring letters, each once; all separators of words count as equal. */
@@ -19026,14 +16704,14 @@ function quoted(name) {
 
 
 /** Limit of the size of a checksums file. */
-const asset_sums_MAX_SUMS_BYTES = 4 * 1024 ** 2;
+const MAX_SUMS_BYTES = 4 * 1024 ** 2;
 /**
  * @param assets all assets of the release, also those that are not published
  * @param read returns the text of an asset
  */
 function createExpectations(assets, read) {
     let sums;
-    const files = assets.filter(({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= asset_sums_MAX_SUMS_BYTES && state === 'uploaded');
+    const files = assets.filter(({ name, sizeBytes, state }) => isSumsName(name) && sizeBytes <= MAX_SUMS_BYTES && state === 'uploaded');
     async function readAll() {
         return await Promise.all(files.map(async (asset) => parseSums(await read(asset), asset.name)));
     }
@@ -19614,9 +17292,9 @@ function markdown_folded(title, markdown) {
 
 
 /** Fits into a comment or release notes, and leaves room for other text. */
-const files_table_MAX_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 /** Not more rows than this fit into it: each has at least 10 bytes. */
-const MOST_ROWS = Math.floor(files_table_MAX_BYTES / 10);
+const MOST_ROWS = Math.floor(MAX_BYTES / 10);
 /** @returns the table in Markdown, at most 64 KiB; empty where there is no file. If not all files fit, it lists the first ones. */
 function formatFilesTable(files) {
     if (files.length === 0)
@@ -19626,7 +17304,7 @@ function formatFilesTable(files) {
         .map(({ key, size, url }) => [linkedCode(lastSegment(key), url), (0,quantities/* formatSize */.Xq)(size)]);
     const head = ['File', '>Size'];
     const whole = table(head, rows);
-    if (rows.length === files.length && files_table_sizeOf(whole) <= files_table_MAX_BYTES)
+    if (rows.length === files.length && files_table_sizeOf(whole) <= MAX_BYTES)
         return whole;
     const shown = rows.slice(0, countThatFit(rows, files_table_sizeOf(table(head, [])) + 100));
     return `${table(head, shown)}\n\nand ${(0,quantities/* plural */.LS)(files.length - shown.length, 'more file')}`;
@@ -19636,7 +17314,7 @@ function countThatFit(rows, takenBytes) {
     let bytes = takenBytes;
     const end = rows.findIndex((cells) => {
         bytes += files_table_sizeOf(`| ${cells.join(' | ')} |\n`);
-        return bytes > files_table_MAX_BYTES;
+        return bytes > MAX_BYTES;
     });
     return end < 0 ? rows.length : end;
 }
@@ -19715,6 +17393,45 @@ function* formatManifest(entries) {
         yield `${at === 0 ? '[\n' : ',\n'}${piece.slice(2, -2)}`;
     }
     yield entries.length === 0 ? '[]\n' : '\n]\n';
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/overwrite.js
+/** `overwrite: never`, checked once more before anything is visible: on a bucket with versioning OSS ignores x-oss-forbid-overwrite. */
+
+
+
+
+/** @returns what `overwrite: never` cannot guarantee on a bucket with versioning; undefined if the bucket has none. */
+function versioningNote(published, mayRead) {
+    if (!published.some(({ object, status }) => status !== 'unchanged' && object.versionId !== undefined))
+        return undefined;
+    return mayRead
+        ? 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite: the action looked before it published, and cannot keep another writer from publishing the same key in between.'
+        : 'This bucket has versioning, where OSS ignores x-oss-forbid-overwrite, and the credentials may not look (oss:GetObject): objects of the same keys may have got a new version. The old versions are still there.';
+}
+/** @returns the objects that need not or must not be published: one with the same bytes exists already, or one with other bytes. */
+async function findConflicts(engine, items) {
+    const settled = await Promise.all(items.map((item) => overwrite_settle(engine, item)));
+    return settled.filter((one) => one !== undefined);
+}
+async function overwrite_settle(engine, item) {
+    const { file } = item;
+    const head = await headObject(engine, file.key);
+    if (head.kind !== 'found')
+        return undefined;
+    const object = await sameAsLocal(engine, file, head.facts);
+    if (object !== undefined) {
+        if (item.kind === 'transferred')
+            await abortReplaced(engine, { key: file.key, uploadId: item.uploadId });
+        return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
+    }
+    const error = new errors_errors/* ActionError */.lZ({
+        code: 'object-exists',
+        fault: 'exists',
+        message: `${(0,text_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids replacing it`,
+        remedy: 'Find out what else publishes this key. Nothing of this release was made visible.',
+    });
+    return { kind: 'failed', file, error };
 }
 
 // EXTERNAL MODULE: ./node_modules/mime-types/index.js
@@ -20447,7 +18164,7 @@ function createOutcome(options) {
 }
 async function setResultOutputs(result, options) {
     const { inputs, folder, reporter } = options;
-    const publicUrls = outcome_publicUrlsOf(result, inputs);
+    const publicUrls = publicUrlsOf(result, inputs);
     let urls = publicUrls;
     let signingFailure;
     try {
@@ -20529,7 +18246,7 @@ async function reportOutcome(result, { urls, signingFailure, keeping, ...options
     return 0;
 }
 /** @returns the public URL of each published object by its key. */
-function outcome_publicUrlsOf({ published }, inputs) {
+function publicUrlsOf({ published }, inputs) {
     const base = publicBase(inputs);
     return new Map(published.map(({ file: { key } }) => [key, objectUrl(base, key)]));
 }
@@ -21730,8 +19447,2310 @@ function readConcurrency(reader) {
     return { kind: 'auto' };
 }
 
+;// CONCATENATED MODULE: ./build/core/reuse/chunker-wasm.js
+
+/**
+ * The rolling hash of content-defined chunks as a WebAssembly module, put together like that of CRC64 (docs/decisions/0013-content-defined-chunks.md).
+ *
+ * A gear hash is shifted by one bit for each byte, and the table's number for the byte is added: after 64 bytes a byte has no influence any longer, so the hash
+ *  depends only on the last 64 bytes, wherever they are in a file. A chunk may end where the bits of a mask are all zero.
+ */
+/** Address of the table: 256 numbers of 8 bytes. */
+const GEAR_ADDRESS = 0;
+/** Address at which `find` reads the hash of the bytes before, and stores that of the bytes that it has read. */
+const HASH_ADDRESS = 2048;
+/** Address of the bytes that `find` reads. */
+const CHUNKER_DATA_ADDRESS = 4096;
+/** Limit of the bytes at that address. */
+const CHUNKER_DATA_BYTES = 256 * 1024;
+const chunker_wasm_MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 65536);
+/** Bytes that one iteration of the inner loop reads. */
+const chunker_wasm_STEP_BYTES = 8;
+const add64 = (left, right) => code(left, right, [0x7c]);
+const chunker_wasm_and64 = (left, right) => code(left, right, [0x83]);
+const isZero64 = (value) => code(value, [0x50]);
+const loadByte = (address, offset) => code(address, [0x2d, 0], unsigned(offset));
+/** If the masked bits of the hash are all zero, stores the hash and returns the address after the byte at `at` + `offset`. */
+function returnAtCut(local, offset) {
+    const { hash, mask, at } = local;
+    return code(code(isZero64(chunker_wasm_and64(localGet(hash), localGet(mask))), [0x04, 0x40]), store64(i32(HASH_ADDRESS), localGet(hash)), code(add32(localGet(at), i32(offset + 1)), [0x0f, 0x0b]));
+}
+/** The hash with the byte at `at` + `offset` added. */
+function rolled(hash, at, offset) {
+    const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS);
+    return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry));
+}
+/** `find(at, end, mask)`: the address after the first byte from `at` on at which a chunk may end, or 0 if there is none before `end`. */
+function findBody() {
+    const [at, end, mask, hash] = [0, 1, 2, 3];
+    const local = { hash, mask, at };
+    const steps = Array.from({ length: chunker_wasm_STEP_BYTES }, (_, offset) => code(rolled(hash, at, offset), returnAtCut(local, offset)));
+    return code(localSet(hash, load64(i32(HASH_ADDRESS))), loopWhile(isAtLeast32(sub32(localGet(end), localGet(at)), i32(chunker_wasm_STEP_BYTES)), ...steps, localSet(at, add32(localGet(at), i32(chunker_wasm_STEP_BYTES)))), loopWhile(isLess32(localGet(at), localGet(end)), rolled(hash, at, 0), returnAtCut(local, 0), localSet(at, add32(localGet(at), i32(1)))), store64(i32(HASH_ADDRESS), localGet(hash)), i32(0));
+}
+/**
+ * @returns the module. It exports `memory` and `find(at: i32, end: i32, mask: i64): i32`.
+ */
+function buildChunkerModule() {
+    return moduleOf([
+        section(1, [functionType([I32, I32, I64], I32)]),
+        section(3, [[0]]),
+        section(5, [code([0], unsigned(chunker_wasm_MEMORY_PAGES))]),
+        section(7, [exported('memory', 2, 0), exported('find', 0, 0)]),
+        section(10, [functionCode([[1, I64]], findBody())]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/chunker.js
+/** Cuts a file into chunks whose ends depend only on the bytes around them, so that common content of two files has the same chunks. */
+
+
+const FIRST_CUT_STATE = { hash: 0n, sizeBytes: 0 };
+let chunker_loaded;
+/**
+ * @param bytes the next slice of the stream, of any size; where chunks end does not depend on how the stream is sliced
+ * @param state the state after the slice before, `FIRST_CUT_STATE` for the first
+ * @returns where chunks end in the slice (offsets after their last bytes, ascending), and the next state. Bytes after the last end
+ *     belong to a chunk that continues, or to the last chunk if the stream ends here.
+ */
+function findCuts(bytes, state, parameters) {
+    const { data } = chunker_load();
+    const cuts = [];
+    let now = state;
+    for (let start = 0; start < bytes.length; start += CHUNKER_DATA_BYTES) {
+        const slice = bytes.subarray(start, start + CHUNKER_DATA_BYTES);
+        data.set(slice);
+        let from = 0;
+        while (from < slice.length) {
+            const { end, isCut, hash } = endOfChunk({ from, to: slice.length, state: now, parameters });
+            now = isCut ? FIRST_CUT_STATE : { hash, sizeBytes: now.sizeBytes + end - from };
+            if (isCut)
+                cuts.push(start + end);
+            from = end;
+        }
+    }
+    return { cuts, state: now };
+}
+/** @returns the end of the chunk that continues at `from` of the kernel's bytes, or `to` if it continues beyond. */
+function endOfChunk({ from, to, state, parameters, }) {
+    const { kernel, hash } = chunker_load();
+    const { minBytes, normalBytes, maxBytes, strictBits, looseBits } = parameters;
+    const begin = from - state.sizeBytes;
+    // The first bytes of a chunk are skipped: it cannot end there.
+    let at = Math.min(to, Math.max(from, begin + minBytes));
+    hash.setBigUint64(0, state.hash, true);
+    for (const [limit, bits] of [
+        [normalBytes, strictBits],
+        [maxBytes, looseBits],
+    ]) {
+        const until = Math.min(to, begin + limit);
+        if (at >= until)
+            continue;
+        const found = kernel.find(CHUNKER_DATA_ADDRESS + at, CHUNKER_DATA_ADDRESS + until, highestBits(bits));
+        if (found > 0)
+            return { end: found - CHUNKER_DATA_ADDRESS, isCut: true, hash: 0n };
+        at = until;
+    }
+    return { end: at, isCut: at - begin === maxBytes, hash: hash.getBigUint64(0, true) };
+}
+/**
+ * @param sha256 returns the SHA-256 (32 bytes) of the bytes of one chunk
+ * @returns a chunker for one file. It keeps the beginning of one chunk, and 20 bytes for each chunk that has ended.
+ */
+function createChunker(sha256, parameters) {
+    const list = createChunkList();
+    const begun = new Uint8Array(parameters.maxBytes);
+    let state = FIRST_CUT_STATE;
+    const add = (chunk) => list.add(sha256(chunk), chunk.length);
+    return {
+        update(slice) {
+            let had = state.sizeBytes;
+            const found = findCuts(slice, state, parameters);
+            state = found.state;
+            let from = 0;
+            for (const cut of found.cuts) {
+                const piece = slice.subarray(from, cut);
+                if (had > 0)
+                    begun.set(piece, had);
+                add(had > 0 ? begun.subarray(0, had + piece.length) : piece);
+                had = 0;
+                from = cut;
+            }
+            begun.set(slice.subarray(from), had);
+        },
+        finish() {
+            if (state.sizeBytes > 0)
+                add(begun.subarray(0, state.sizeBytes));
+            return list.finish();
+        },
+    };
+}
+/** The highest bits depend on the most bytes: the lowest depend only on the last byte. */
+function highestBits(count) {
+    return ((1n << BigInt(count)) - 1n) << BigInt(64 - count);
+}
+/** The kernel is made at first use: a run without reuse does not need it. */
+function chunker_load() {
+    if (chunker_loaded === undefined) {
+        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildChunkerModule())).exports;
+        const { buffer } = kernel.memory;
+        new BigUint64Array(buffer, GEAR_ADDRESS, 256).set(gearNumbers());
+        chunker_loaded = {
+            kernel,
+            data: new Uint8Array(buffer, CHUNKER_DATA_ADDRESS, CHUNKER_DATA_BYTES),
+            hash: new DataView(buffer, HASH_ADDRESS, 8),
+        };
+    }
+    return chunker_loaded;
+}
+/**
+ * @returns the number that each byte adds to the rolling hash: 256 numbers of 64 bits that look random, by SplitMix64 from zero (Steele, Lea and Flood, "Fast splittable
+ *   pseudorandom number generators", 2014).
+ */
+function gearNumbers() {
+    const low64 = (value) => BigInt.asUintN(64, value);
+    return Array.from({ length: 256 }, (_, byte) => {
+        const seed = low64(BigInt(byte + 1) * 0x9e3779b97f4a7c15n);
+        const mixed = low64((seed ^ (seed >> 30n)) * 0xbf58476d1ce4e5b9n);
+        const more = low64((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
+        return more ^ (more >> 31n);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/chunk-file.js
+/** The chunks of files, in one pass over each. */
+
+
+
+const chunk_file_SLICE_BYTES = 256 * 1024;
+/**
+ * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files of an origin are read
+ * once they were fetched to be sent.
+ */
+function chunkInTurn(engine, objects, onChunk) {
+    const byPath = new Map();
+    let before = Promise.resolve();
+    const chunksOf = (file) => {
+        const known = byPath.get(file.path);
+        if (known !== undefined)
+            return known;
+        const tell = (digest, sizeBytes) => onChunk(file.path, digest, sizeBytes);
+        const chunks = before.then(() => chunkFile(engine, file, tell)).catch(() => undefined);
+        before = chunks;
+        byPath.set(file.path, chunks);
+        return chunks;
+    };
+    const large = objects.filter(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !isElsewhere(engine, file));
+    return new Map(large.map(({ file }) => [file.key, chunksOf(file)]));
+}
+/** @returns whether a file is fetched before it is read. */
+function isElsewhere({ origin }, { path }) {
+    return origin?.facts(path) !== undefined;
+}
+/** @param onChunk gets each chunk as soon as it is known. @returns the file's chunks, read in its turn; every slice counts as progress. Throws an ActionError if it cannot be read. */
+async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }, onChunk = () => { }) {
+    const turn = await disk.acquire('data', signal);
+    progress.begin('disk');
+    const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
+    const slice = new Uint8Array(chunk_file_SLICE_BYTES);
+    const chunker = createChunker((chunk) => {
+        const digest = hashes.sha256OfBytes(chunk);
+        onChunk(digest, chunk.length);
+        return digest;
+    }, CHUNK_PARAMETERS);
+    try {
+        for (let left = sizeBytes; left > 0;) {
+            signal.throwIfAborted();
+            const size = await body.read(slice);
+            chunker.update(slice.subarray(0, size));
+            left -= size;
+            progress.moved();
+        }
+        return chunker.finish();
+    }
+    finally {
+        await body.close();
+        progress.end('disk');
+        turn.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/describe-reuse.js
+
+
+/** Limit of releases that are named. */
+const describe_reuse_MAX_NAMES = 3;
+/** @returns one line: how much is taken from where, and how much is sent. */
+function describeReuse(files) {
+    const totalBytes = files.reduce((sum, { object }) => sum + object.file.sizeBytes, 0);
+    const copies = files.flatMap(({ object, plan }) => object.kind === 'put' && plan?.whole === undefined ? [] : (plan?.parts.filter(describe_reuse_isCopy) ?? []));
+    const reusedBytes = copies.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
+    if (reusedBytes === 0)
+        return `Nothing of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is in earlier releases; all of it is sent.`;
+    const names = [
+        ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.p)(source.version === '' ? source.key : source.version))),
+    ];
+    const more = names.length > describe_reuse_MAX_NAMES ? ` and ${names.length - describe_reuse_MAX_NAMES} more` : '';
+    const from = `${names.slice(0, describe_reuse_MAX_NAMES).join(', ')}${more}`;
+    return `${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} are taken from ${from} inside OSS; ${(0,quantities/* formatSize */.Xq)(totalBytes - reusedBytes)} are sent.`;
+}
+function describe_reuse_isCopy(part) {
+    return part.kind === 'copy';
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/known-new.js
+
+/** @returns the state before any file is read. */
+function createKnownNew() {
+    const files = new Map();
+    let lookup;
+    const newsOf = (path) => {
+        const known = files.get(path);
+        if (known !== undefined)
+            return known;
+        const made = { news: lookup && createNewBytes(lookup), waiting: [], listeners: new Set() };
+        files.set(path, made);
+        return made;
+    };
+    const tell = ({ news, listeners }) => {
+        if (news !== undefined)
+            for (const listener of listeners)
+                listener(news.bytes);
+    };
+    return {
+        chunk(path, digest, sizeBytes) {
+            const file = newsOf(path);
+            if (file.news === undefined)
+                file.waiting.push({ digest: digest.slice(), sizeBytes });
+            else
+                file.news.add(digest, sizeBytes);
+            tell(file);
+        },
+        compare(found) {
+            lookup = found;
+            for (const file of files.values()) {
+                file.news = createNewBytes(found);
+                for (const { digest, sizeBytes } of file.waiting)
+                    file.news.add(digest, sizeBytes);
+                file.waiting = [];
+                tell(file);
+            }
+        },
+        watch(path, listener) {
+            const file = newsOf(path);
+            file.listeners.add(listener);
+            tell(file);
+            return () => file.listeners.delete(listener);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
+/** A smaller fraction of saved time is not worth the cost of copies: permissions, an index to be written, requests that are billed. */
+const MIN_GAIN = 0.05;
+/** @returns the duration of the work in milliseconds: copies are made while others are sent, so the slower of both decides. */
+function reuseMs(work, rates) {
+    const { requestMs, sendLanes, copyLanes } = rates;
+    const sendMs = (1000 * work.sentBytes) / rates.sentBytesPerSecond + (work.sentRequests * requestMs) / sendLanes;
+    const copyMs = (1000 * work.copiedBytes) / rates.copiedBytesPerSecond + work.copyRequests * requestMs;
+    // One copy is made by one request, however many there could be.
+    return Math.max(sendMs, copyMs / Math.max(1, Math.min(copyLanes, work.copyRequests)));
+}
+/**
+ * @param plan the work with all possible reuse
+ * @param whole the work if everything is sent
+ * @param extraMs additional time of reuse: reading files before they are sent, reading and writing the index
+ * @returns whether the plan saves enough time; false if a rate is not measured yet (not above zero).
+ */
+function savesTime({ plan, whole, rates, extraMs, }) {
+    const withReuseMs = reuseMs(plan, rates) + extraMs;
+    return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates);
+}
+/** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
+function workOf(files) {
+    return files.map(workOfFile).reduce((sum, work) => ({
+        sentBytes: sum.sentBytes + work.sentBytes,
+        sentRequests: sum.sentRequests + work.sentRequests,
+        copiedBytes: sum.copiedBytes + work.copiedBytes,
+        copyRequests: sum.copyRequests + work.copyRequests,
+    }), { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 });
+}
+function workOfFile({ plan, sizeBytes, partsWhole }) {
+    switch (plan.kind) {
+        case 'send':
+            return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 };
+        case 'copy-whole':
+            return { sentBytes: 0, sentRequests: 0, copiedBytes: sizeBytes, copyRequests: 1 };
+        case 'parts': {
+            const copyRequests = plan.parts.filter(({ kind }) => kind === 'copy').length;
+            const { copiedBytes } = plan;
+            return {
+                sentBytes: sizeBytes - copiedBytes,
+                sentRequests: plan.parts.length - copyRequests,
+                copiedBytes,
+                copyRequests,
+            };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/reuse.js
+/** What is copied of each file, and from which objects nothing more is copied. */
+
+
+
+
+
+
+
+
+
+/** If OSS does not answer copies from this many objects, nothing more is copied. */
+const MAX_UNANSWERED = 3;
+/** @returns the decisions of one run. @param onGone is called for objects that differ from the index. */
+function createReuse(engine, { found, chunks, knownNew, onGone, }) {
+    const { reporter } = engine;
+    const known = found.then((index) => {
+        if (index.kind === 'none' || index.objects.length === 0)
+            return undefined;
+        const lookup = createChunkLookup(index.objects);
+        knownNew.compare(lookup);
+        return { index, lookup };
+    });
+    const plans = new Map();
+    const problems = new Map();
+    let unanswered = 0;
+    let ended;
+    const plan = async (file, partSizeBytes) => {
+        const isFetched = isElsewhere(engine, file);
+        if (isFetched && file.sizeBytes >= MIN_PART_SIZE_BYTES)
+            chunks.set(file.key, chunkFile(engine, file).catch(() => undefined));
+        if (!isFetched && file.sizeBytes < MIN_PART_SIZE_BYTES)
+            return undefined;
+        const index = await known;
+        // The copy of a fetched file is deleted once it was sent.
+        const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key);
+        if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes)
+            return undefined;
+        const wanted = planFile(list, { lookup: index.lookup, partSizeBytes });
+        return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
+            ? wanted
+            : undefined;
+    };
+    /** A file whose reuse cannot be planned is sent. */
+    const nothing = (error) => {
+        reporter.debug(`Nothing is planned to be reused: ${(0,text_text/* singleLine */.p)(String(error))}`);
+        return undefined;
+    };
+    const refuse = (source, problem) => {
+        const id = identity(source);
+        if (problems.has(id))
+            return false;
+        problems.set(id, problem);
+        reporter.info(`Nothing more is copied from ${(0,text_text/* singleLine */.p)(source.key)}: ${(0,text_text/* singleLine */.p)(problem)}. It is sent instead.`);
+        return true;
+    };
+    const end = (problem) => {
+        if (ended === undefined)
+            reporter.notice(`Nothing more is copied inside OSS: ${problem}.`, 'Nothing is reused');
+        ended ??= problem;
+    };
+    return {
+        async planFor(file, partSizeBytes) {
+            const wanted = plans.get(file.key) ?? plan(file, partSizeBytes).catch(nothing);
+            plans.set(file.key, wanted);
+            const planned = await wanted;
+            return ended === undefined ? planned : undefined;
+        },
+        onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
+        problemOf: (source) => ended ?? problems.get(identity(source)),
+        blame(source, problem) {
+            onGone(source);
+            refuse(source, problem);
+        },
+        unanswered(source) {
+            if (refuse(source, 'OSS does not answer copies from it'))
+                unanswered += 1;
+            if (unanswered >= MAX_UNANSWERED)
+                end('OSS does not answer copies');
+        },
+        end,
+    };
+}
+/** Identifies an object and its state: if it is replaced, the new one has another identity. */
+function identity({ key, etag }) {
+    return JSON.stringify([key, etag]);
+}
+/** At least this many bytes must have been transferred to measure a rate. */
+const ENOUGH_BYTES = 64 * 1024;
+/** The least that OSS copies in one request: it is not documented, and the time of a request matters more. */
+const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
+/** @returns whether copying saves time, by what is known about the link so far: on a fast one the requests can take longer than the bytes. */
+function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
+    const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot();
+    const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
+    if (bytes < ENOUGH_BYTES || elapsedMs <= 0)
+        return true;
+    const rates = {
+        sentBytesPerSecond: (1000 * bytes) / elapsedMs,
+        requestMs: Math.min(requestMs, quickestMs),
+        sendLanes: limiter.limit,
+        copiedBytesPerSecond: COPIED_BYTES_PER_SECOND,
+        copyLanes: ASIDE_AT_ONCE,
+    };
+    const partsWhole = countParts(sizeBytes, partSizeBytes);
+    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole }]);
+    return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
+}
+function planOf({ parts, whole }) {
+    if (whole !== undefined)
+        return { kind: 'copy-whole', source: whole };
+    const copied = parts.filter(({ kind }) => kind === 'copy');
+    const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
+    return { kind: 'parts', parts, copiedBytes };
+}
+function planFile(chunks, { lookup, partSizeBytes }) {
+    const plan = planReuse({ chunks, lookup, partSizeBytes });
+    switch (plan.kind) {
+        case 'send':
+            return undefined;
+        case 'parts':
+            return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined };
+        case 'copy-whole': {
+            const { source } = plan;
+            const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];
+            const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes });
+            return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/reuse/open-reuse.js
+/** Reads and compares the files of a release with the objects of an index, plans the reuse, and logs it. */
+
+
+
+
+
+
+
+
+
+/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
+function openReuse(engine, objects, settings) {
+    assertIndexKey(settings.key, objects.map(({ file }) => file.key));
+    const sent = objects.filter(({ kind }) => kind === 'multipart' || kind === 'put');
+    const plannedBytes = sent.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    if (!sent.some(({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES))
+        return undefined;
+    const index = openIndex(engine, { key: settings.key, plannedBytes });
+    const closed = new AbortController();
+    const reader = { ...engine, signal: AbortSignal.any([engine.signal, closed.signal]) };
+    const knownNew = createKnownNew();
+    const chunks = chunkInTurn(reader, objects, knownNew.chunk);
+    const found = index.found().then((one) => {
+        // The chunks are not needed if no index is written either.
+        if (one.kind === 'none')
+            closed.abort(new Error(one.why));
+        return one;
+    });
+    const gone = new Map();
+    const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) });
+    const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
+    let writing;
+    const write = async (published) => {
+        try {
+            const entries = await entriesOf(published);
+            const isGone = (object) => gone.has(identity(object));
+            if (entries.length > 0)
+                await index.write({ published: entries, isGone });
+        }
+        catch (error) {
+            // All is published: whatever this is, it is not the step's failure.
+            engine.reporter.debug(`The index of chunks was not written: ${(0,text_text/* singleLine */.p)(String(error))}`);
+        }
+    };
+    return {
+        reuse,
+        planned: tellPlans(reader, reuse, { found, objects: sent }),
+        async withChunks(result) {
+            const held = result.held?.map(async (object) => {
+                const list = await chunks.get(object.key);
+                if (list === undefined || bytesOfChunks(list) !== object.sizeBytes)
+                    return object;
+                return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) };
+            });
+            return held === undefined ? result : { ...result, held: await Promise.all(held) };
+        },
+        publishing: () => index.lookAgain(),
+        published(shown) {
+            const keys = new Set(shown.map(({ file }) => file.key));
+            const isMissing = ({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !keys.has(file.key);
+            if (!objects.some(isMissing))
+                writing = write(shown);
+        },
+        finish: (shown) => writing ?? write(shown),
+        close: () => closed.abort(new Error('The step is over')),
+    };
+}
+/** @returns the entries of the index for objects whose chunks are known. */
+async function indexEntries(published, chunks, { version, publishedMs }) {
+    const entries = published.map(async ({ file: { key, sizeBytes }, object: { etag, crc64 } }) => {
+        const list = await chunks.get(key);
+        if (list === undefined || bytesOfChunks(list) !== sizeBytes)
+            return [];
+        return [{ key, sizeBytes, etag, crc64, version, publishedMs, chunks: list }];
+    });
+    return (await Promise.all(entries)).flat();
+}
+async function tellPlans(engine, reuse, { found, objects }) {
+    const index = await found;
+    if (index.kind === 'none' || index.objects.length === 0)
+        return;
+    const here = objects.filter(({ file }) => !isElsewhere(engine, file));
+    if (here.length < objects.length)
+        engine.reporter.info('What earlier releases have of the files is unknown until they are fetched.');
+    if (here.length === 0)
+        return;
+    const files = await Promise.all(here.map(async (object) => {
+        const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes;
+        return { object, plan: await reuse.planFor(object.file, partSizeBytes) };
+    }));
+    if (!engine.signal.aborted)
+        engine.reporter.info(describeReuse(files));
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/companions.js
+/** Files beside a feed that depend on its bytes. */
+/** What tools append to a file's name for its signature. */
+const SIGNATURES = ['.sig', '.asc', '.minisig', '.p7s', '.sigstore', '.sigstore.json', '.bundle'];
+/** @returns the name of the file with the signature of the feed; undefined if there is none. */
+function signatureOf(feed, names) {
+    return SIGNATURES.map((ending) => `${feed}${ending}`).find((name) => names.has(name));
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/feed-form.js
+/** Which objects can be feeds with URLs in them, by their names. */
+
+/** Of Tauri, electron-updater, Sparkle and App Installer. */
+const feed_form_FORMS = [
+    [/^latest[^/]*\.json$/i, 'json'],
+    [/^latest[^/]*\.ya?ml$/i, 'yaml'],
+    [/^appcast[^/]*\.xml$/i, 'xml'],
+    [/\.appinstaller$/i, 'xml'],
+];
+/** @returns the format of the feed with this name or key; undefined if it is not a feed. */
+function feedFormOf(key) {
+    const name = (0,feed_kind/* nameOf */.V)(key);
+    return feed_form_FORMS.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/tell-feeds.js
+/** Messages about feeds whose URLs are rewritten. */
+
+
+
+const MAX_CHANGES = 20;
+const MAX_LEFT = 3;
+const MAX_PROBLEMS = 20;
+/** @returns a title and a line for each changed URL; of many, the first ones and a count. */
+function changeLines(name, changes) {
+    return { title: `${rewrittenText(name, changes.length)}:`, lines: (0,text_text/* firstOf */.K)(changes.map(lineOf), MAX_CHANGES) };
+}
+function lineOf({ from, to }) {
+    return `${(0,text_text/* singleLine */.p)(from, 300)} \u2192 ${(0,text_text/* singleLine */.p)(to, 300)}`;
+}
+/** @returns what was changed in a feed, without a full stop. */
+function rewrittenText(name, count) {
+    return `In \`${(0,text_text/* singleLine */.p)(name, 120)}\`, ${(0,quantities/* plural */.LS)(count, 'URL')} of GitHub ${count === 1 ? 'is' : 'are'} replaced by public URLs`;
+}
+/** @returns which files readers of the feed still fetch from GitHub. */
+function leftText(name, left) {
+    const shown = (0,text_text/* firstOf */.K)([...new Set(left)].map((url) => (0,text_text/* singleLine */.p)(url, 200)), MAX_LEFT);
+    return `\`${(0,text_text/* singleLine */.p)(name, 120)}\` still has GitHub's URLs of this release, because no published file has exactly this URL: ${shown.join(', ')}.`;
+}
+/** @returns which line of a checksums file of the release is outdated. */
+function staleSumsText(sums, feed) {
+    const [file, name] = [(0,text_text/* singleLine */.p)(sums, 120), (0,text_text/* singleLine */.p)(feed, 120)];
+    return `\`${file}\` has the checksum of \`${name}\` before its URLs were rewritten. Exclude it with \`!${file}\`, and let \`checksums\` make one for the published files.`;
+}
+/** @returns why feeds are not read, without a full stop. */
+function tooManyText(count, totalBytes, maxBytes) {
+    return `${(0,quantities/* plural */.LS)(count, 'feed')} of ${(0,quantities/* formatSize */.Xq)(totalBytes)} in all are more than the ${(0,quantities/* formatSize */.Xq)(maxBytes)} that are read`;
+}
+/** @returns the error for feeds whose URLs cannot be rewritten. @param problems each begins with the name of its feed, without a full stop */
+function cannotRewrite(problems) {
+    const shown = (0,text_text/* firstOf */.K)(problems.map((problem) => (0,text_text/* singleLine */.p)(problem)), MAX_PROBLEMS);
+    return new errors_errors/* ActionError */.lZ({
+        code: 'feed-urls',
+        message: shown.length === 1
+            ? `The URLs of a feed cannot be rewritten: ${shown[0]}`
+            : `The URLs of feeds cannot be rewritten:\n${shown.map((text) => `  - ${text}`).join('\n')}`,
+        remedy: 'Nothing was sent. Correct the feed in the release, or let the job that makes it write the public URLs before it signs the feed. Otherwise exclude it with a `!` line in `path`, or publish feeds as they are:\n  with:\n    feed-urls: keep',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/made-files.js
+/** Files that this step makes from fetched ones, behind the same ports. */
+
+
+/** @returns ports that know the given files and the ones that are made from them. */
+function createMadeFiles({ files, origin }) {
+    const byPath = new Map();
+    async function make(file, signal) {
+        file.made ??= file.bytes(signal);
+        file.made.catch(() => {
+            file.made = undefined;
+        });
+        const bytes = await file.made;
+        file.crc64 ??= crc64(bytes);
+        return bytes;
+    }
+    return {
+        add(file) {
+            const path = `made:${file.source.path}`;
+            byPath.set(path, { ...file, made: undefined, crc64: undefined });
+            return { path, stamp: made_files_stampOf(file.source.stamp, file) };
+        },
+        ports: {
+            files: {
+                match: (options) => files.match(options),
+                async stamp(path, signal) {
+                    const file = byPath.get(path);
+                    return file === undefined
+                        ? files.stamp(path, signal)
+                        : made_files_stampOf(await files.stamp(file.source.path, signal), file);
+                },
+                body(range) {
+                    const file = byPath.get(range.path);
+                    return file === undefined ? files.body(range) : made_files_bodyOf(range, (signal) => make(file, signal));
+                },
+            },
+            origin: {
+                mayFetch: origin.mayFetch,
+                facts(path) {
+                    const file = byPath.get(path);
+                    return file === undefined ? origin.facts(path) : factsOf(file);
+                },
+                learn(path, digests) {
+                    if (!byPath.has(path))
+                        origin.learn(path, digests);
+                },
+                expect: (paths) => origin.expect(paths),
+                async fetch(path, options) {
+                    const file = byPath.get(path);
+                    if (file === undefined)
+                        return origin.fetch(path, options);
+                    const bytes = await make(file, options.signal);
+                    options.onBytes();
+                    return { sha256: file.sha256 ?? '', crc64: file.crc64 ?? crc64(bytes), release() { }, drop() { } };
+                },
+            },
+        },
+    };
+}
+function made_files_stampOf(stamp, { sizeBytes }) {
+    return { ...stamp, sizeBytes };
+}
+/** Its name gives its type, and it cannot be downloaded elsewhere. */
+function factsOf({ sha256, crc64 }) {
+    return { sha256, crc64, contentType: undefined, mark: undefined, urls: [] };
+}
+function made_files_bodyOf({ startBytes, endBytes, signal }, make) {
+    let opened;
+    return {
+        sizeBytes: endBytes - startBytes,
+        async read(into) {
+            opened ??= inMemory((await make(signal)).subarray(startBytes, endBytes));
+            return opened.read(into);
+        },
+        async close() { },
+    };
+}
+/** @returns SHA-256 of bytes in lower-case hex. */
+function sha256Hex({ sha256OfBytes }, bytes) {
+    return Buffer.from(sha256OfBytes(bytes)).toString('hex');
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/feed-text.js
+/** The bytes of a feed as text and back. Bytes that are not changed stay the same. */
+/** @returns the text of UTF-8, or of UTF-16 if there is a byte order mark of it. */
+function decodeFeed(bytes) {
+    const encoding = encodingOf(bytes);
+    try {
+        const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+        return { kind: 'text', text, encode: (changed) => encode(changed, encoding) };
+    }
+    catch {
+        return { kind: 'unreadable', problem: `is not valid ${encoding === 'utf-8' ? 'UTF-8' : 'UTF-16'}` };
+    }
+}
+function encodingOf([first, second]) {
+    if (first === 0xff && second === 0xfe)
+        return 'utf-16le';
+    return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+function encode(text, encoding) {
+    if (encoding === 'utf-8')
+        return new TextEncoder().encode(text);
+    const bytes = new Uint8Array(text.length * 2);
+    const view = new DataView(bytes.buffer);
+    for (let index = 0; index < text.length; index += 1)
+        view.setUint16(index * 2, text.charCodeAt(index), encoding === 'utf-16le');
+    return bytes;
+}
+
+// EXTERNAL MODULE: ./build/core/release/feeds/parse-json.js
+var parse_json = __nccwpck_require__(50832);
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/json-texts.js
+/** The texts in a JSON file. */
+
+/** @returns the texts that are values, not names of fields. */
+function textsOfJson(text) {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if (parsed.kind === 'unreadable')
+        return parsed;
+    const texts = [];
+    let start;
+    // A backslash occurs only inside texts, so never before a quote that begins one.
+    for (const { 0: found, index } of text.matchAll(/\\.|"/g)) {
+        if (found !== '"')
+            continue;
+        const end = index + 1;
+        if (start !== undefined && !isFollowedByColon(text, end))
+            texts.push({ value: String(JSON.parse(text.slice(start, end))), start, end, write: JSON.stringify });
+        start = start === undefined ? index : undefined;
+    }
+    return { kind: 'texts', texts, isSigned: false };
+}
+function isFollowedByColon(text, at) {
+    const colon = /\s*:/y;
+    colon.lastIndex = at;
+    return colon.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/same-url.js
+/** Whether two URLs of assets are the same, however their characters are escaped. */
+/**
+ * @returns one form for all ways to write a URL: the origin, and the path with its escapes resolved. Undefined for a text that is not an http(s) URL,
+ *   and for a URL with a query, a fragment or a login, which no asset has.
+ */
+function commonForm(text) {
+    if (!/^https?:\/\/[^?#\p{Cc}]*[^?#\p{Cc} ]$/iu.test(text))
+        return undefined;
+    const url = URL.parse(text);
+    return url === null || url.username + url.password !== '' ? undefined : url.origin + decodePath(url.pathname);
+}
+/** Escapes that are not UTF-8 stay as they are. */
+function decodePath(path) {
+    try {
+        return decodeURIComponent(path);
+    }
+    catch {
+        return path;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/xml-escapes.js
+const ESCAPES = { read: unescapeXml, write: escapeXml };
+const CDATA = {
+    read: (source) => source,
+    write: (value) => value.replaceAll(']]>', ']]]]><![CDATA[>'),
+};
+/** @returns the text without the blanks around it; nothing if there are only blanks. */
+function trimmedText({ source, start, read, write, }) {
+    const from = source.search(NOT_BLANK);
+    if (from === -1)
+        return [];
+    let end = source.length;
+    while (!NOT_BLANK.test(source.charAt(end - 1)))
+        end -= 1;
+    return [{ value: read(source.slice(from, end)), start: start + from, end: start + end, write }];
+}
+/** XML has only these blanks. */
+const NOT_BLANK = /[^ \t\r\n]/;
+const NAMED = new Map([
+    ['&amp;', '&'],
+    ['&lt;', '<'],
+    ['&gt;', '>'],
+    ['&quot;', '"'],
+    ['&apos;', "'"],
+]);
+/** @returns the text that a source means; entities that XML does not define stay as they are. */
+function unescapeXml(source) {
+    return source.replace(/&(?:amp|lt|gt|quot|apos|#0*\d{1,6}|#x0*[\dA-Fa-f]{1,5});/g, (entity) => NAMED.get(entity) ?? String.fromCodePoint(Number(entity.slice(2, -1).replace('x', '0x'))));
+}
+/** @returns the source of a text, for attributes and for text between tags. */
+function escapeXml(value) {
+    return value
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&apos;');
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/xml-texts.js
+
+/**
+ * @returns the texts in the order of the file. Text between two tags counts only if it is one piece: a part of a longer text is not a text. A file
+ *   with a DOCTYPE, which can give texts another meaning, is not read, and neither is a file whose tags do not match.
+ */
+function textsOfXml(text) {
+    const texts = [];
+    const open = [];
+    let between = [];
+    let roots = 0;
+    let isSigned = false;
+    const start = text.startsWith('\uFEFF') ? 1 : 0;
+    for (let at = start; at < text.length;) {
+        const piece = text[at] === '<' ? readMarkup(text, at) : xml_texts_readText(text, at);
+        if (piece === undefined)
+            return xml_texts_unreadable(text, at);
+        if (piece.kind === 'text') {
+            if (piece.texts.length > 0 && open.length === 0)
+                return xml_texts_unreadable(text, at);
+            between.push(...piece.texts);
+        }
+        else
+            isSigned ||= piece.isSignature;
+        if (piece.kind === 'open' || piece.kind === 'empty' || piece.kind === 'close') {
+            if (between.length === 1)
+                texts.push(...between);
+            between = [];
+            for (const one of piece.texts)
+                texts.push(one);
+            if (piece.kind === 'close' && open.pop() !== piece.name)
+                return xml_texts_unreadable(text, at);
+            if (piece.kind !== 'close' && open.length === 0)
+                roots += 1;
+            if (piece.kind === 'open')
+                open.push(piece.name);
+            if (roots > 1)
+                return xml_texts_unreadable(text, at);
+        }
+        at = piece.end;
+    }
+    if (roots === 0 || open.length > 0)
+        return xml_texts_unreadable(text, text.length);
+    return { kind: 'texts', texts, isSigned };
+}
+function xml_texts_unreadable(text, at) {
+    if (/^<!DOCTYPE/i.test(text.slice(at, at + 9)))
+        return { kind: 'unreadable', problem: 'has a DOCTYPE, which is not supported' };
+    return { kind: 'unreadable', problem: `is not valid XML at its character ${at + 1}` };
+}
+function xml_texts_readText(text, start) {
+    const next = text.indexOf('<', start);
+    const end = next === -1 ? text.length : next;
+    return { kind: 'text', texts: trimmedText({ source: text.slice(start, end), start, ...ESCAPES }), end };
+}
+function readMarkup(text, start) {
+    if (text.startsWith('<!--', start))
+        return readSection(text, { start, open: '<!--', close: '-->' });
+    if (text.startsWith('<?', start))
+        return readSection(text, { start, open: '<?', close: '?>' });
+    if (text.startsWith('<![CDATA[', start))
+        return readSection(text, { start, open: '<![CDATA[', close: ']]>' });
+    return readTag(text, start);
+}
+/**
+ * Sparkle 2.9 and later can sign the whole feed: a comment at the end has the signature of everything before it.
+ * Source: https://sparkle-project.org/files/sparkletestcast-signed.xml
+ */
+const FEED_SIGNATURE = /^\s*sparkle-signatures\b/;
+function readSection(text, { start, open, close }) {
+    const inner = start + open.length;
+    const innerEnd = text.indexOf(close, inner);
+    if (innerEnd === -1)
+        return undefined;
+    const source = text.slice(inner, innerEnd);
+    const end = innerEnd + close.length;
+    if (open === '<![CDATA[')
+        return { kind: 'text', texts: trimmedText({ source, start: inner, ...CDATA }), end };
+    const isComment = open === '<!--';
+    return {
+        kind: isComment ? 'comment' : 'instruction',
+        isSignature: isComment && FEED_SIGNATURE.test(source.slice(0, 100)),
+        end,
+    };
+}
+const TAG = /<\/?[^\s<>/"'=!?]+/y;
+const ATTRIBUTE = /\s+[^\s<>/"'=]+\s*=\s*(?:"[^"<]*"|'[^'<]*')/y;
+const TAG_END = /\s*\/?>/y;
+/** Elements that represent the whole feed. */
+const ROOT = /^<(?:rss|channel)$/;
+const SIGNATURE_ATTRIBUTE = /(?:^|:)(?:ed|dsa)Signature$/;
+/** Source: https://www.w3.org/TR/xmldsig-core/ */
+const SIGNATURE_ELEMENT = /^<(?:[^:]+:)?Signature$/;
+function readTag(text, start) {
+    const tag = sourceAt(TAG, text, start);
+    if (tag === '')
+        return undefined;
+    const texts = [];
+    let isSignature = SIGNATURE_ELEMENT.test(tag);
+    let at = start + tag.length;
+    for (let source = sourceAt(ATTRIBUTE, text, at); source !== ''; source = sourceAt(ATTRIBUTE, text, at)) {
+        at += source.length;
+        const equals = source.indexOf('=');
+        const value = source
+            .slice(equals + 1)
+            .trim()
+            .slice(1, -1);
+        texts.push({ value: unescapeXml(value), start: at - 1 - value.length, end: at - 1, write: escapeXml });
+        isSignature ||= ROOT.test(tag) && SIGNATURE_ATTRIBUTE.test(source.slice(0, equals).trim());
+    }
+    const tail = sourceAt(TAG_END, text, at);
+    const kind = kindOfTag(tag, tail);
+    if (tail === '' || (kind === 'close' && texts.length > 0))
+        return undefined;
+    return { kind, name: tag.replace(/^<\/?/, ''), texts, isSignature, end: at + tail.length };
+}
+function kindOfTag(tag, tail) {
+    if (tag.startsWith('</'))
+        return 'close';
+    return tail.includes('/') ? 'empty' : 'open';
+}
+/** @returns what a sticky pattern finds at this position; empty if it finds nothing. */
+function sourceAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/yaml-texts.js
+/** A URL of such characters needs no quotes anywhere. */
+const yaml_texts_PLAIN = /^[A-Za-z][\w:/.%~@+=&;-]*[\w/%~+=&;-]$/;
+/** @returns the texts that are values, not keys; a new text keeps the quotes of the old one. */
+function textsOfYaml(text, yaml) {
+    const parsed = yaml.parseYaml(text);
+    if (parsed.kind === 'unreadable')
+        return parsed;
+    const texts = parsed.texts.map(({ quotes, ...place }) => ({
+        ...place,
+        write: (value) => writeText(value, quotes),
+    }));
+    return { kind: 'texts', texts, isSigned: false };
+}
+function writeText(value, quotes) {
+    switch (quotes) {
+        case 'double':
+            return JSON.stringify(value);
+        case 'single':
+            return `'${value.replaceAll("'", "''")}'`;
+        case 'none':
+            return yaml_texts_PLAIN.test(value) ? value : writeText(value, 'single');
+        case 'block':
+            return value;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/core/release/feed-urls/rewrite-feed.js
+
+
+
+
+/** @returns the feed in which each text that is exactly the URL of a published asset is replaced; all other characters stay as they are. */
+function rewriteFeed({ form, text, publicUrls }, loadedYaml) {
+    const found = readTexts(form, text, loadedYaml);
+    if (found.kind === 'unreadable')
+        return { kind: 'refused', problem: found.problem };
+    const changeOf = changeFinder(publicUrls);
+    const changes = found.texts.flatMap(changeOf);
+    const changed = new Set(changes.map(({ place }) => place));
+    const isOfRelease = leftFinder(publicUrls);
+    const left = found.texts.filter((place) => !changed.has(place) && isOfRelease(place.value)).map(({ value }) => value);
+    if (changes.length === 0)
+        return { kind: 'kept', left };
+    if (found.isSigned)
+        return { kind: 'refused', problem: 'is signed, and its signature does not match after a URL is changed' };
+    return {
+        ...{ kind: 'rewritten', text: withChanges(text, changes), left },
+        changes: changes.map(({ place, to }) => ({ from: place.value, to })),
+    };
+}
+function readTexts(form, text, yaml) {
+    switch (form) {
+        case 'json':
+            return textsOfJson(text);
+        case 'xml':
+            return textsOfXml(text);
+        case 'yaml':
+            if (yaml === undefined)
+                throw new Error('the YAML parser is not loaded');
+            return textsOfYaml(text, yaml);
+    }
+}
+/** An identical URL is preferred: URLs that differ only in their escapes may still belong to two assets. */
+function changeFinder(publicUrls) {
+    const byForm = new Map([...publicUrls].map(([from, to]) => [commonForm(from), to]));
+    return (place) => {
+        const form = commonForm(place.value);
+        const to = form === undefined ? undefined : (publicUrls.get(place.value) ?? byForm.get(form));
+        return to === undefined || to === place.value ? [] : [{ place, to }];
+    };
+}
+/** @returns whether a text is a URL of a file of this release or of the latest one, with or without a query. */
+function leftFinder(publicUrls) {
+    const folders = new Set();
+    for (const url of publicUrls.keys()) {
+        const folder = commonForm(url)?.replace(/[^/]*$/, '');
+        const [repository] = folder?.split('/releases/download/', 2) ?? [];
+        if (folder === undefined || repository === undefined)
+            continue;
+        folders.add(folder).add(`${repository}/releases/latest/download/`);
+    }
+    return (text) => {
+        const form = commonForm(text.replace(/[?#].*$/s, ''));
+        return form !== undefined && folders.has(form.replace(/[^/]*$/, ''));
+    };
+}
+/** @param changes in the order of the text */
+function withChanges(text, changes) {
+    const pieces = [];
+    let at = 0;
+    for (const { place, to } of changes) {
+        pieces.push(text.slice(at, place.start), place.write(to));
+        at = place.end;
+    }
+    return pieces.join('') + text.slice(at);
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/read-rewritten.js
+/** Fetches a feed and rewrites its URLs. */
+
+
+
+
+
+
+
+
+/** A feed is read into memory as a whole. */
+const read_rewritten_MAX_BYTES = 8 * 1024 ** 2;
+/** @returns the feed with its URLs rewritten. Throws an ActionError if it cannot be fetched, or does not have GitHub's digest. */
+async function readRewritten(engine, { file, form, publicUrls }, loadYaml) {
+    if (file.sizeBytes > read_rewritten_MAX_BYTES)
+        return { kind: 'refused', problem: `is larger than ${(0,quantities/* formatSize */.Xq)(read_rewritten_MAX_BYTES)} and therefore not read as a feed` };
+    const held = await fetchBytes(engine, file.path);
+    let isRewritten = false;
+    try {
+        const decoded = decodeFeed(await readWhole(engine, file.path, file.sizeBytes));
+        if (decoded.kind === 'unreadable')
+            return { kind: 'refused', problem: decoded.problem };
+        const yaml = form === 'yaml' ? await loadYaml() : undefined;
+        const result = rewriteFeed({ form, text: decoded.text, publicUrls }, yaml);
+        if (result.kind !== 'rewritten')
+            return result;
+        isRewritten = true;
+        const { kind, text, changes, left } = result;
+        const bytes = decoded.encode(text);
+        return { kind, bytes, sha256: sha256Hex(engine.hashes, bytes), changes, left };
+    }
+    finally {
+        if (isRewritten)
+            held?.drop();
+        else
+            held?.release();
+    }
+}
+/**
+ * @param told by the object of an earlier run
+ * @returns the bytes of the feed, made again. Throws an ActionError if that object was told to have other bytes.
+ */
+async function readAgain(engine, feed, { told, loadYaml }) {
+    const read = await readRewritten(engine, feed, loadYaml);
+    if (read.kind === 'rewritten' && read.sha256 === told.sha256)
+        return read.bytes;
+    throw new errors_errors/* ActionError */.lZ({
+        code: 'feed-urls',
+        message: `\`${(0,text_text/* singleLine */.p)(feed.file.key)}\` has metadata that does not match its bytes: something else wrote it`,
+        remedy: 'Run the step once with `overwrite: always`: it then does not rely on the metadata in the bucket.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/stale-sums.js
+/** Checksums files of a release that are published unchanged, beside feeds that are changed. */
+
+
+
+
+/** A file of checksums is not larger. */
+const stale_sums_MAX_SUMS_BYTES = 4 * 1024 ** 2;
+/** Warns about each checksums file with an outdated checksum of a rewritten feed. @param rewritten SHA-256 by name */
+async function warnOfStaleSums(engine, published, rewritten) {
+    if (rewritten.size === 0)
+        return;
+    const files = new Map(published.map(({ file }) => [file.path, file]));
+    for (const { path, displayPath, stamp } of files.values()) {
+        if (!isSumsName(displayPath) || stamp.sizeBytes > stale_sums_MAX_SUMS_BYTES)
+            continue;
+        const sums = parseSums(await stale_sums_textOf(engine, { path, sizeBytes: stamp.sizeBytes }), displayPath);
+        const stale = [...rewritten].find(([name, sha256]) => sums.get(name)?.has(sha256) === false);
+        if (stale !== undefined)
+            engine.reporter.warning(staleSumsText(displayPath, stale[0]), 'Checksums no longer fit');
+    }
+}
+async function stale_sums_textOf(engine, { path, sizeBytes }) {
+    const held = await fetchBytes(engine, path);
+    try {
+        return (await readWhole(engine, path, sizeBytes)).toString('utf8');
+    }
+    finally {
+        held?.release();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/rewrite-feeds.js
+/** `feed-urls: rewrite`: makes files from the feeds of a release, with the public URLs of its assets in them. */
+
+
+
+
+
+
+
+
+
+
+/** Rewritten feeds stay in memory until they are in OSS. */
+const MAX_TOTAL_BYTES = 32 * 1024 ** 2;
+/** @returns what rewrites the feeds of a release, or leaves all sources unchanged. */
+function openFeeds({ files, origin, yaml }, settings) {
+    const { feedUrls, overwrite, dryRun } = settings;
+    if (feedUrls === undefined || origin === undefined)
+        return { ports: { files, origin }, rewrite: async (_, sources) => ({ sources, summaries: [] }) };
+    const made = createMadeFiles({ files, origin });
+    return {
+        ports: made.ports,
+        rewrite: (engine, sources, published) => rewriteFeeds(engine, sources, { ...feedUrls, overwrite, dryRun, yaml, published, made }),
+    };
+}
+async function rewriteFeeds(engine, sources, options) {
+    const publicUrls = rewrite_feeds_publicUrlsOf(engine, options);
+    const feeds = feedsOf(engine, sources, publicUrls);
+    const totalBytes = feeds.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+    if (totalBytes > MAX_TOTAL_BYTES)
+        throw cannotRewrite([tooManyText(feeds.length, totalBytes, MAX_TOTAL_BYTES)]);
+    const found = await Promise.all(feeds.map(async (feed) => ({ feed, result: await rewrite(engine, feed, options) })));
+    const problems = problemsOf(found, options.published);
+    if (problems.length > 0)
+        throw cannotRewrite(problems);
+    const fresh = found.flatMap(({ feed, result }) => result.kind === 'made' && result.isFresh ? [[feed.file.displayPath, result.made.sha256 ?? '']] : []);
+    await warnOfStaleSums(engine, options.published, new Map(fresh));
+    const byPath = new Map(found.map(({ feed, result }) => [feed.file.path, sourceMaker(engine, { feed, result, options })]));
+    return {
+        sources: sources.map((source) => byPath.get(source.path)?.(source) ?? source),
+        summaries: found.flatMap(({ feed: { file }, result }) => result.kind === 'made' && result.count !== undefined ? [rewrittenText(file.displayPath, result.count)] : []),
+    };
+}
+/** @returns why feeds cannot be rewritten; each text begins with the name of a feed. */
+function problemsOf(found, published) {
+    const names = new Set(published.map(({ file }) => file.displayPath));
+    return found.flatMap(({ feed: { file }, result }) => {
+        const name = `\`${(0,text_text/* singleLine */.p)(file.displayPath, 120)}\``;
+        if (result.kind === 'refused')
+            return [`${name} ${result.problem}`];
+        const signature = result.kind === 'made' && result.made.sha256 !== undefined ? signatureOf(file.displayPath, names) : undefined;
+        return signature === undefined
+            ? []
+            : [
+                `${name} has a signature beside it, \`${(0,text_text/* singleLine */.p)(signature, 120)}\`, which does not match after a URL is changed`,
+            ];
+    });
+}
+/** If an asset has several keys, the first one counts. */
+function rewrite_feeds_publicUrlsOf({ origin }, { published, urlOf }) {
+    const urls = new Map();
+    for (const { file, key } of published)
+        for (const url of origin?.facts(file.path)?.urls ?? [])
+            if (!urls.has(url))
+                urls.set(url, urlOf(key));
+    return urls;
+}
+function feedsOf({ origin, hashes }, sources, publicUrls) {
+    const byPath = new Map();
+    for (const file of sources) {
+        const known = byPath.get(file.path);
+        const form = known?.form ?? feedFormOf(file.displayPath) ?? feedFormOf(file.key);
+        if (form === undefined)
+            continue;
+        const { sha256, mark } = origin?.facts(file.path) ?? {};
+        const source = mark ?? sha256;
+        const recipe = source === undefined ? undefined : recipeOf(hashes, { form, source, publicUrls });
+        byPath.set(file.path, { file, form, publicUrls, recipe, keys: [...(known?.keys ?? []), file.key] });
+    }
+    return [...byPath.values()];
+}
+async function rewrite(engine, feed, options) {
+    const { overwrite, dryRun, yaml: loadYaml } = options;
+    const { file } = feed;
+    const told = overwrite === 'always' && !dryRun ? undefined : await findEarlier(engine, feed);
+    if (told?.count === 0)
+        return { kind: 'same', count: 0 };
+    if (told !== undefined) {
+        const { count, ...made } = told;
+        const bytes = () => readAgain(engine, feed, { told, loadYaml });
+        return { kind: 'made', made: { ...made, bytes }, count, isFresh: false };
+    }
+    if (dryRun) {
+        const name = (0,text_text/* singleLine */.p)(file.displayPath, 120);
+        engine.reporter.info(`URLs of GitHub in \`${name}\` would be rewritten. Which ones is unknown, because a dry run does not fetch the feed.`);
+        const made = { sizeBytes: file.sizeBytes, sha256: undefined, bytes: neverMade };
+        return { kind: 'made', made, count: undefined, isFresh: false };
+    }
+    const read = await readRewritten(engine, feed, loadYaml);
+    if (read.kind === 'refused')
+        return read;
+    if (read.left.length > 0)
+        engine.reporter.notice(leftText(file.displayPath, read.left), 'URLs of GitHub are left');
+    if (read.kind === 'kept')
+        return { kind: 'same', count: 0 };
+    const { title, lines } = changeLines(file.displayPath, read.changes);
+    engine.reporter.group(title, lines);
+    const { bytes, sha256 } = read;
+    const made = { sizeBytes: bytes.length, sha256, bytes: async () => bytes };
+    return { kind: 'made', made, count: read.changes.length, isFresh: true };
+}
+async function neverMade() {
+    throw new Error('a dry run makes no feed');
+}
+/** @returns what an earlier run made from the same feed with the same URLs, if it is in the bucket. */
+async function findEarlier(engine, { keys, recipe }) {
+    if (recipe === undefined)
+        return undefined;
+    for (const key of keys) {
+        const head = await headObject(engine, key);
+        const told = head.kind === 'found' ? toldRewriting(head.facts, recipe) : undefined;
+        if (told !== undefined)
+            return told;
+    }
+    return undefined;
+}
+/** @returns a function from a source that is this feed to the source to publish. */
+function sourceMaker(engine, { feed, result, options }) {
+    const made = result.kind === 'made' ? options.made.add({ source: feed.file, ...result.made }) : feed.file;
+    const { recipe } = feed;
+    const count = result.kind === 'refused' ? undefined : result.count;
+    const header = recipe === undefined || count === undefined ? {} : rewriteHeader(recipe, count);
+    return (source) => {
+        const { displayPath, key } = source;
+        const headers = { ...header, ...source.headers };
+        const described = toSourceFile(engine, { displayPath, key, headers, path: made.path, stamp: made.stamp });
+        return result.kind === 'made' ? { ...described, isRewritten: true } : described;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/open-attempt.js
+
+
+
+
+
+
+/** @returns the attempt; nothing is sent yet. Throws an ActionError for headers that conflict, and for a checksums file that would list nothing. */
+function openAttempt({ all, own }, settings, ports) {
+    const { overwrite, dryRun, hold, checksumsKey, headersOf, patterns, keyPrefix } = settings;
+    const { reporter } = ports;
+    const made = [checksumsKey, settings.index?.key].filter((key) => key !== undefined);
+    const keys = [...own.map(({ key }) => key), ...made];
+    const { checkpoints, cache } = ports.openCheckpoints(keys);
+    warnOfNames({ patterns, keyPrefix, keys: [...all.map(({ key }) => key), ...made] }, reporter);
+    const samples = hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
+    const feeds = openFeeds(ports, { feedUrls: settings.feedUrls, overwrite, dryRun });
+    const { concurrency, giveUpAfterMs } = settings;
+    const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, { concurrency, giveUpAfterMs, overwrite, hold });
+    const sources = toSourceFiles(engine, own, headersOf);
+    checkHeaders([...sources, ...made.map((key) => ({ key, headers: headersOf(key) }))], reporter);
+    if (checksumsKey !== undefined && !hold) {
+        const listed = sources.map(({ key, path }) => ({ key, bytes: path }));
+        reportListed(listed, checksumsKey, reporter);
+    }
+    return { engine, cache, keys, made, sources, rewrite: (some) => feeds.rewrite(engine, some, all) };
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js
+
+
+
+
+/** Prints for each object what would be sent, skipped or resumed, whether one is there already, and which headers it would get. */
+async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, indexKey, readers, kept }) {
+    for (const object of objects) {
+        const { file } = object;
+        const there = mayRead
+            ? heads.get(file.key)?.kind === 'found'
+                ? 'replaces an existing object'
+                : 'new key'
+            : 'the credentials may not see whether it exists';
+        const work = await dry_run_describe(engine, object);
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
+        engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
+        for (const [name, value] of Object.entries(file.headers))
+            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
+    }
+    for (const [key, version] of kept)
+        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} is there.`);
+    if (checksumsKey !== undefined)
+        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
+    if (indexKey !== undefined)
+        engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.p)(indexKey)}.`);
+    if (readers?.refreshes === true)
+        engine.reporter.info('Objects that are replaced, and each pointer file, would be refreshed in the CDN.');
+    if (readers?.checkPublicMs !== undefined)
+        engine.reporter.info(describeCheck(objects, { ...readers, durationMs: readers.checkPublicMs }));
+    engine.reporter.info('Dry run: nothing was sent, and nothing was changed.');
+}
+/** The sentence about the check at the public address. */
+function describeCheck(objects, { publishLast, durationMs }) {
+    const asked = objects.filter((object) => object.kind !== 'present' || object.by === 'resumed');
+    const pointers = asked.filter(({ file }) => waveOf(file.key, publishLast) > 0).length;
+    const files = (0,quantities/* plural */.LS)(asked.length - pointers, 'object');
+    return `${files} would be asked for at the public address for up to ${(0,quantities/* formatDuration */.a3)(durationMs)}, then ${(0,quantities/* plural */.LS)(pointers, 'pointer file')} once shown.`;
+}
+async function dry_run_describe(engine, object) {
+    switch (object.kind) {
+        case 'present':
+            if (object.told !== undefined)
+                return 'not sent: unchanged; its headers are replaced';
+            return object.by === 'resumed' ? 'skipped: published by an earlier attempt' : 'skipped: unchanged';
+        case 'put':
+            return 'sent in one request';
+        case 'copy':
+            return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
+        case 'multipart': {
+            const isHere = engine.origin?.facts(object.file.path) === undefined;
+            const resumed = isHere ? await resumeUpload(engine, object) : { kind: 'none' };
+            if (resumed.kind === 'none') {
+                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
+            }
+            const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
+            return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/jobs/plan-release.js
+
+
+
+
+
+
+
+
+
+
+
+/** @returns what becomes of each file, and what was seen for that. Throws an ActionError where a file may not or cannot be published. */
+async function planRelease(attempt, { settings, ports }) {
+    const { engine, keys } = attempt;
+    const { overwrite, dryRun, hold, index, headersOf, moving } = settings;
+    await prepareToLook(attempt, ports);
+    const guard = await guardMoves(engine, attempt.sources.length === 0 ? [] : keys, moving);
+    const left = await leaveKept(engine, {
+        ...{ sources: attempt.sources, guard, dryRun },
+        ...{ moving, checksumsKey: settings.checksumsKey },
+    });
+    const { kept, checksumsKey } = left;
+    const { sources: published, summaries } = await attempt.rewrite(left.moving);
+    const checksums = prepareChecksums(engine, published, {
+        ...{ checksumsKey, overwrite, dryRun, hold, headersOf, scratch: ports.scratch },
+        wantsDigests: hold || index !== undefined,
+    });
+    const sources = [...published, ...(await checksums.early)];
+    const found = await look(engine, sources, { overwrite, dryRun, keepsSame: moving?.allowOlder === true });
+    const mayRead = found.mayRead === true || (found.mayRead === undefined && moving !== undefined);
+    const objects = planObjects(sources, { ...{ found, guard, mayRead, settings }, ownUploadIds: ports.ownUploadIds });
+    if (index !== undefined && overwrite === 'never')
+        await assertIndexIsFree(engine, index.key, objects.filter(({ file }) => waveOf(file.key, settings.publishLast) === 0));
+    return { sources, summaries, objects, kept, published, checksumsKey, checksums, found, guard, mayRead };
+}
+/** Makes sure of the credentials and reads the records of earlier attempts. */
+async function prepareToLook({ engine, cache, sources }, { signing }) {
+    const { reporter, signal } = engine;
+    reporter.debug(stateLine('signing'));
+    if (sources.length > 0)
+        await signing.prepare(signal);
+    reporter.debug(stateLine('restoring'));
+    await cache.restore({ signal });
+    reporter.debug(stateLine('looking'));
+}
+/** @returns whether each file is left, copied, put or sent in parts. Throws an ActionError for files that do not fit the part size. */
+function planObjects(sources, { found, guard, mayRead, settings: { overwrite, hold, publishLast, partSize }, ownUploadIds, }) {
+    // The record of a feed may belong to another job that holds one under the same key: its upload is not continued.
+    const isOwn = (one) => one.kind === 'unfinished' && ownUploadIds?.has(one.header.uploadId) === true;
+    const isShared = (file) => hold && (0,feed_kind/* feedKindOf */.i)(file.key) !== undefined;
+    const { objects, problems } = planUpload({
+        ...found,
+        checkpointsOf: (file) => found.checkpointsOf(file).filter((record) => !isShared(file) || isOwn(record)),
+        files: sources,
+        partSize,
+        waveOf: ({ key }) => waveOf(key, publishLast),
+        needsStamp: ({ key }) => overwrite !== 'never' && guard.needsStamp(key),
+        mayCopy: mayRead,
+        isShared,
+        partsOnly: hold,
+    });
+    assertPlannable(problems);
+    return objects;
+}
+/** Logs what would be done. */
+function reportDryRun({ engine }, { sources, objects, published, checksumsKey, found, guard, mayRead }, { settings: { checkPublicMs, publishLast, index }, ports }) {
+    return printDryRun(engine, {
+        ...{ heads: found.heads, objects, mayRead, kept: guard.kept },
+        readers: { checkPublicMs, publishLast, refreshes: ports.cdn !== undefined },
+        checksumsKey: sources.length === 0 || sources.length > published.length ? undefined : checksumsKey,
+        indexKey: sources.length === 0 ? undefined : index?.key,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/engine/held/hold-content.js
+/** Records contain the bytes of small objects: the job that publishes may merge them or give them a version, and parts of an open upload cannot be read. */
+
+
+
+
+/** Limit for all content of one record: it has to fit into the Actions cache, and into the memory of the job that publishes. */
+const MAX_RECORD_BYTES = 8 * 1024 ** 2;
+/** @returns the reader of content for one record. */
+function hold_content_createContents(engine) {
+    let leftBytes = MAX_RECORD_BYTES;
+    return {
+        async of(file, expectedCrc64) {
+            if (file.sizeBytes > Math.min(leftBytes, MAX_CONTENT_BYTES))
+                return {};
+            leftBytes -= file.sizeBytes;
+            const bytes = await readWhole(engine, file.path, file.sizeBytes);
+            if (crc64(bytes) !== expectedCrc64)
+                throw changed(file);
+            return { content: bytes.toString('base64') };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/engine/held/hold.js
+/** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
+
+
+
+
+
+/** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
+async function holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange }) {
+    const failed = transferred.filter((one) => one.kind === 'failed');
+    const held = new Map();
+    for (const object of objects) {
+        if (object.kind === 'present')
+            held.set(object.file.key, heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }));
+    }
+    for (const one of transferred) {
+        if (one.kind === 'failed')
+            continue;
+        try {
+            held.set(one.file.key, await holdOne(engine, one, sha256));
+        }
+        catch (error) {
+            failed.push({ file: one.file, error });
+        }
+    }
+    for (const object of objects) {
+        const origin = object.kind === 'copy' ? held.get(object.fromKey) : undefined;
+        if (origin === undefined)
+            continue;
+        // What may become another file must not keep the digests of this one.
+        const headers = mayChange(object.file.key) ? object.file.headers : headersWithDigests(engine, object.file);
+        held.set(object.file.key, copyOf(engine, object.file, { origin, sha256, headers }));
+    }
+    const contents = hold_content_createContents(engine);
+    for (const { file } of objects) {
+        const one = held.get(file.key);
+        if (one === undefined || one.copyOf !== undefined || !mayChange(file.key))
+            continue;
+        try {
+            held.set(file.key, { ...one, stored: withoutVersion(file.headers), ...(await contents.of(file, one.crc64)) });
+        }
+        catch (error) {
+            failed.push({ file, error });
+        }
+    }
+    const inOrder = objects.flatMap(({ file }) => held.get(file.key) ?? []);
+    for (const { upload } of inOrder)
+        if (failed.length === 0 && upload !== undefined)
+            engine.ownUploads.end(upload.uploadId);
+    return summarizeRun(engine, {
+        ...{ objects, published: [], failed, sha256, startedMs, share },
+        ...(failed.length === 0 ? { held: inOrder } : {}),
+    });
+}
+async function holdOne(engine, one, sha256) {
+    if (one.kind === 'present')
+        return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 });
+    await assertSameBytes(engine, one);
+    const { uploadId, partSizeBytes, layout } = one;
+    const sizes = { partSizeBytes, ...(layout === undefined ? {} : { layout }) };
+    const upload = { uploadId, ...sizes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
+    return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload };
+}
+/** A copy gets its headers when it is made, so the record has to have them. */
+function copyOf(engine, file, { origin, sha256, headers, }) {
+    const { key, crc64 } = origin;
+    return { ...heldOf(engine, file, { crc64, sha256 }), copyOf: key, stored: withoutVersion(headers) };
+}
+function heldOf({ samples }, file, { crc64, sha256 }) {
+    const acl = file.headers['x-oss-object-acl'];
+    const sample = samples?.of(file.path);
+    const version = file.headers[VERSION_HEADER];
+    return {
+        key: file.key,
+        displayPath: file.displayPath,
+        sizeBytes: file.sizeBytes,
+        crc64,
+        sha256: sha256.get(file.key),
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        ...(acl === undefined ? {} : { acl }),
+        ...(sample === undefined ? {} : { sample }),
+        ...(version === undefined ? {} : { version }),
+        ...(file.isRewritten === true ? { isRewritten: true } : {}),
+        headersDigest: file.headersDigest,
+        upload: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/share.js
+
+/** @returns the files of this runner's share; all files if they are not divided. */
+function shareOf(files, shard) {
+    if (shard === undefined)
+        return files;
+    const shareable = files.map((one) => ({
+        one,
+        path: one.file.path,
+        key: one.key,
+        sizeBytes: one.file.stamp.sizeBytes,
+    }));
+    return filesOfShard(shareable, shard).map(({ one }) => one);
+}
+/** @returns which share of which list of files this runner has, for the record of what is held; undefined if files are not divided. */
+function shareFacts(files, shard, { sha256Of }) {
+    if (shard === undefined)
+        return undefined;
+    const listed = files.map(({ key, file }) => ({ key, sizeBytes: file.stamp.sizeBytes }));
+    return { ...shard, list: sha256Of(listOfShared(listed)) };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/publish-release.js
+
+
+
+
+
+
+
+
+
+
+/** Makes nothing visible. @returns the result: what is held */
+async function holdRelease({ engine }, { startedMs, files, planned: { objects }, transferred, sha256, reused }, { settings: { shard, publishLast }, ports }) {
+    const share = shareFacts(files.all, shard, ports.hashes);
+    const mayChange = (key) => (0,feed_kind/* feedKindOf */.i)(key) !== undefined || waveOf(key, publishLast) > 0;
+    const result = await holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange });
+    return (await reused?.withChunks(result)) ?? result;
+}
+/**
+ * Makes the release visible.
+ * @param endLines ends the lines of progress: once files are published, other lines say what the step waits for
+ * @returns the result
+ */
+async function publishRelease({ engine }, release, { settings, ports, endLines }) {
+    const { publisher, planned, reused, transferred, sha256, startedMs, files } = release;
+    if (settings.publish === 'together')
+        await release.noteReplaced(transferred);
+    const { publishLast, checksumsKey, headersOf, checkPublicMs, giveUpAfterMs } = settings;
+    const toIndex = { publishLast, checksumsKey, sha256, headersOf, scratch: ports.scratch };
+    const index = settings.index && indexMaker(engine, { ...toIndex, index: settings.index });
+    const publishFiles = async () => {
+        reused?.publishing();
+        const made = { checksums: planned.checksums.late, index };
+        const shown = await publisher.publishFiles(transferred, made).finally(endLines);
+        reused?.published(publisher.outcome().published);
+        return shown;
+    };
+    const reach = createReach(engine, {
+        ...{ readers: ports.readers, cdn: ports.cdn, checkPublicMs, giveUpAfterMs, publishLast },
+        includesUnchanged: !release.hasCheckpoints,
+        sampleOf: ({ path }) => engine.samples?.of(path),
+    });
+    engine.reporter.debug(stateLine('publishing'));
+    await releaseInOrder({ ...publisher, publishFiles }, reach);
+    const outcome = publisher.outcome();
+    await reused?.finish(outcome.published);
+    reportKept(engine, outcome.kept, settings.moving);
+    const { objects, mayRead } = planned;
+    const result = summarizeRun(engine, {
+        ...{ ...outcome, objects, startedMs, sha256, mayRead },
+        merged: [...files.merged, ...planned.summaries],
+        kept: [...planned.kept, ...outcome.kept],
+    });
+    return { ...result, readers: reach.outcome(), hasSettled: reach.hasSettled() };
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/match.js
+/** Patterns \u2192 files with their object keys. */
+
+
+
+
+
+
+/**
+ * @returns the files with their keys. A file matched by several plain lines is listed once, under the first one's key; each `=>` line adds a key.
+ *   Throws one ActionError for all keys that are not possible, including two files with the same key.
+ */
+async function matchFiles(files, settings, search) {
+    const keyed = [];
+    const emptyLines = [];
+    const danglingLinks = new Set();
+    const plain = new Set();
+    const problems = [];
+    const hidden = new Set();
+    const { lines, includeHiddenFiles, followSymbolicLinks } = settings;
+    const found = await files.match({ lines, includeHiddenFiles, followSymbolicLinks, ...search });
+    for (const [index, matches] of found.entries()) {
+        const line = lines[index];
+        if (line === undefined)
+            continue;
+        for (const link of matches.danglingLinks)
+            danglingLinks.add(link);
+        if (matches.files.length === 0)
+            emptyLines.push(emptyLineText(line.pattern, matches));
+        for (const path of matches.hidden ?? [])
+            hidden.add(path);
+        problems.push(...mappingProblems(line, matches));
+        for (const file of matches.files) {
+            if (line.mapping === undefined && plain.has(file.path))
+                continue;
+            if (line.mapping === undefined)
+                plain.add(file.path);
+            keyed.push({
+                file,
+                line,
+                key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
+            });
+        }
+    }
+    const unique = withoutRepeats(keyed);
+    problems.push(...match_unreadable(unique), ...match_keyProblems(unique), ...collisions(unique), ...reserved(unique, settings.reservedKeys));
+    if (problems.length > 0)
+        throw matchError(problems);
+    return { files: unique, emptyLines, danglingLinks: [...danglingLinks], hiddenCount: hidden.size };
+}
+function mappingProblems({ pattern, mapping }, { files }) {
+    if (mapping?.kind !== 'key' || files.length < 2)
+        return [];
+    const names = files.slice(0, 3).map((file) => file.displayPath);
+    const text = `\`${pattern} => ${mapping.key}\` matches ${(0,quantities/* plural */.LS)(files.length, 'file')} (${names.join(', ')}${files.length > 3 ? ', \u2026' : ''}), and one key holds one`;
+    return [
+        { text, remedy: `To put all of them under a prefix, end it with a slash: \`${pattern} => ${mapping.key}/\`.` },
+    ];
+}
+function withoutRepeats(files) {
+    const seen = new Set();
+    return files.filter(({ file, key }) => {
+        const pair = `${file.path}\0${key}`;
+        if (seen.has(pair))
+            return false;
+        seen.add(pair);
+        return true;
+    });
+}
+function match_unreadable(files) {
+    const remedy = 'Give the user that runs the job read permission: `chmod a+r` in the step that makes the file.';
+    return files.flatMap(({ file }) => file.readable ? [] : [{ text: `${file.displayPath} may not be read by the runner's user`, remedy }]);
+}
+function match_keyProblems(files) {
+    const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: correct these, or rename the file in the step that makes it.';
+    return files.flatMap(({ file, key }) => {
+        const problem = keyProblem(key);
+        return problem === undefined
+            ? []
+            : [{ text: `the key \`${(0,text_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
+    });
+}
+/** Files that get the same key from one `=>` line are reported by `mappingProblems`. */
+function collisions(files) {
+    const remedy = 'Give each file its own key: `layout: workspace` keeps folders, `pattern => prefix/` puts matches under a prefix, `!pattern` leaves files out.';
+    const first = new Map();
+    return files.flatMap((one) => {
+        const other = first.get(one.key);
+        if (other === undefined)
+            first.set(one.key, one);
+        if (other === undefined || other.file.path === one.file.path)
+            return [];
+        if (other.line === one.line && one.line.mapping?.kind === 'key')
+            return [];
+        // Feeds are merged.
+        if ((0,feed_kind/* feedKindOf */.i)(one.key) !== undefined)
+            return [];
+        const names = `${other.file.displayPath} and ${one.file.displayPath}`;
+        return [{ text: `${names} would both become \`${(0,text_text/* singleLine */.p)(one.key, 120)}\``, remedy }];
+    });
+}
+function reserved(files, reservedKeys) {
+    return reservedKeys.flatMap(({ key, name }) => {
+        const taken = files.find((one) => one.key === key);
+        if (taken === undefined)
+            return [];
+        const text = `${taken.file.displayPath} has the key of ${name}, \`${(0,text_text/* singleLine */.p)(key, 120)}\``;
+        const input = name === 'the index' ? 'manifest-key' : 'checksums';
+        return [{ text, remedy: `Give \`${input}\` another key, or leave the file out with a \`!\` line.` }];
+    });
+}
+const match_MAX_LISTED = 20;
+function matchError(problems) {
+    const shown = (0,text_text/* firstOf */.K)(problems.map(({ text }) => (0,text_text/* singleLine */.p)(text)), match_MAX_LISTED);
+    const message = shown.length === 1 ? `${shown[0]}` : `Nothing is published:\n${shown.map((text) => `  - ${text}`).join('\n')}`;
+    const remedies = new Set(problems.map(({ remedy }) => remedy));
+    return new errors_errors/* ActionError */.lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
+}
+/** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
+function emptyLineText(pattern, { missingFolder, hidden = [], assets }) {
+    const shown = `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\``;
+    if (assets !== undefined)
+        return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`;
+    const missing = missingFolder === undefined ? undefined : `there is no folder \`${(0,text_text/* singleLine */.p)(missingFolder, 200)}\``;
+    const whyHidden = hidden.length > 0 ? 'the file is hidden: write `include-hidden-files: true`' : undefined;
+    const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing;
+    return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`;
+}
+
+;// CONCATENATED MODULE: ./build/engine/prepare/merge-matches.js
+/** Merges files with the same key that are feeds of one release into one object. */
+
+
+
+
+/**
+ * @returns the files, with feeds of the same key merged into one, and what was merged, one sentence each. Throws one ActionError for all that
+ *   cannot be merged: it names the files.
+ */
+async function mergeMatches(ports, { files }) {
+    const byKey = new Map();
+    for (const file of files)
+        byKey.set(file.key, [...(byKey.get(file.key) ?? []), file]);
+    if (byKey.size === files.length)
+        return { files, merged: [] };
+    const yaml = await ports.yaml();
+    const made = [];
+    const merged = [];
+    const problems = [];
+    for (const group of byKey.values()) {
+        const [first, second, ...rest] = group;
+        if (first === undefined)
+            continue;
+        if (second === undefined) {
+            made.push(first);
+            continue;
+        }
+        const result = await mergeGroup(ports, [first, second, ...rest], yaml);
+        if (result.kind === 'refused')
+            problems.push(result.message);
+        else {
+            made.push(result.file);
+            merged.push(result.summary);
+        }
+    }
+    if (problems.length > 0)
+        throw cannotMerge(problems);
+    return { files: made, merged };
+}
+async function mergeGroup(ports, [first, second, ...rest], yaml) {
+    const feedOf = async ({ file }) => ({ source: file.displayPath, text: await merge_matches_readText(ports, file) });
+    const feeds = [await feedOf(first), await feedOf(second), ...(await Promise.all(rest.map(feedOf)))];
+    const result = mergeFeeds({ key: first.key, feeds }, yaml);
+    if (result.kind === 'refused')
+        return result;
+    ports.reporter.info(`${result.summary}.`);
+    if (result.note !== undefined)
+        ports.reporter.notice(result.note, 'Merged feeds');
+    const path = await ports.scratch(result.text);
+    const stamp = await ports.files.stamp(path, ports.signal);
+    const file = { key: first.key, file: { ...first.file, path, stamp } };
+    return { kind: 'merged', file, summary: result.summary };
+}
+/** @returns the file as text; of a file larger than any feed only enough to show that it is too large. */
+async function merge_matches_readText(ports, { path, stamp }) {
+    const sizeBytes = Math.min(stamp.sizeBytes, read_feed/* MAX_FEED_BYTES */.u3 + 1);
+    return (await readWhole(ports, path, sizeBytes)).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./build/jobs/search-files.js
+/** The first phase of an upload: which files it is about, and under which keys. */
+
+
+
+
+
+
+
+/** @returns the files that match. Throws an ActionError if none does, keys are impossible, or the disk is silent. */
+async function searchFiles({ match, giveUpAfterMs, ifNoFilesFound, shard }, ports) {
+    ports.reporter.debug(stateLine('searching'));
+    const matched = await watchSearch(ports, giveUpAfterMs, (watch) => (0,race/* unlessAborted */.W)(matchFiles(ports.files, match, watch), watch.signal));
+    reportMatches(matched, ifNoFilesFound, ports.reporter);
+    await ports.origin?.expect(shareOf(matched.files, shard).map(({ file }) => file.path));
+    const { files: all, merged } = await mergeMatches(ports, matched);
+    return { all, own: shareOf(all, shard), merged };
+}
+
+;// CONCATENATED MODULE: ./build/engine/publish/publisher.js
+/** Phase two for a whole plan: which objects become visible when, and what became of each. */
+
+
+
+
+
+
+
+/** @returns the publisher of a plan. */
+function createPublisher(engine, objects, settings) {
+    const isReady = settings.publish === 'as-ready';
+    const published = new Map();
+    const failed = new Map();
+    const kept = new Map();
+    const early = [];
+    let pointers = [];
+    for (const object of objects)
+        if (object.kind === 'present' && object.told === undefined)
+            published.set(object.file.key, presentFile(object));
+    const isLast = (file) => waveOf(file.key, settings.publishLast) > 0;
+    const isDoubted = () => [...failed.values()].some(({ error }) => isAgainstRelease(error));
+    const mayShow = () => (isReady ? !isDoubted() : failed.size === 0);
+    const keep = (result) => {
+        switch (result.kind) {
+            case 'published':
+                return published.set(result.file.key, result);
+            case 'kept':
+                return kept.set(result.file.key, result);
+            case 'failed':
+                return failed.set(result.file.key, result);
+        }
+    };
+    const wave = (items, stopAtFailure) => publishWave(engine, items, { stopAtFailure, onResult: keep, guard: settings.guard });
+    const shown = () => (failed.size === 0 ? [...published.values()] : undefined);
+    const isOpen = ({ file: { key } }) => !published.has(key) && !failed.has(key) && !kept.has(key);
+    function publishables(transferred) {
+        const others = objects.flatMap((object) => {
+            if (object.kind === 'put')
+                return [{ kind: 'put', file: object.file }];
+            if (object.kind === 'present' && object.told !== undefined)
+                return [{ kind: 'headers', file: object.file, object: object.object, told: object.told }];
+            if (object.kind !== 'copy')
+                return [];
+            return [{ kind: 'copy', file: object.file, source: () => publisher_sourceOf(object, { objects, published }), send: object }];
+        });
+        return [...others, ...transferred.filter((one) => one.kind === 'transferred')].filter(isOpen);
+    }
+    /** Checks everything that could still stop the release before the first object is visible. */
+    async function checkBefore(items) {
+        for (const one of await findChanged(engine, items))
+            keep(one);
+        if (settings.lookAgain && mayShow())
+            for (const one of await findConflicts(engine, items.filter(isOpen)))
+                keep(one);
+    }
+    async function showAlone(item) {
+        if (mayShow())
+            await checkBefore([item]);
+        if (mayShow() && isOpen(item))
+            await wave([item], false);
+    }
+    /** Until it is here, another asset may turn out wrong, or it may be replaced. */
+    async function putFetched(item) {
+        try {
+            const held = await fetchBytes(engine, item.file.path);
+            held?.release();
+        }
+        catch (error) {
+            keep({ kind: 'failed', file: item.file, error });
+            return;
+        }
+        await showAlone(item);
+    }
+    /** @returns the object that was made late, unless there is nothing to publish any more. */
+    function admit(late) {
+        if (late.kind === 'put')
+            return [late];
+        keep(late.kind === 'present' ? presentFile(late) : late);
+        return [];
+    }
+    return {
+        begin() {
+            if (!isReady)
+                return;
+            const small = publishables([]).filter((item) => item.kind === 'put' && !isLast(item.file));
+            if (engine.origin === undefined)
+                early.push(wave(small, false));
+            else
+                early.push(...small.map(putFetched));
+        },
+        async transferred(upload) {
+            if (!isReady || upload.kind !== 'transferred' || isLast(upload.file))
+                return;
+            await showAlone(upload);
+        },
+        failed: keep,
+        async publishFiles(transferred, made = {}) {
+            await Promise.all(early);
+            for (const one of transferred) {
+                if (one.kind === 'failed')
+                    keep(one);
+                if (one.kind === 'present')
+                    keep(meanwhilePublished(one));
+            }
+            const items = publishables(transferred);
+            if (mayShow())
+                await checkBefore(items);
+            const late = made.checksums !== undefined && failed.size === 0 ? admit(await made.checksums()) : [];
+            const waves = orderWaves([...items, ...late.filter(({ file }) => isLast(file))], settings.publishLast);
+            const first = withCanary(waves.first, ({ kind, file }) => kind !== 'copy' && asksForPublicAccess(file.headers));
+            for (const one of first)
+                if (mayShow())
+                    await wave(one.filter(isOpen), !isReady);
+            if (failed.size === 0)
+                await wave(late.filter(({ file }) => !isLast(file)), true);
+            if (made.index !== undefined && failed.size === 0 && published.size > 0)
+                await wave(admit(await made.index([...published.values()])), true);
+            pointers = waves.last;
+            return shown();
+        },
+        async publishPointers() {
+            for (const one of pointers)
+                if (failed.size === 0)
+                    await wave(one.filter(isOpen), true);
+            return shown();
+        },
+        outcome: () => ({ published: [...published.values()], failed: [...failed.values()], kept: [...kept.values()] }),
+    };
+}
+function presentFile({ file, object, by, }) {
+    const bytesResumed = by === 'resumed' ? file.sizeBytes : 0;
+    return { kind: 'published', file, object, status: by, bytesSent: 0, bytesResumed };
+}
+function meanwhilePublished({ file, object, bytesSent, }) {
+    const bytesResumed = Math.max(0, file.sizeBytes - bytesSent);
+    return { kind: 'published', file, object, status: 'resumed', bytesSent, bytesResumed };
+}
+/** A copy is made from whichever object of the same file is published by then. */
+function publisher_sourceOf({ file, fromKey }, { objects, published, }) {
+    for (const object of objects)
+        if (object.kind === 'copy' && object.standing !== undefined && object.file.key === fromKey)
+            return { fromKey, crc64: object.standing.crc64 };
+    const twin = published.get(fromKey) ?? [...published.values()].find((one) => one.file.path === file.path);
+    return twin === undefined ? undefined : { fromKey: twin.file.key, crc64: twin.object.crc64 };
+}
+/** A file that was only touched counts as unchanged where its CRC64 is known. */
+async function findChanged(engine, items) {
+    const uploads = items.filter((item) => item.kind === 'transferred');
+    const crcs = new Map(uploads.map(({ file, crc64 }) => [file.path, crc64]));
+    const failed = [];
+    for (const item of items) {
+        const { file } = item;
+        if (item.kind === 'headers')
+            continue;
+        const planned = item.kind === 'copy' ? item.source()?.crc64 : engine.plannedCrc64s.get(file.objectId);
+        const crc64 = crcs.get(file.path) ?? planned;
+        try {
+            engine.signal.throwIfAborted();
+            if (crc64 === undefined)
+                await assertUnchanged(engine, file);
+            else
+                await assertSameBytes(engine, { file, crc64 });
+        }
+        catch (error) {
+            failed.push({ kind: 'failed', file, error });
+        }
+    }
+    return failed;
+}
+
+;// CONCATENATED MODULE: ./build/engine/transfer/fetch-small.js
+
+/** @returns the files of a plan that could not be fetched. The others are kept, since each is put in one request at the end. */
+async function fetchSmall(engine, objects) {
+    const fetched = objects.map(async ({ kind, file }) => {
+        if (kind !== 'put')
+            return [];
+        try {
+            const held = await fetchBytes(engine, file.path);
+            if (held === undefined)
+                return [];
+            engine.plannedCrc64s.set(file.objectId, held.crc64);
+            held.release();
+            return [];
+        }
+        catch (error) {
+            return [{ kind: 'failed', file, error }];
+        }
+    });
+    return (await Promise.all(fetched)).flat();
+}
+
+;// CONCATENATED MODULE: ./build/engine/transfer/early-save.js
+const FIRST_ASKED_MS = 3_000;
+const AT_THE_LATEST_MS = 20_000;
+const WORTH_SAVING_MS = 20_000;
+const SAVE_DEADLINE_MS = 60_000;
+/** How long an upload that was begun after a save may wait for the next save. */
+const BEGUN_SINCE_MS = 20_000;
+const FIRST_REPEAT_MS = 60_000;
+/**
+ * Saves once all upload IDs are known and, by the rate, more than 20 s remain (checked from 3 s on; saved after 20 s at the latest): from then on
+ *  OSS itself can list the parts. Saves again after 1, 2, 4, 8 \u2026 minutes if parts may not be listed or the save failed, and 3 s after an upload
+ *  vanished and was begun again; at most every 20 s if uploads are begun one after the other.
+ *  @returns a function that ends it
+ */
+function startEarlySaves(options) {
+    const { clock, progress, cache } = options;
+    const startedMs = clock.nowMs();
+    let lastSaveMs;
+    let nextSaveMs = Number.POSITIVE_INFINITY;
+    let waitMs = FIRST_REPEAT_MS;
+    let mayList;
+    let busy = false;
+    async function save(nowMs) {
+        lastSaveMs = nowMs;
+        nextSaveMs = nowMs + waitMs;
+        waitMs *= 2;
+        mayList ??= await options.mayListParts();
+        const isSaved = await cache.save({ deadlineMs: SAVE_DEADLINE_MS });
+        if (mayList && isSaved)
+            nextSaveMs = Number.POSITIVE_INFINITY;
+    }
+    function isDue(nowMs) {
+        if (lastSaveMs === undefined)
+            return isWorthSaving(progress, nowMs - startedMs);
+        const begunMs = options.lastInitiatedMs?.() ?? Number.NEGATIVE_INFINITY;
+        if (begunMs > lastSaveMs && nowMs - lastSaveMs >= BEGUN_SINCE_MS)
+            return true;
+        const { lastLossMs } = progress.snapshot();
+        const isAnew = lastLossMs !== undefined && lastLossMs > lastSaveMs - FIRST_ASKED_MS;
+        return nowMs >= nextSaveMs || (isAnew && nowMs - lastLossMs >= FIRST_ASKED_MS);
+    }
+    return clock.every(1000, () => {
+        const nowMs = clock.nowMs();
+        if (busy || !options.allInitiated() || !isDue(nowMs))
+            return;
+        busy = true;
+        const rest = () => {
+            busy = false;
+        };
+        save(nowMs).then(rest, rest);
+    });
+}
+function isWorthSaving(progress, elapsedMs) {
+    if (elapsedMs < FIRST_ASKED_MS)
+        return false;
+    if (elapsedMs >= AT_THE_LATEST_MS)
+        return true;
+    const { plannedBytes, sentBytes, inOssBytes } = progress.snapshot();
+    const leftBytes = plannedBytes - inOssBytes;
+    return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
+}
+
+;// CONCATENATED MODULE: ./build/engine/transfer/transfer-files.js
+
+
+
+/** @returns the result of each multipart upload of the plan. */
+async function transferFiles(engine, objects, { cache, ...told }) {
+    const uploads = objects.filter((object) => object.kind === 'multipart');
+    let allInitiated = false;
+    let lastInitiatedMs;
+    const saves = {
+        ...{ clock: engine.clock, progress: engine.progress, cache },
+        // Uploads of fetched files are begun one after the other: saving the first must not wait for the last.
+        allInitiated: () => allInitiated || lastInitiatedMs !== undefined,
+        lastInitiatedMs: () => lastInitiatedMs,
+        mayListParts: () => mayListParts(engine, uploads),
+    };
+    const endSaves = cache.isThere ? startEarlySaves(saves) : () => { };
+    try {
+        return await uploadAll(engine, {
+            uploads,
+            ...told,
+            onInitiated() {
+                if (engine.origin !== undefined)
+                    lastInitiatedMs = engine.clock.nowMs();
+            },
+            onAllInitiated() {
+                allInitiated = true;
+                reportResumed(engine);
+            },
+        });
+    }
+    finally {
+        endSaves();
+    }
+}
+/** A file that fails does not stop the others. @returns the result of each upload, in order. */
+async function uploadAll(engine, options) {
+    let waitingForId = options.uploads.length;
+    const countInitiated = () => {
+        options.onInitiated?.();
+        waitingForId -= 1;
+        if (waitingForId === 0)
+            options.onAllInitiated();
+    };
+    return Promise.all(options.uploads.map(async (upload) => {
+        const initiated = transfer_files_once(countInitiated);
+        try {
+            const transferred = await uploadFile(engine, upload, initiated);
+            await options.onTransferred(transferred);
+            return transferred;
+        }
+        catch (error) {
+            const failed = { kind: 'failed', file: upload.file, error };
+            options.onFailed?.(failed);
+            return failed;
+        }
+        finally {
+            initiated();
+        }
+    }));
+}
+function transfer_files_once(action) {
+    let done = false;
+    return () => {
+        if (done)
+            return;
+        done = true;
+        action();
+    };
+}
+function reportResumed({ progress, reporter }) {
+    const { resumedBytes, plannedBytes } = progress.snapshot();
+    if (resumedBytes === 0)
+        return;
+    reporter.info(`${(0,quantities/* formatSize */.Xq)(resumedBytes)} of ${(0,quantities/* formatSize */.Xq)(plannedBytes)} are in OSS already: all of it was compared with the files.`);
+}
+/** Records whose parts can be listed are saved once; others repeatedly. Lists the parts of the first upload in progress. */
+async function mayListParts(engine, uploads) {
+    for (const { file } of uploads) {
+        const [record] = engine.checkpoints.load(file.objectId);
+        if (record?.kind === 'unfinished')
+            return engine.bucket.mayListParts({ key: file.key, uploadId: record.header.uploadId });
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/engine/verify/planned-content.js
+
+
+/**
+ * Reads the small files of a plan that waits for uploads, so that a change of only their times or mode does not count. A file that cannot be read now, or
+ * has changed already, is judged by its state when it is put.
+ */
+async function rememberContents(engine, objects) {
+    if (!objects.some(({ kind }) => kind === 'multipart'))
+        return;
+    for (const { kind, file } of objects) {
+        if (kind !== 'put' || engine.origin?.facts(file.path) !== undefined)
+            continue;
+        try {
+            const { crc64 } = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes });
+            await assertUnchanged(engine, file);
+            engine.plannedCrc64s.set(file.objectId, crc64);
+        }
+        catch {
+            if (engine.signal.aborted)
+                return;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/jobs/transfer-release.js
+
+
+
+
+
+
+
+
+
+/** Says what will be done, and removes what earlier attempts left of objects that are published already. @returns what makes the objects visible. */
+async function beginRelease({ engine, cache, made }, { objects, found, guard, mayRead, checksums, checksumsKey }, { settings, ports: { readers, cdn }, reused }) {
+    const { publish, publishLast, overwrite, keepsCheckpoints, where } = settings;
+    const hasCheckpoints = keepsCheckpoints && cache.isThere;
+    const noteReplaced = watchReplaced(engine, objects, {
+        ...{ warns: readers !== undefined, refreshes: cdn !== undefined, publishLast },
+        ...{ hasCheckpoints, known: found.heads },
+    });
+    if (cdn !== undefined)
+        for (const key of made)
+            engine.staleKeys.add(key);
+    reportPlan(engine, objects, { where, checksumsKey: checksums.late && checksumsKey });
+    engine.reporter.debug(stateLine('aborting'));
+    await abortSuperseded(engine, objects, found.checkpointsOf);
+    const reusing = { ...engine, reuse: reused?.reuse };
+    const publisher = createPublisher(reusing, objects, {
+        ...{ publish, publishLast, guard },
+        lookAgain: overwrite === 'never' && mayRead,
+    });
+    if (publish === 'as-ready')
+        await noteReplaced([]);
+    return { reusing, publisher, noteReplaced, hasCheckpoints };
+}
+/** Transfers all objects of the plan. @returns what became of each, and the SHA-256 of the files where it is wanted. */
+async function transferRelease({ engine, cache }, { objects, sources, checksums }, { reusing, publisher, reused }) {
+    publisher.begin();
+    const remembered = rememberContents(engine, objects);
+    const unfetched = fetchSmall(engine, objects);
+    engine.reporter.debug(stateLine('transferring'));
+    const uploads = await transferFiles(reusing, objects, {
+        cache,
+        async onTransferred(one) {
+            if (one.kind === 'transferred')
+                await checksums.assertSame(one);
+            await publisher.transferred(one);
+        },
+        onFailed: (one) => publisher.failed(one),
+    });
+    const transferred = [...uploads, ...(await unfetched)];
+    const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests));
+    await remembered;
+    await reused?.planned;
+    return { transferred, sha256 };
+}
+
+;// CONCATENATED MODULE: ./build/action/upload-phases.js
+/** Settings \u2192 the phases of an upload: each is bound to the settings that it uses, so that the job only says in which order they come. */
+
+
+
+
+
+
+/** @returns the phases of an upload with these settings. Nothing begins yet. */
+function uploadPhasesOf(settings) {
+    const { reuse, dryRun, hold, keepsCheckpoints } = settings;
+    return {
+        search: (ports) => searchFiles(settings, ports),
+        open: (files, ports) => openAttempt(files, settings, ports),
+        plan: (attempt, ports) => planRelease(attempt, { settings, ports }),
+        reuse: (engine, objects) => reuse && openReuse(engine, objects, reuse),
+        tellPlan: dryRun ? (attempt, planned, ports) => reportDryRun(attempt, planned, { settings, ports }) : undefined,
+        begin: (attempt, planned, { ports, reused }) => beginRelease(attempt, planned, { settings, ports, reused }),
+        transfer: transferRelease,
+        publish: (attempt, release, { ports, endLines }) => hold
+            ? holdRelease(attempt, release, { settings, ports })
+            : publishRelease(attempt, release, { settings, ports, endLines }),
+        keepsCheckpoints,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/action/step.js
 /** The step: reads its inputs, builds the ports of its job, runs the job. */
+
 
 
 
@@ -21814,9 +21833,11 @@ async function runJob(inputs, { run }, { ports, job }) {
     const { sha256Of } = ports.hashes;
     switch (mode.kind) {
         case 'upload':
-            return upload(uploadSettingsOf(inputs), { ...ports, records: ports.checkpointsWith(new Map()) });
-        case 'hold':
-            return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports);
+            return upload(uploadPhasesOf(uploadSettingsOf(inputs)), { ...ports, records: ports.checkpointsWith(new Map()) });
+        case 'hold': {
+            const settings = holdSettingsOf(inputs, { name: mode.name, run, ...job });
+            return hold({ ...settings, phases: uploadPhasesOf(settings) }, ports);
+        }
         case 'publish-held': {
             const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of });
             const result = await publishHeld(settings, { ...ports, records: ports.heldRecords });
@@ -23697,7 +23718,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 20229));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 98793));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

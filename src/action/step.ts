@@ -29,6 +29,7 @@ import { type Inputs, readInputs } from './inputs/inputs.ts'
 import { heldSettingsOf, holdSettingsOf, uploadSettingsOf } from './inputs/settings.ts'
 import { failureSummary } from './outcome/job-summary.ts'
 import { cancelled, titleOf } from './outcome/report.ts'
+import { uploadPhasesOf } from './upload-phases.ts'
 
 /**
  * @param entryFolder folder of the running bundle; the cache's bundle is beside it
@@ -93,9 +94,11 @@ async function runJob(inputs: Inputs, { run }: Surroundings, { ports, job }: Com
   const { sha256Of } = ports.hashes
   switch (mode.kind) {
     case 'upload':
-      return upload(uploadSettingsOf(inputs), { ...ports, records: ports.checkpointsWith(new Map()) })
-    case 'hold':
-      return hold(holdSettingsOf(inputs, { name: mode.name, run, ...job }), ports)
+      return upload(uploadPhasesOf(uploadSettingsOf(inputs)), { ...ports, records: ports.checkpointsWith(new Map()) })
+    case 'hold': {
+      const settings = holdSettingsOf(inputs, { name: mode.name, run, ...job })
+      return hold({ ...settings, phases: uploadPhasesOf(settings) }, ports)
+    }
     case 'publish-held': {
       const settings = heldSettingsOf(inputs, { sources: mode.sources, run, sha256Of })
       const result = await publishHeld(settings, { ...ports, records: ports.heldRecords })

@@ -2,14 +2,15 @@
 
 import { bucketIdOf, objectIdOf } from '../core/records/names.ts'
 import { stateLine } from '../core/telling/states.ts'
+import type { EngineSettings } from '../engine/bucket/create-engine.ts'
 import { assertNameIsKept, assertNameIsOwn, claimName } from '../engine/held/hold-name.ts'
 import { abandonReplaced, asCheckpoints, earlierRecord, handOnHeld, type Leg } from '../engine/held/leg.ts'
 import type { StepCheckpoints } from '../ports/step-checkpoints.ts'
 import type { CheckpointStore, HeldRecordsPort, Run } from '../ports.ts'
 import type { HeldPorts } from './publish-held.ts'
-import { type JobPorts, report, transferAndKeep, type UploadSettings } from './upload.ts'
+import { type JobPorts, report, transferAndKeep, type UploadPhases } from './upload.ts'
 
-export interface HoldSettings extends UploadSettings {
+export interface HoldSettings extends EngineSettings {
   readonly bucket: string
   readonly region: string
   /** `hold-name`. */
@@ -19,6 +20,7 @@ export interface HoldSettings extends UploadSettings {
   /** Whether GitHub's context identifies the job. */
   readonly isJobKnown: boolean
   readonly attempt: Run
+  readonly phases: UploadPhases
 }
 
 export interface HoldPorts extends Omit<JobPorts, 'records' | 'scratch'> {
@@ -46,7 +48,7 @@ export async function hold(settings: HoldSettings, ports: HoldPorts): Promise<nu
   assertNameIsOwn(unshared, earlier)
   const records = ports.checkpointsWith(asCheckpoints(earlier, objectId))
   const ownUploadIds = new Set(earlier?.objects.flatMap(({ upload }) => upload?.uploadId ?? []))
-  const result = await transferAndKeep({ ...settings, ownUploadIds }, { ...ports, records })
+  const result = await transferAndKeep(settings.phases, { ...ports, records, ownUploadIds })
   const objects = result.held
   if (objects !== undefined) {
     ports.reporter.debug(stateLine('holding'))

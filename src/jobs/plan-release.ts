@@ -27,8 +27,6 @@ export interface PlanSettings extends EngineSettings {
   readonly index: IndexSettings | undefined
   readonly dryRun: boolean
   readonly hold: boolean
-  /** What an earlier attempt of this job holds. */
-  readonly ownUploadIds?: ReadonlySet<string>
   /** The version that is published and the objects that must not move backwards; undefined: all may be replaced. */
   readonly moving: MoveSettings | undefined
   /** Headers that OSS stores with the object of a key. @param contentType used if the key does not tell one */
@@ -40,6 +38,8 @@ interface Surroundings {
   readonly ports: Pick<EnginePorts, 'cdn' | 'signing'> & {
     /** Writes a file on this machine and returns its path. */
     readonly scratch: (text: string) => Promise<string>
+    /** What an earlier attempt of this job holds. */
+    readonly ownUploadIds?: ReadonlySet<string>
   }
 }
 
@@ -65,7 +65,7 @@ export async function planRelease(attempt: Attempt, { settings, ports }: Surroun
   const sources = [...published, ...(await checksums.early)]
   const found = await look(engine, sources, { overwrite, dryRun, keepsSame: moving?.allowOlder === true })
   const mayRead = found.mayRead === true || (found.mayRead === undefined && moving !== undefined)
-  const objects = planObjects(sources, { ...{ found, guard, mayRead }, settings })
+  const objects = planObjects(sources, { ...{ found, guard, mayRead, settings }, ownUploadIds: ports.ownUploadIds })
   if (index !== undefined && overwrite === 'never')
     await assertIndexIsFree(
       engine,
@@ -95,12 +95,14 @@ function planObjects(
     found,
     guard,
     mayRead,
-    settings: { overwrite, hold, publishLast, partSize, ownUploadIds },
+    settings: { overwrite, hold, publishLast, partSize },
+    ownUploadIds,
   }: {
     readonly found: Awaited<ReturnType<typeof look>>
     readonly guard: MoveGuard
     readonly mayRead: boolean
     readonly settings: PlanSettings
+    readonly ownUploadIds: ReadonlySet<string> | undefined
   },
 ): readonly PlannedObject<SourceFile>[] {
   // The record of a feed may belong to another job that holds one under the same key: its upload is not continued.

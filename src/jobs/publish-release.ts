@@ -30,7 +30,7 @@ export interface PublishSettings
 }
 
 /** Everything of a release once its bytes are in OSS. */
-interface SentRelease extends Begun, Sent {
+export interface SentRelease extends Begun, Sent {
   readonly startedMs: number
   readonly files: FoundFiles
   readonly planned: Planned

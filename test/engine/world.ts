@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { uploadPhasesOf } from '../../src/action/upload-phases.ts'
 import { createCheckpointFiles } from '../../src/adapters/disk/checkpoint-files.ts'
 import { loadYaml } from '../../src/adapters/feeds/load-yaml.ts'
 import { nodeHashes } from '../../src/adapters/process/hashes.ts'
@@ -97,16 +98,13 @@ export function createWorld(files: Readonly<Record<string, Buffer>>): World {
       }),
     async run(more = {}, ports = {}) {
       cancelling = new AbortController()
-      return runUpload(
-        { ...SETTINGS, ...more },
-        {
-          ...{ store: world.store, files: world.disk, clock, reporter: reporterTo(log), hashes: nodeHashes },
-          signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
-          ...{ signal: cancelling.signal, run: '1.1', scratch: async () => 'unused', yaml: loadYaml },
-          openCheckpoints: () => ({ checkpoints: world.checkpoints(), cache }),
-          ...ports,
-        },
-      )
+      return runUpload(uploadPhasesOf({ ...SETTINGS, ...more }), {
+        ...{ store: world.store, files: world.disk, clock, reporter: reporterTo(log), hashes: nodeHashes },
+        signing: { prepare: async () => {}, correctClock() {}, canRefresh: false },
+        ...{ signal: cancelling.signal, run: '1.1', scratch: async () => 'unused', yaml: loadYaml },
+        openCheckpoints: () => ({ checkpoints: world.checkpoints(), cache }),
+        ...ports,
+      })
     },
   }
   return world

@@ -67,7 +67,7 @@ export function uploadSettingsOf(inputs: Inputs): UploadSettings {
 export function holdSettingsOf(
   inputs: Inputs,
   { name, run, ...job }: { readonly name: string; readonly run: Run } & Pick<HoldSettings, 'job' | 'isJobKnown'>,
-): HoldSettings {
+): UploadSettings & Omit<HoldSettings, 'phases'> {
   const { bucket, region } = inputs
   return { ...uploadSettingsOf(inputs), bucket, region, name, ...job, attempt: run }
 }
