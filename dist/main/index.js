@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 98793:
+/***/ 33556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1118,6 +1118,8 @@ const MAX_OBJECT_SIZE_BYTES = 48.8 * 1024 ** 4;
 /** Up to this size an object is put in one request, unless the part size is smaller. */
 const MAX_PUT_SIZE_BYTES = 8 * 1024 ** 2;
 const MEBIBYTE = 1024 ** 2;
+/** Neighbouring parts are sent as one up to this size, or one of them if it is larger. */
+const MAX_JOINED_SIZE_BYTES = 16 * MEBIBYTE;
 /**
  * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and a
  *     broken connection loses little) and 4 MiB (little overhead per request), more only if the file would have more than 10,000 parts.
@@ -1149,6 +1151,26 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
     if (fileSizeBytes > MAX_OBJECT_SIZE_BYTES)
         return 'too-large';
     return countParts(fileSizeBytes, partSizeBytes) > MAX_PARTS ? 'too-many-parts' : undefined;
+}
+/**
+ * @param parts in the order of the file, without gaps between those that follow one another by number
+ * @param from index of the first one
+ * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are
+ */
+function joinParts(parts, { from, mostBytes }) {
+    const first = parts[from];
+    if (first === undefined)
+        return undefined;
+    let { endBytes } = first;
+    let count = 1;
+    for (;;) {
+        const next = parts[from + count];
+        if (next?.number !== first.number + count || next.endBytes - first.startBytes > mostBytes)
+            break;
+        endBytes = next.endBytes;
+        count += 1;
+    }
+    return { part: { ...first, endBytes }, count };
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/guards.js
@@ -1410,7 +1432,8 @@ function parseHeader(fields) {
 }
 function parseParts(header, lines) {
     const parts = new Map();
-    const maxPartBytes = header.layout === undefined ? header.partSizeBytes : MAX_PART_SIZE_BYTES;
+    const joinedBytes = Math.max(header.partSizeBytes, MAX_JOINED_SIZE_BYTES);
+    const maxPartBytes = header.layout === undefined ? joinedBytes : MAX_PART_SIZE_BYTES;
     let isCompleting = false;
     for (const fields of lines) {
         if (typeof fields?.completing === 'boolean') {
@@ -3066,7 +3089,9 @@ const REQUEST_WORTH_BYTES = 128 * 1024;
 const BULK_BYTES = 256 * 1024;
 /** What TCP sends at once on an idle connection. Source: https://www.rfc-editor.org/rfc/rfc6928 */
 const INITIAL_WINDOW_BYTES = 10 * 1460;
-/** With this many warm requests, first ones are not needed for a judgement. */
+/** A connection whose window stays below this loses packets, or shares a link that is full. */
+const WIDE_WINDOW_BYTES = 128 * 1024;
+/** Warm requests from which on first ones are not needed for a judgement. */
 const ENOUGH = 3;
 /** @returns the sample with one more acknowledged request. */
 function addSuccess(sample, request) {
@@ -3113,6 +3138,10 @@ function slotRate(sample) {
 function isSaturated({ bulk }, roundTripMs) {
     return bulk.count > 0 && (bulk.sizeBytes / bulk.timeMs) * roundTripMs < 2 * INITIAL_WINDOW_BYTES;
 }
+/** @returns whether connections get so much that their windows are wide, by what warm ones were acknowledged. */
+function hasWideWindows({ later }, roundTripMs) {
+    return later.count > 0 && (later.sizeBytes / later.timeMs) * roundTripMs >= WIDE_WINDOW_BYTES;
+}
 function add(tally, { sizeBytes, elapsedMs }) {
     return merge(tally, { count: 1, sizeBytes, timeMs: Math.max(0.01, elapsedMs) });
 }
@@ -3129,9 +3158,9 @@ function half({ count, sizeBytes, timeMs }) {
 
 ;// CONCATENATED MODULE: ./build/core/link/limit-trials.js
 
-/** Lowest limit: this many keep a link busy while one of them waits for its answer. */
+/** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
 const LEAST = 4;
-/** Highest limit: each connection costs memory, here and at the service. */
+/** More are not tried: each costs memory, here and at the service. */
 const MOST = 64;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -3140,14 +3169,23 @@ const CAUTIOUS_RAISE = 1.25;
 const CUT = 0.75;
 /** Keep a higher limit only if throughput grows by at least this fraction. */
 const WORTHWHILE = 0.1;
-/** If throughput grows by less than this fraction of the expected growth, the link limits it. */
+/** A trial pays where the rest takes longer. */
+const WORTH_TRYING_MS = 8000;
+/** With less than this part of what they would bring, the link is what holds them. */
 const ELASTIC = 0.7;
 /** Fewer connections may lower the throughput by this fraction. */
 const BEARABLE = 0.03;
-/** @returns the controller with its first trial, once a quarter of the first requests is acknowledged. */
-function endOpening(controller, sample, nowMs) {
+/**
+ * @returns the controller as it tries its first other limit, once a quarter of the first requests is through. Where the connections have wide windows it
+ *   does so only if much is left: a trial that brings nothing leaves connections behind that hardly get anything of a full link.
+ */
+function endOpening(controller, { sample, windows }, nowMs) {
     const { limit, roundTripMs } = controller;
     if (countOf(sample) * 4 < limit)
+        return controller;
+    // What connections lose packets for shows late: windows that were wide grow narrow, which is not seen where the kernel takes whole parts at once.
+    const stayWide = windows?.areWide === true && (!isWarm(sample) || hasWideWindows(sample, roundTripMs));
+    if (stayWide && windows.leftMs < WORTH_TRYING_MS)
         return controller;
     const raise = isSaturated(sample, roundTripMs) ? CAUTIOUS_RAISE : RAISE;
     return tryLimit(controller, { nowMs, sample, limit: limit * raise });
@@ -3203,12 +3241,58 @@ function tryLimit(controller, { nowMs, sample, limit, toMatch = 0 }) {
     return { ...controller, limit: other, step: { kind: 'trial', sinceMs: nowMs, before, toMatch, sample: EMPTY_SAMPLE } };
 }
 
+;// CONCATENATED MODULE: ./build/core/link/windows.js
+
+
+/** On shorter ways windows open faster than anything can be learnt of them. */
+const LONG_WAY_MS = 20;
+/** Windows that grow by less in a round trip do not open any more. */
+const GROWTH = 1.25;
+/** Where windows stay narrow: one connection per this many bytes that all of them send in a round trip, so that a slow link gets few. */
+const LEAST_WINDOW_BYTES = 8 * 1024;
+/** @returns the controller after bytes moved: with more connections where those that there are have windows that stay narrow, although the link is not slow. */
+function watchWindows(controller, moving) {
+    const { step, roundTripMs } = controller;
+    if (step.kind !== 'opening' || step.restore !== undefined)
+        return controller;
+    if (!(roundTripMs >= LONG_WAY_MS && roundTripMs < Number.POSITIVE_INFINITY))
+        return controller;
+    const { windows } = step;
+    if (windows === undefined)
+        return withWindows(controller, begin(moving));
+    const elapsedMs = moving.nowMs - windows.since.nowMs;
+    // Bytes that only fill buffers are not counted.
+    const areBuffersFull = windows.since.takenBytes > 0;
+    if (elapsedMs < (areBuffersFull ? roundTripMs : roundTripMs / 2))
+        return controller;
+    const since = { nowMs: moving.nowMs, takenBytes: moving.takenBytes };
+    if (!areBuffersFull || moving.feeding * 2 < controller.limit)
+        return withWindows(controller, { ...windows, since });
+    const takenBytes = ((moving.takenBytes - windows.since.takenBytes) * roundTripMs) / elapsedMs;
+    const areWide = takenBytes >= WIDE_WINDOW_BYTES * moving.feeding;
+    // Twice in a row: all windows shrink for a moment when a queue overflows.
+    const areNarrow = !areWide && !windows.areWide;
+    const stays = windows.takenBytes !== undefined && takenBytes < windows.takenBytes * GROWTH;
+    const wanted = stays && areNarrow ? Math.floor(takenBytes / LEAST_WINDOW_BYTES) : 0;
+    const limit = Math.min(MOST, Math.max(controller.limit, wanted));
+    const leftMs = stays ? (moving.leftBytes / takenBytes) * roundTripMs : 0;
+    return withWindows({ ...controller, limit }, { ...windows, since, takenBytes, areWide, leftMs });
+}
+function begin({ nowMs }) {
+    return { since: { nowMs, takenBytes: 0 }, takenBytes: undefined, areWide: false, leftMs: 0 };
+}
+function withWindows(controller, windows) {
+    const { step } = controller;
+    return step.kind === 'opening' ? { ...controller, step: { ...step, windows } } : controller;
+}
+
 ;// CONCATENATED MODULE: ./build/core/link/concurrency.js
 
 
+
 const START = 12;
-/** The first limit: one connection for this many milliseconds of round trip, since each sends at most its window in that time. */
-const MS_A_CONNECTION = 8;
+/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+const MS_A_CONNECTION = 5;
 const MOST_TO_BEGIN_WITH = 40;
 const THROTTLE_CUT = 0.75;
 const LONGEST_THROTTLE_PAUSE_MS = 60_000;
@@ -3236,6 +3320,8 @@ function observe(controller, observation) {
             return throttle(controller, observation);
         case 'failed':
             return fail(controller, observation);
+        case 'moving':
+            return watchWindows(controller, observation);
     }
 }
 function acknowledge(controller, observation) {
@@ -3256,18 +3342,21 @@ function record({ step, limit }, observation) {
     const request = { ...observation, elapsedMs: observation.nowMs - observation.startedMs };
     switch (step.kind) {
         case 'opening':
-            return { kind: 'opening', sample: addSuccess(step.sample, request), restore: undefined };
-        case 'settled': {
-            const sample = addSuccess(step.sample, request);
-            return { ...step, sample: countOf(sample) > limit * 4 ? fade(sample) : sample };
-        }
+            return { ...step, sample: addFading(step.sample, request, limit), restore: undefined };
+        case 'settled':
+            return { ...step, sample: addFading(step.sample, request, limit * 4) };
         case 'trial':
             return addToTrial(step, observation, (sample) => addSuccess(sample, request));
         case 'throttled':
             return { ...step, acknowledged: step.acknowledged + 1 };
     }
 }
-/** A request counts for the limit under which it ran; one that began before the trial and ran mostly during it counts for neither. */
+/** What comes counts more than what was. */
+function addFading(sample, request, mostRequests) {
+    const more = addSuccess(sample, request);
+    return countOf(more) > mostRequests ? fade(more) : more;
+}
+/** A request belongs to the limit under which it spent its time; one that began before the trial and spent more of it after tells of neither. */
 function addToTrial(trial, { startedMs, nowMs }, add) {
     const { sinceMs, before, sample } = trial;
     if (startedMs >= sinceMs)
@@ -3283,7 +3372,7 @@ function decide(controller, { nowMs, inFlight }) {
         return controller;
     switch (step.kind) {
         case 'opening':
-            return endOpening(controller, step.sample, nowMs);
+            return endOpening(controller, step, nowMs);
         case 'trial':
             return judgeTrial(controller, step, nowMs);
         case 'settled':
@@ -3376,16 +3465,18 @@ function createLimiter(setting) {
         return undefined;
     }
     function grantFree() {
-        for (let waiter = next(); waiter !== undefined; waiter = next()) {
-            load += waiter.cost;
-            inFlight += 1;
-            mostInFlight = Math.max(mostInFlight, inFlight);
-            waiter.grant();
-        }
+        for (let waiter = next(); waiter !== undefined; waiter = next())
+            waiter.grant(takeSlot(waiter.cost));
     }
-    function createSlot(cost) {
+    function takeSlot(cost) {
         let held = true;
+        load += cost;
+        inFlight += 1;
+        mostInFlight = Math.max(mostInFlight, inFlight);
         return {
+            get isHeld() {
+                return held;
+            },
             release() {
                 if (!held)
                     return;
@@ -3409,15 +3500,20 @@ function createLimiter(setting) {
                 };
                 const waiter = {
                     cost,
-                    grant() {
+                    grant(slot) {
                         signal.removeEventListener('abort', onAbort);
-                        resolve(createSlot(cost));
+                        resolve(slot);
                     },
                 };
                 signal.addEventListener('abort', onAbort, { once: true });
                 queue.add(waiter);
                 grantFree();
             });
+        },
+        tryAcquire(lane) {
+            const cost = costOf(lane);
+            const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit;
+            return isFree ? takeSlot(cost) : undefined;
         },
         observe(observation) {
             controller = observe(controller, observation);
@@ -3613,21 +3709,78 @@ function createOwnUploads() {
     };
 }
 
+;// CONCATENATED MODULE: ./build/core/link/late.js
+/** What the durations of the last parts tell: which part takes far too long, and how much a connection carries in a moment. Pure. */
+const NO_DURATIONS = [];
+/** So many of the last ones count. */
+const late_MOST = 64;
+/** With fewer nothing is judged. */
+const late_ENOUGH = 8;
+/** A part is late once it takes so many times as long as nine of ten others did, and so much longer. */
+const MOST_OF_THEM = 0.9;
+const TIMES = 1.5;
+const AT_LEAST_MS = 500;
+/** @returns the durations with that of one more part. */
+function addDuration(durations, { sizeBytes, elapsedMs }) {
+    return sizeBytes === 0 ? durations : [...durations.slice(1 - late_MOST), elapsedMs / sizeBytes];
+}
+/** @returns whether a part that is under way for so long is late. */
+function isLate(durations, { sizeBytes, elapsedMs }) {
+    if (durations.length < late_ENOUGH)
+        return false;
+    const usualMs = usualMsAByte(durations) * sizeBytes;
+    return elapsedMs > usualMs * TIMES && elapsedMs > usualMs + AT_LEAST_MS;
+}
+/** @returns how many bytes nine of ten connections carry in so many milliseconds; 0 while nothing is known. */
+function carriedIn(durations, elapsedMs) {
+    const msAByte = usualMsAByte(durations);
+    return durations.length < late_ENOUGH || msAByte === 0 ? 0 : elapsedMs / msAByte;
+}
+function usualMsAByte(durations) {
+    const inOrder = durations.toSorted((left, right) => left - right);
+    return inOrder[Math.floor(inOrder.length * MOST_OF_THEM)] ?? 0;
+}
+
 ;// CONCATENATED MODULE: ./build/engine/bucket/part-queue.js
+/**
+ * One queue of parts for all files: whichever request slot comes free takes the next part of the first file that has one. Once none is left, parts whose
+ * connections got hardly anything of the link are sent a second time, over others; what is acknowledged first counts.
+ */
+
+
+/** Neighbours are joined as far as a connection carries them in this time. */
+const JOINED_MS = 500;
+/** How often parts under way are looked at once no others are left. */
+const LOOK_MS = 100;
 /** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
-function createPartQueue(limiter) {
+function createPartQueue({ limiter, clock, }) {
     const jobs = new Set();
+    const flights = new Set();
+    let durations = NO_DURATIONS;
     let pumping = false;
+    let endLooking;
     function takeNext() {
         for (const running of jobs) {
-            const part = running.job.parts[running.next];
-            if (part === undefined || running.failure !== undefined)
+            const { parts, mayJoin = false } = running.job;
+            const joined = joinParts(parts, { from: running.next, mostBytes: mayJoin ? wantedBytes() : 0 });
+            if (joined === undefined || running.failure !== undefined)
                 continue;
-            running.next += 1;
+            running.next += joined.count;
             running.inFlight += 1;
-            return { running, part };
+            return { running, part: joined.part };
         }
         return undefined;
+    }
+    /** What a connection carries in half a second, and no more than leaves two such parts for each of them. */
+    function wantedBytes() {
+        let leftBytes = 0;
+        for (const { job, next } of jobs) {
+            const part = job.parts[next];
+            if (part !== undefined)
+                leftBytes += sizeOf(part) * (job.parts.length - next);
+        }
+        const share = leftBytes / (2 * limiter.limit);
+        return Math.min(MAX_JOINED_SIZE_BYTES, carriedIn(durations, JOINED_MS), share);
     }
     function hasWork() {
         for (const running of jobs) {
@@ -3651,16 +3804,53 @@ function createPartQueue(limiter) {
         running.settle();
     }
     async function sendOne(running, part, slot) {
+        const startedMs = clock.nowMs();
+        const { flight, sent } = startFlight({ running, part, startedMs }, slot);
+        flights.add(flight);
+        lookAfterLast();
         try {
-            await running.job.send(part, slot, running.signal);
+            running.job.keep(await sent);
+            durations = addDuration(durations, { sizeBytes: sizeOf(part), elapsedMs: clock.nowMs() - startedMs });
         }
         catch (error) {
             fail(running, error);
         }
         finally {
-            slot.release();
+            // Only now: a slot that is free takes the next part, and none of a job that failed.
+            for (const held of flight.slots)
+                held.release();
+            flights.delete(flight);
             running.inFlight -= 1;
             settleIfOver(running);
+            lookAfterLast();
+        }
+    }
+    /** Begins to look at the parts under way once no others are left, and ends it once there are. */
+    function lookAfterLast() {
+        const isWanted = flights.size > 0 && !hasWork();
+        if (isWanted)
+            endLooking ??= clock.every(LOOK_MS, sendLateAgain);
+        if (isWanted || endLooking === undefined)
+            return;
+        endLooking();
+        endLooking = undefined;
+    }
+    function sendLateAgain() {
+        const nowMs = clock.nowMs();
+        for (const flight of flights) {
+            const { part, startedMs, running, tries } = flight;
+            // What failed before gave its slot back.
+            if (tries.length > 1 || flight.slots[0]?.isHeld !== true)
+                continue;
+            if (!isLate(durations, { sizeBytes: sizeOf(part), elapsedMs: nowMs - startedMs }))
+                continue;
+            const slot = limiter.tryAcquire('data');
+            if (slot === undefined)
+                return;
+            if (running.failure === undefined)
+                flight.begin(slot);
+            else
+                slot.release();
         }
     }
     async function pump() {
@@ -3687,7 +3877,7 @@ function createPartQueue(limiter) {
                 const controller = new AbortController();
                 const onAbort = () => fail(running, job.signal.reason);
                 const running = {
-                    job,
+                    job: job,
                     controller,
                     signal: AbortSignal.any([job.signal, controller.signal]),
                     next: 0,
@@ -3710,6 +3900,42 @@ function createPartQueue(limiter) {
             });
         },
     };
+}
+/** Sends a part: `sent` is what the first try that succeeds gives, once the others have ended; it rejects where all of them failed. */
+function startFlight(facts, slot) {
+    const { job, signal } = facts.running;
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const tries = [];
+    const ends = [];
+    let failures = 0;
+    const flight = {
+        ...facts,
+        slots: [],
+        tries,
+        begin(own) {
+            const controller = new AbortController();
+            tries.push(controller);
+            flight.slots.push(own);
+            const sending = job.send(facts.part, own, AbortSignal.any([signal, controller.signal]));
+            const succeed = (sent) => {
+                resolve(sent);
+                for (const other of tries)
+                    if (other !== controller)
+                        other.abort(new Error('Another try was faster.'));
+            };
+            const fail = (error) => {
+                failures += 1;
+                if (failures === tries.length)
+                    reject(error);
+            };
+            ends.push(sending.then(succeed, fail));
+        },
+    };
+    flight.begin(slot);
+    return { flight, sent: promise.finally(() => Promise.all(ends)) };
+}
+function sizeOf({ startBytes, endBytes }) {
+    return endBytes - startBytes;
 }
 
 ;// CONCATENATED MODULE: ./build/core/link/rate-history.js
@@ -3772,6 +3998,7 @@ function createProgress(clock) {
     let requestMs = 0;
     let diskMs = 0;
     const startedMs = lastMoveMs;
+    const inOssBytes = () => sentBytes - lostBytes + resumedBytes + reusedBytes;
     return {
         addPlanned(bytes) {
             plannedBytes += bytes;
@@ -3836,6 +4063,7 @@ function createProgress(clock) {
             if (what === 'requests' && wanted.requests === 0)
                 effort.end();
         },
+        leftBytes: () => plannedBytes - inOssBytes(),
         snapshot() {
             const sinceProgressMs = wanted.requests + wanted.disk === 0 ? 0 : nowMs() - lastMoveMs;
             return {
@@ -3844,7 +4072,7 @@ function createProgress(clock) {
                 resumedBytes,
                 reusedBytes,
                 copyingBytes,
-                inOssBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
+                inOssBytes: inOssBytes(),
                 rates,
                 onTheWayBytes,
                 requests,
@@ -3894,20 +4122,38 @@ var retry = __nccwpck_require__(23653);
 /** @returns the sender of all requests of this action: limited, retried by kind of error, counted. */
 function createRequester(options) {
     const { limiter, progress, clock } = options;
+    let allTakenBytes = 0;
+    let feeding = 0;
     async function once(wanted, slot, furthest) {
         const startedMs = clock.nowMs();
         let connectedMs = startedMs;
         let isFirst = false;
         let takenBytes = 0;
+        let diskMs = 0;
+        let isFeeding = wanted.sizeBytes > 0;
+        if (isFeeding)
+            feeding += 1;
+        const endFeeding = () => {
+            if (isFeeding)
+                feeding -= 1;
+            isFeeding = false;
+        };
         const sending = {
             onConnected(isNew) {
                 connectedMs = clock.nowMs();
                 isFirst = isNew;
             },
-            onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
+            onDiskWait(waitedMs) {
+                diskMs += waitedMs;
+            },
             onSent(sentBytes) {
                 progress.onTheWay(sentBytes - takenBytes);
+                allTakenBytes += sentBytes - takenBytes;
                 takenBytes = sentBytes;
+                if (sentBytes >= wanted.sizeBytes)
+                    endFeeding();
+                const leftBytes = progress.leftBytes();
+                limiter.observe({ kind: 'moving', nowMs: clock.nowMs(), takenBytes: allTakenBytes, feeding, leftBytes });
                 if (sentBytes <= furthest.bytes)
                     return;
                 furthest.bytes = sentBytes;
@@ -3918,7 +4164,9 @@ function createRequester(options) {
             const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release());
             const { sizeBytes } = wanted;
             progress.acknowledged(sizeBytes, clock.nowMs() - startedMs);
-            // Without a body the round trip is measured; with one, the whole duration.
+            // The wait for the disk did not matter for what was refused.
+            progress.waitedForDisk(diskMs);
+            // Without a body, what is of interest is the round trip; with one, all that it costs.
             const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
             limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst });
             return answer;
@@ -3930,6 +4178,7 @@ function createRequester(options) {
             throw wanted.signal.aborted ? wanted.signal.reason : error;
         }
         finally {
+            endFeeding();
             if (wanted.sizeBytes > 0)
                 progress.tried(clock.nowMs() - startedMs);
             progress.onTheWay(-takenBytes);
@@ -4073,7 +4322,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
         beside: (until) => createBucket({ ...own, requester: aside, signal: until }),
         reuse: undefined,
         onPublished: (key) => ports.onPublished?.(key),
-        queue: createPartQueue(limiter),
+        queue: createPartQueue({ limiter, clock }),
         giveUp: (reason) => silence.abort(reason),
         epochMs: () => clock.epochMs(),
         disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
@@ -4744,34 +4993,49 @@ function claimsOfListing(listed, mayTrust) {
 function claimsOfRecord(parts) {
     return [...parts.values()].map((part) => ({ ...part, byEtag: true }));
 }
-/** @returns the claims worth reading local bytes for: of a planned part, with its size. Claims beyond the plan are left out. */
+/** @returns the claims worth reading local bytes for: of whole planned parts. Claims beyond the plan are left out. */
 function plausibleClaims(planned, claims) {
-    const sizes = new Map(planned.map((part) => [part.number, part.endBytes - part.startBytes]));
-    return claims.filter((claim) => sizes.get(claim.number) === claim.sizeBytes);
+    const starts = new Map(planned.map(({ number, startBytes }) => [number, startBytes]));
+    const ends = new Map(planned.map(({ number, endBytes }) => [endBytes, number]));
+    return claims.flatMap((claim) => {
+        const startBytes = starts.get(claim.number);
+        if (startBytes === undefined)
+            return [];
+        const endBytes = startBytes + claim.sizeBytes;
+        return (ends.get(endBytes) ?? 0) < claim.number ? [] : [{ ...claim, startBytes, endBytes }];
+    });
 }
 /**
  * @param planned all parts of the file
  * @param claims what the server or the record says
  * @param digests digests of the local bytes, by part number; a claim without one is not believed
- * @returns the parts that need not be sent, and those that must be, both in order of part number
+ * @returns the parts that need not be sent, none of which overlap, and those that must be, both in order of part number
  */
 function reconcile({ planned, claims, digests, }) {
-    const done = new Map();
+    const equal = new Map();
     for (const claim of plausibleClaims(planned, claims)) {
         const digest = digests.get(claim.number);
-        if (digest !== undefined && isSame(claim, digest)) {
-            done.set(claim.number, {
-                number: claim.number,
-                sizeBytes: claim.sizeBytes,
-                crc64: digest.crc64,
-                etag: claim.etag,
-            });
-        }
+        if (digest === undefined || !isSame(claim, digest))
+            continue;
+        const { number, sizeBytes, etag, endBytes } = claim;
+        equal.set(number, { number, sizeBytes, crc64: digest.crc64, etag, endBytes });
     }
-    return {
-        done: planned.flatMap((part) => done.get(part.number) ?? []),
-        missing: planned.filter((part) => !done.has(part.number)),
-    };
+    const done = [];
+    const missing = [];
+    let heldBytes = -1;
+    for (const part of planned) {
+        if (part.startBytes < heldBytes)
+            continue;
+        const found = equal.get(part.number);
+        if (found === undefined) {
+            missing.push(part);
+            continue;
+        }
+        const { endBytes, ...kept } = found;
+        done.push(kept);
+        heldBytes = endBytes;
+    }
+    return { done, missing };
 }
 function isSame(claim, digest) {
     if (claim.crc64 !== undefined && claim.crc64 !== digest.crc64)
@@ -5937,7 +6201,7 @@ function fitRuns(runs) {
             fitted[fitted.length - 1] = { ...before, endBytes: before.endBytes - (missing - spareBytes(run)) };
             fitted.push(withoutStart(run, spareBytes(run)));
         }
-        else if (before !== undefined && sizeOf(before) < sizeOf(run)) {
+        else if (before !== undefined && fit_runs_sizeOf(before) < fit_runs_sizeOf(run)) {
             // The bytes that are sent instead are large enough.
             fitted[fitted.length - 1] = run;
         }
@@ -5948,9 +6212,9 @@ function missingBytes(gapBytes) {
     return gapBytes === 0 ? 0 : Math.max(0, MIN_PART_SIZE_BYTES - gapBytes);
 }
 function spareBytes(run) {
-    return sizeOf(run) - MIN_PART_SIZE_BYTES;
+    return fit_runs_sizeOf(run) - MIN_PART_SIZE_BYTES;
 }
-function sizeOf({ startBytes, endBytes }) {
+function fit_runs_sizeOf({ startBytes, endBytes }) {
     return endBytes - startBytes;
 }
 function withoutStart(run, bytes) {
@@ -6562,7 +6826,7 @@ async function bringMissing(engine, file, open) {
         ...{ header: open.header, writer: open.writer, ended, signal: AbortSignal.any([engine.signal, ended.signal]) },
         parts: new Map(open.done.map((part) => [part.number, part])),
         send(parts) {
-            const job = sendAll(engine, file, { upload, parts, onSent: open.onSent });
+            const job = sendAll(engine, file, { ...open, upload, parts });
             job.catch((error) => ended.abort(error));
             sending.push(job);
         },
@@ -6584,13 +6848,12 @@ function keep({ writer, parts }, part) {
     writer.part(part);
     parts.set(part.number, part);
 }
-function sendAll(engine, file, { upload, parts, onSent, }) {
+function sendAll(engine, file, { upload, parts, mayJoin, onSent, }) {
     const { uploadId } = upload.header;
     return engine.queue.run({
-        parts,
-        signal: upload.signal,
-        async send(part, slot, signal) {
-            const sent = await sendPart(engine, { file, uploadId, part, slot, signal });
+        ...{ parts, mayJoin, signal: upload.signal },
+        send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+        keep(sent) {
             keep(upload, sent);
             onSent(sent.sizeBytes);
         },
@@ -6691,7 +6954,9 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
             continue;
         }
         const planned = partsOf(header) ?? [];
-        const { claims, isListed } = found;
+        const { isListed } = found;
+        // Records of what is held know planned parts alone.
+        const claims = engine.isHolding ? singleClaims(planned, found.claims) : found.claims;
         const digests = await digestClaims(engine, file, { planned, claims });
         const reconciled = reconcile({ planned, claims, digests });
         const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled;
@@ -6771,14 +7036,13 @@ function isKmsEncrypted({ headers }) {
 }
 async function digestClaims(engine, file, { planned, claims }) {
     const digests = new Map();
-    for (const claim of plausibleClaims(planned, claims)) {
-        const part = planned[claim.number - 1];
-        if (part === undefined)
-            continue;
-        const { startBytes, endBytes } = part;
-        digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }));
-    }
+    for (const { number, startBytes, endBytes, byEtag } of plausibleClaims(planned, claims))
+        digests.set(number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: byEtag }));
     return digests;
+}
+function singleClaims(planned, claims) {
+    const sizes = new Map(planned.map((part) => [part.number, part.endBytes - part.startBytes]));
+    return claims.filter(({ number, sizeBytes }) => sizes.get(number) === sizeBytes);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/upload-file.js
@@ -6813,7 +7077,8 @@ async function uploadFile(engine, upload, onInitiated) {
  * @returns the upload with all its parts in OSS. Continues a recorded upload if one fits, starts afresh if its ID is gone.
  *   Throws the ActionError of the first part that cannot be sent.
  */
-async function transferFile(engine, { file, partSizeBytes, checkpoints }, onInitiated) {
+async function transferFile(engine, { file, partSizeBytes, mayJoin = false, checkpoints }, onInitiated) {
+    const isPlain = !engine.isHolding && engine.reuse === undefined;
     let candidates = checkpoints;
     let bytesSent = 0;
     for (let start = 1;; start += 1) {
@@ -6828,6 +7093,7 @@ async function transferFile(engine, { file, partSizeBytes, checkpoints }, onInit
         try {
             const brought = await bringMissing(engine, file, {
                 ...{ ...upload, copied },
+                mayJoin: mayJoin && isPlain && upload.header.layout === undefined,
                 onSent(bytes) {
                     bytesSent += bytes;
                 },
@@ -7026,9 +7292,8 @@ async function resend(engine, upload) {
         const sending = engine.queue.run({
             parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
             signal: engine.signal,
-            async send(part, slot, signal) {
-                parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }));
-            },
+            send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+            keep: (part) => parts.set(part.number, part),
         });
         await sending.finally(() => held?.drop());
         return withParts(engine, upload, { parts, foreign });
@@ -8799,7 +9064,8 @@ function planUpload(options) {
         const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
         if (isSmall && checkpoints.length === 0 && !options.partsOnly)
             return { kind: 'put', file };
-        return { kind: 'multipart', file, partSizeBytes, checkpoints };
+        const mayJoin = options.partSize.kind === 'auto';
+        return { kind: 'multipart', file, partSizeBytes, mayJoin, checkpoints };
     });
     return { objects, problems };
 }
@@ -23718,7 +23984,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 98793));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 33556));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

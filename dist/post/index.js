@@ -415,8 +415,8 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 7 modules
-var step_state = __nccwpck_require__(209);
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 9 modules
+var step_state = __nccwpck_require__(595);
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 
@@ -538,7 +538,7 @@ function keepRestored(folder, records) {
 
 /***/ }),
 
-/***/ 209:
+/***/ 595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -816,6 +816,159 @@ function timesX(value) {
     return (value & 1n) === 0n ? value >> 1n : (value >> 1n) ^ POLYNOMIAL;
 }
 
+;// CONCATENATED MODULE: ./build/core/bytes/parts.js
+/** OSS's limits. Source: https://help.aliyun.com/zh/oss/product-overview/limits */
+const parts_MIN_PART_SIZE_BYTES = (/* unused pure expression or super */ null && (100 * 1024));
+const parts_MAX_PART_SIZE_BYTES = (/* unused pure expression or super */ null && (5 * 1024 ** 3));
+const parts_MAX_PARTS = 10_000;
+const parts_MAX_OBJECT_SIZE_BYTES = (/* unused pure expression or super */ null && (48.8 * 1024 ** 4));
+/** Up to this size an object is put in one request, unless the part size is smaller. */
+const MAX_PUT_SIZE_BYTES = (/* unused pure expression or super */ null && (8 * 1024 ** 2));
+const MEBIBYTE = 1024 ** 2;
+/** Neighbouring parts are sent as one up to this size, or one of them if it is larger. */
+const parts_MAX_JOINED_SIZE_BYTES = 16 * MEBIBYTE;
+/**
+ * @returns the part size in bytes for a file: as set, or for `auto` between 1 MiB (few big files still fill many connections, and a
+ *     broken connection loses little) and 4 MiB (little overhead per request), more only if the file would have more than 10,000 parts.
+ */
+function choosePartSize(fileSizeBytes, setting) {
+    if (setting.kind === 'fixed')
+        return setting.sizeBytes;
+    const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
+    return Math.max(wanted, ceilTo(fileSizeBytes / parts_MAX_PARTS, MEBIBYTE));
+}
+/** @returns the size up to which files are put in one request with this part size. */
+function largestPut(setting) {
+    return Math.min(MAX_PUT_SIZE_BYTES, choosePartSize(MAX_PUT_SIZE_BYTES, setting));
+}
+function ceilTo(value, step) {
+    return Math.ceil(value / step) * step;
+}
+/** @returns how many parts a file has; at least 1, since an empty file is one empty part. */
+function parts_countParts(fileSizeBytes, partSizeBytes) {
+    return Math.max(1, Math.ceil(fileSizeBytes / partSizeBytes));
+}
+/** @returns part `number` (from 1) of a file that is cut every `partSizeBytes`. */
+function parts_partAt({ number, fileSizeBytes, partSizeBytes, }) {
+    const startBytes = (number - 1) * partSizeBytes;
+    return { number, startBytes, endBytes: Math.min(startBytes + partSizeBytes, fileSizeBytes) };
+}
+/** @returns why a file cannot be cut this way, or undefined if it can. */
+function partSizeProblem(fileSizeBytes, partSizeBytes) {
+    if (fileSizeBytes > parts_MAX_OBJECT_SIZE_BYTES)
+        return 'too-large';
+    return parts_countParts(fileSizeBytes, partSizeBytes) > parts_MAX_PARTS ? 'too-many-parts' : undefined;
+}
+/**
+ * @param parts in the order of the file, without gaps between those that follow one another by number
+ * @param from index of the first one
+ * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are
+ */
+function joinParts(parts, { from, mostBytes }) {
+    const first = parts[from];
+    if (first === undefined)
+        return undefined;
+    let { endBytes } = first;
+    let count = 1;
+    for (;;) {
+        const next = parts[from + count];
+        if (next?.number !== first.number + count || next.endBytes - first.startBytes > mostBytes)
+            break;
+        endBytes = next.endBytes;
+        count += 1;
+    }
+    return { part: { ...first, endBytes }, count };
+}
+
+;// CONCATENATED MODULE: ./build/core/records/layout.js
+/**
+ * Parts of different sizes, as a checkpoint records them: later attempts have to keep them. One line of text; what is parsed is untrusted.
+ */
+
+/** 10,000 sizes of at most seven digits, with commas between them. */
+const MAX_LAYOUT_LENGTH = 80_000;
+const RUN = /^([1-9a-z][0-9a-z]{0,6})(?:\*([1-9][0-9]{0,4}))?$/;
+/**
+ * @param parts in the order of the file, without gaps, from its first byte on
+ * @returns their sizes in base 36, with a count for equal ones that follow each other: `2hwcg*12,270g`.
+ */
+function formatLayout(parts) {
+    const runs = [];
+    for (const { startBytes, endBytes } of parts) {
+        const size = (endBytes - startBytes).toString(36);
+        const last = runs.at(-1);
+        if (last?.size === size)
+            runs[runs.length - 1] = { size, count: last.count + 1 };
+        else
+            runs.push({ size, count: 1 });
+    }
+    return runs.map(({ size, count }) => (count === 1 ? size : `${size}*${count}`)).join(',');
+}
+/** @returns whether the text has the form of a layout. */
+function layout_isLayout(text) {
+    return text.length <= MAX_LAYOUT_LENGTH && text.split(',').every((run) => RUN.test(run));
+}
+/** @returns the parts, which cover the file of `sizeBytes` once and obey OSS's limits; undefined if they do not. */
+function parseLayout(text, sizeBytes) {
+    const parts = readParts(text);
+    return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined;
+}
+/** @returns the parts, which obey OSS's limits. */
+function readParts(text) {
+    if (text.length > MAX_LAYOUT_LENGTH)
+        return undefined;
+    const parts = [];
+    let at = 0;
+    for (const run of text.split(',')) {
+        const [, size, count = '1'] = RUN.exec(run) ?? [];
+        if (size === undefined || parts.length + Number(count) > MAX_PARTS)
+            return undefined;
+        for (let left = Number(count); left > 0; left--) {
+            const endBytes = at + Number.parseInt(size, 36);
+            parts.push({ number: parts.length + 1, startBytes: at, endBytes });
+            at = endBytes;
+        }
+    }
+    return at <= MAX_OBJECT_SIZE_BYTES && parts.every(isAllowed) ? parts : undefined;
+}
+function isAllowed({ startBytes, endBytes }, index, parts) {
+    const sizeBytes = endBytes - startBytes;
+    const isLast = index === parts.length - 1;
+    return sizeBytes <= MAX_PART_SIZE_BYTES && (isLast || sizeBytes >= MIN_PART_SIZE_BYTES);
+}
+/**
+ * @param header of an upload
+ * @param sizeBytes of the file as it is now
+ * @returns the parts of the upload. If the file has another size now, the parts that it still contains are kept, and the rest is cut again.
+ *     Undefined if parts of these sizes cannot make up the file.
+ */
+function partsOfUpload({ partSizeBytes, layout }, sizeBytes) {
+    if (layout === undefined)
+        return countParts(sizeBytes, partSizeBytes) <= MAX_PARTS ? equalParts(sizeBytes, partSizeBytes) : undefined;
+    const parts = readParts(layout);
+    return parseLayout(layout, sizeBytes) ?? (parts && resized(parts, { sizeBytes, partSizeBytes }));
+}
+/** @returns the parts that are completely inside a file of another size, and the rest cut again. The last part may be too small to be followed by others. */
+function resized(parts, { sizeBytes, partSizeBytes }) {
+    const kept = parts.slice(0, -1).filter(({ endBytes }) => endBytes <= sizeBytes);
+    const at = kept.at(-1)?.endBytes ?? 0;
+    const rest = at === sizeBytes && at > 0 ? [] : equalParts(sizeBytes - at, partSizeBytes);
+    const all = [
+        ...kept,
+        ...rest.map(({ number, startBytes, endBytes }) => ({
+            number: number + kept.length,
+            startBytes: startBytes + at,
+            endBytes: endBytes + at,
+        })),
+    ];
+    return all.length <= MAX_PARTS ? all : undefined;
+}
+/** @returns every part of a file that is cut every `partSizeBytes`. */
+function equalParts(fileSizeBytes, partSizeBytes) {
+    const count = countParts(fileSizeBytes, partSizeBytes);
+    return Array.from({ length: count }, (_, index) => partAt({ number: index + 1, fileSizeBytes, partSizeBytes }));
+}
+
 ;// CONCATENATED MODULE: ./build/core/records/checkpoint.js
 /**
  * The record of one object's upload: append-only JSON lines, a header first, then a line per acknowledged part, or the one line of a
@@ -964,7 +1117,8 @@ function parseHeader(fields) {
 }
 function parseParts(header, lines) {
     const parts = new Map();
-    const maxPartBytes = header.layout === undefined ? header.partSizeBytes : MAX_PART_SIZE_BYTES;
+    const joinedBytes = Math.max(header.partSizeBytes, MAX_JOINED_SIZE_BYTES);
+    const maxPartBytes = header.layout === undefined ? joinedBytes : MAX_PART_SIZE_BYTES;
     let isCompleting = false;
     for (const fields of lines) {
         if (typeof fields?.completing === 'boolean') {
@@ -1817,7 +1971,7 @@ function becomeAnEnd(code) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
 /* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(871);
-/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(209);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(595);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(575);
 /* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(468);
 /** Entry of the post step: saves unfinished records that are not yet in the Actions cache. Never fails the job. */

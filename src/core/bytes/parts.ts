@@ -15,6 +15,8 @@ export const MAX_OBJECT_SIZE_BYTES = 48.8 * 1024 ** 4
 export const MAX_PUT_SIZE_BYTES = 8 * 1024 ** 2
 
 const MEBIBYTE = 1024 ** 2
+/** Neighbouring parts are sent as one up to this size, or one of them if it is larger. */
+export const MAX_JOINED_SIZE_BYTES = 16 * MEBIBYTE
 
 /** Part size as the user set it: `auto`, or bytes. */
 export type PartSizeSetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly sizeBytes: number }
@@ -64,4 +66,26 @@ export function partSizeProblem(
 ): 'too-many-parts' | 'too-large' | undefined {
   if (fileSizeBytes > MAX_OBJECT_SIZE_BYTES) return 'too-large'
   return countParts(fileSizeBytes, partSizeBytes) > MAX_PARTS ? 'too-many-parts' : undefined
+}
+
+/**
+ * @param parts in the order of the file, without gaps between those that follow one another by number
+ * @param from index of the first one
+ * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are
+ */
+export function joinParts(
+  parts: readonly Part[],
+  { from, mostBytes }: { readonly from: number; readonly mostBytes: number },
+): { readonly part: Part; readonly count: number } | undefined {
+  const first = parts[from]
+  if (first === undefined) return undefined
+  let { endBytes } = first
+  let count = 1
+  for (;;) {
+    const next = parts[from + count]
+    if (next?.number !== first.number + count || next.endBytes - first.startBytes > mostBytes) break
+    endBytes = next.endBytes
+    count += 1
+  }
+  return { part: { ...first, endBytes }, count }
 }

@@ -4,8 +4,8 @@ import type { LimitedBy } from './limitation.ts'
 
 export type ConcurrencySetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly limit: number }
 
-/** Observations of the engine. Times are monotonic milliseconds. */
-export type Observation = Acknowledged | Throttled | Failed
+/** What the engine tells the controller. Times are monotonic milliseconds. */
+export type Observation = Acknowledged | Throttled | Failed | Moving
 
 /** A finished request. */
 export interface Finished {
@@ -35,6 +35,18 @@ export interface Failed extends Finished {
   readonly kind: 'failed'
 }
 
+/** Connections took bytes of bodies that are under way. */
+export interface Moving {
+  readonly kind: 'moving'
+  readonly nowMs: number
+  /** All that they took so far. */
+  readonly takenBytes: number
+  /** Bodies under way of which not all was taken. */
+  readonly feeding: number
+  /** All that is still to be acknowledged. */
+  readonly leftBytes: number
+}
+
 export interface Controller {
   readonly setting: ConcurrencySetting
   /** How many requests may be in flight now. */
@@ -52,12 +64,30 @@ export interface Controller {
 }
 
 export type LimiterPhase =
-  /** Measures at the first limit, or, after an outage, at a low one until the former limit is restored by the first success. */
-  | { readonly kind: 'opening'; readonly sample: Sample; readonly restore: number | undefined }
+  /** Measures at the limit that was begun with, or, after an outage, at the one that is restored as soon as something gets through. */
+  | {
+      readonly kind: 'opening'
+      readonly sample: Sample
+      readonly restore: number | undefined
+      /** How the windows of its connections open; undefined until bytes are taken. */
+      readonly windows?: Windows | undefined
+    }
   | Trial
   /** Stays for `pauseMs`. */
   | { readonly kind: 'settled'; readonly sinceMs: number; readonly sample: Sample }
   | Throttling
+
+/** What is taken in a round trip is what all windows together let through. */
+export interface Windows {
+  /** The beginning of the round trip that is looked at. */
+  readonly since: Pick<Moving, 'nowMs' | 'takenBytes'>
+  /** What was taken in the last one; undefined while buffers fill. */
+  readonly takenBytes: number | undefined
+  /** Whether a connection had a wide window then. */
+  readonly areWide: boolean
+  /** How long the rest takes at this rate; 0 while windows open. */
+  readonly leftMs: number
+}
 
 /** Measures whether another limit is better than the one before. */
 export interface Trial {

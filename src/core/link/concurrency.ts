@@ -15,14 +15,15 @@ import type {
   Throttling,
   Trial,
 } from './concurrency-state.ts'
-import { addLoss, addSuccess, countOf, EMPTY_SAMPLE, fade, type Sample } from './flow-sample.ts'
+import { addLoss, addSuccess, countOf, EMPTY_SAMPLE, fade, type Sample, type SuccessfulRequest } from './flow-sample.ts'
 import { endOpening, endPause, FIRST_PAUSE_MS, judgeTrial, LEAST, settle } from './limit-trials.ts'
+import { watchWindows } from './windows.ts'
 
 export type { ConcurrencySetting, Controller, Observation } from './concurrency-state.ts'
 
 const START = 12
-/** The first limit: one connection for this many milliseconds of round trip, since each sends at most its window in that time. */
-const MS_A_CONNECTION = 8
+/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+const MS_A_CONNECTION = 5
 const MOST_TO_BEGIN_WITH = 40
 const THROTTLE_CUT = 0.75
 const LONGEST_THROTTLE_PAUSE_MS = 60_000
@@ -51,6 +52,8 @@ export function observe(controller: Controller, observation: Observation): Contr
       return throttle(controller, observation)
     case 'failed':
       return fail(controller, observation)
+    case 'moving':
+      return watchWindows(controller, observation)
   }
 }
 
@@ -74,11 +77,9 @@ function record({ step, limit }: Controller, observation: Acknowledged): Limiter
   const request = { ...observation, elapsedMs: observation.nowMs - observation.startedMs }
   switch (step.kind) {
     case 'opening':
-      return { kind: 'opening', sample: addSuccess(step.sample, request), restore: undefined }
-    case 'settled': {
-      const sample = addSuccess(step.sample, request)
-      return { ...step, sample: countOf(sample) > limit * 4 ? fade(sample) : sample }
-    }
+      return { ...step, sample: addFading(step.sample, request, limit), restore: undefined }
+    case 'settled':
+      return { ...step, sample: addFading(step.sample, request, limit * 4) }
     case 'trial':
       return addToTrial(step, observation, (sample) => addSuccess(sample, request))
     case 'throttled':
@@ -86,7 +87,13 @@ function record({ step, limit }: Controller, observation: Acknowledged): Limiter
   }
 }
 
-/** A request counts for the limit under which it ran; one that began before the trial and ran mostly during it counts for neither. */
+/** What comes counts more than what was. */
+function addFading(sample: Sample, request: SuccessfulRequest, mostRequests: number): Sample {
+  const more = addSuccess(sample, request)
+  return countOf(more) > mostRequests ? fade(more) : more
+}
+
+/** A request belongs to the limit under which it spent its time; one that began before the trial and spent more of it after tells of neither. */
 function addToTrial(trial: Trial, { startedMs, nowMs }: Finished, add: (sample: Sample) => Sample): Trial {
   const { sinceMs, before, sample } = trial
   if (startedMs >= sinceMs) return { ...trial, sample: add(sample) }
@@ -100,7 +107,7 @@ function decide(controller: Controller, { nowMs, inFlight }: Finished): Controll
   if (inFlight < limit) return controller
   switch (step.kind) {
     case 'opening':
-      return endOpening(controller, step.sample, nowMs)
+      return endOpening(controller, step, nowMs)
     case 'trial':
       return judgeTrial(controller, step, nowMs)
     case 'settled':

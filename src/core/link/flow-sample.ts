@@ -26,10 +26,12 @@ const REQUEST_WORTH_BYTES = 128 * 1024
 const BULK_BYTES = 256 * 1024
 /** What TCP sends at once on an idle connection. Source: https://www.rfc-editor.org/rfc/rfc6928 */
 const INITIAL_WINDOW_BYTES = 10 * 1460
-/** With this many warm requests, first ones are not needed for a judgement. */
+/** A connection whose window stays below this loses packets, or shares a link that is full. */
+export const WIDE_WINDOW_BYTES = 128 * 1024
+/** Warm requests from which on first ones are not needed for a judgement. */
 const ENOUGH = 3
 
-interface SuccessfulRequest {
+export interface SuccessfulRequest {
   readonly sizeBytes: number
   readonly elapsedMs: number
   /** Whether it was the first on its connection. */
@@ -85,6 +87,11 @@ export function slotRate(sample: Sample): number {
  */
 export function isSaturated({ bulk }: Sample, roundTripMs: number): boolean {
   return bulk.count > 0 && (bulk.sizeBytes / bulk.timeMs) * roundTripMs < 2 * INITIAL_WINDOW_BYTES
+}
+
+/** @returns whether connections get so much that their windows are wide, by what warm ones were acknowledged. */
+export function hasWideWindows({ later }: Sample, roundTripMs: number): boolean {
+  return later.count > 0 && (later.sizeBytes / later.timeMs) * roundTripMs >= WIDE_WINDOW_BYTES
 }
 
 function add(tally: Tally, { sizeBytes, elapsedMs }: SuccessfulRequest): Tally {

@@ -1,12 +1,14 @@
-/** Finds a better limit by trying one and comparing the throughput. Pure; part of the concurrency controller. */
-import type { Controller, Trial } from './concurrency-state.ts'
-import { countOf, EMPTY_SAMPLE, isSaturated, isWarm, type Sample, slotRate } from './flow-sample.ts'
+/** Finds a better limit by trying one and comparing what it achieved. Pure; part of the concurrency controller. */
+import type { Controller, LimiterPhase, Trial } from './concurrency-state.ts'
+import { countOf, EMPTY_SAMPLE, hasWideWindows, isSaturated, isWarm, type Sample, slotRate } from './flow-sample.ts'
 import type { LimitedBy } from './limitation.ts'
 
-/** Lowest limit: this many keep a link busy while one of them waits for its answer. */
+type Opening = Extract<LimiterPhase, { readonly kind: 'opening' }>
+
+/** Fewer are not tried: that many keep a link busy while one of them waits for its answer. */
 export const LEAST = 4
-/** Highest limit: each connection costs memory, here and at the service. */
-const MOST = 64
+/** More are not tried: each costs memory, here and at the service. */
+export const MOST = 64
 export const FIRST_PAUSE_MS = 10_000
 const LONGEST_PAUSE_MS = 60_000
 const RAISE = 2
@@ -14,15 +16,23 @@ const CAUTIOUS_RAISE = 1.25
 const CUT = 0.75
 /** Keep a higher limit only if throughput grows by at least this fraction. */
 const WORTHWHILE = 0.1
-/** If throughput grows by less than this fraction of the expected growth, the link limits it. */
+/** A trial pays where the rest takes longer. */
+const WORTH_TRYING_MS = 8000
+/** With less than this part of what they would bring, the link is what holds them. */
 const ELASTIC = 0.7
 /** Fewer connections may lower the throughput by this fraction. */
 const BEARABLE = 0.03
 
-/** @returns the controller with its first trial, once a quarter of the first requests is acknowledged. */
-export function endOpening(controller: Controller, sample: Sample, nowMs: number): Controller {
+/**
+ * @returns the controller as it tries its first other limit, once a quarter of the first requests is through. Where the connections have wide windows it
+ *   does so only if much is left: a trial that brings nothing leaves connections behind that hardly get anything of a full link.
+ */
+export function endOpening(controller: Controller, { sample, windows }: Opening, nowMs: number): Controller {
   const { limit, roundTripMs } = controller
   if (countOf(sample) * 4 < limit) return controller
+  // What connections lose packets for shows late: windows that were wide grow narrow, which is not seen where the kernel takes whole parts at once.
+  const stayWide = windows?.areWide === true && (!isWarm(sample) || hasWideWindows(sample, roundTripMs))
+  if (stayWide && windows.leftMs < WORTH_TRYING_MS) return controller
   const raise = isSaturated(sample, roundTripMs) ? CAUTIOUS_RAISE : RAISE
   return tryLimit(controller, { nowMs, sample, limit: limit * raise })
 }

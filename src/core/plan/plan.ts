@@ -41,6 +41,8 @@ export type PlannedObject<File extends PlannedFile = PlannedFile> =
       readonly kind: 'multipart'
       readonly file: File
       readonly partSizeBytes: number
+      /** Whether neighbouring parts may be sent as one where connections are fast. */
+      readonly mayJoin?: boolean
       readonly checkpoints: readonly UnfinishedCheckpoint[]
     }
   /** Another object of this release has the same bytes; they are copied inside OSS. */
@@ -119,7 +121,8 @@ export function planUpload<File extends PlannedFile>(
     if (problem !== undefined) problems.push({ file, problem, partSizeBytes })
     const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished')
     if (isSmall && checkpoints.length === 0 && !options.partsOnly) return { kind: 'put', file }
-    return { kind: 'multipart', file, partSizeBytes, checkpoints }
+    const mayJoin = options.partSize.kind === 'auto'
+    return { kind: 'multipart', file, partSizeBytes, mayJoin, checkpoints }
   })
   return { objects, problems }
 }

@@ -62,17 +62,26 @@ export function claimsOfRecord(parts: ReadonlyMap<number, RecordedPart>): readon
   return [...parts.values()].map((part) => ({ ...part, byEtag: true }))
 }
 
-/** @returns the claims worth reading local bytes for: of a planned part, with its size. Claims beyond the plan are left out. */
-export function plausibleClaims(planned: readonly Part[], claims: readonly Claim[]): readonly Claim[] {
-  const sizes = new Map(planned.map((part) => [part.number, part.endBytes - part.startBytes]))
-  return claims.filter((claim) => sizes.get(claim.number) === claim.sizeBytes)
+/** A claim, and which bytes of the file it is about: one planned part, or several that were sent as one part, which has the number of the first. */
+type PlausibleClaim = Claim & Pick<Part, 'startBytes' | 'endBytes'>
+
+/** @returns the claims worth reading local bytes for: of whole planned parts. Claims beyond the plan are left out. */
+export function plausibleClaims(planned: readonly Part[], claims: readonly Claim[]): readonly PlausibleClaim[] {
+  const starts = new Map(planned.map(({ number, startBytes }) => [number, startBytes]))
+  const ends = new Map(planned.map(({ number, endBytes }) => [endBytes, number]))
+  return claims.flatMap((claim) => {
+    const startBytes = starts.get(claim.number)
+    if (startBytes === undefined) return []
+    const endBytes = startBytes + claim.sizeBytes
+    return (ends.get(endBytes) ?? 0) < claim.number ? [] : [{ ...claim, startBytes, endBytes }]
+  })
 }
 
 /**
  * @param planned all parts of the file
  * @param claims what the server or the record says
  * @param digests digests of the local bytes, by part number; a claim without one is not believed
- * @returns the parts that need not be sent, and those that must be, both in order of part number
+ * @returns the parts that need not be sent, none of which overlap, and those that must be, both in order of part number
  */
 export function reconcile({
   planned,
@@ -83,22 +92,28 @@ export function reconcile({
   readonly claims: readonly Claim[]
   readonly digests: ReadonlyMap<number, LocalDigest>
 }): { readonly done: readonly DonePart[]; readonly missing: readonly Part[] } {
-  const done = new Map<number, DonePart>()
+  const equal = new Map<number, DonePart & Pick<Part, 'endBytes'>>()
   for (const claim of plausibleClaims(planned, claims)) {
     const digest = digests.get(claim.number)
-    if (digest !== undefined && isSame(claim, digest)) {
-      done.set(claim.number, {
-        number: claim.number,
-        sizeBytes: claim.sizeBytes,
-        crc64: digest.crc64,
-        etag: claim.etag,
-      })
+    if (digest === undefined || !isSame(claim, digest)) continue
+    const { number, sizeBytes, etag, endBytes } = claim
+    equal.set(number, { number, sizeBytes, crc64: digest.crc64, etag, endBytes })
+  }
+  const done: DonePart[] = []
+  const missing: Part[] = []
+  let heldBytes = -1
+  for (const part of planned) {
+    if (part.startBytes < heldBytes) continue
+    const found = equal.get(part.number)
+    if (found === undefined) {
+      missing.push(part)
+      continue
     }
+    const { endBytes, ...kept } = found
+    done.push(kept)
+    heldBytes = endBytes
   }
-  return {
-    done: planned.flatMap((part) => done.get(part.number) ?? []),
-    missing: planned.filter((part) => !done.has(part.number)),
-  }
+  return { done, missing }
 }
 
 function isSame(claim: Claim, digest: LocalDigest): boolean {

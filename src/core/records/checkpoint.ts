@@ -3,7 +3,7 @@
  * published object. What is parsed here is untrusted: anybody who can write to the Actions cache may have written it.
  */
 import { parseCrc64 } from '../bytes/crc64.ts'
-import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
+import { MAX_JOINED_SIZE_BYTES, MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../bytes/parts.ts'
 import { isPrintable, isUploadId, isWholeNumber, type RecordFields } from './guards.ts'
 import { isLayout } from './layout.ts'
 
@@ -208,7 +208,8 @@ function parseHeader(fields: RecordFields): CheckpointHeader | undefined {
 
 function parseParts(header: CheckpointHeader, lines: readonly (RecordFields | undefined)[]): Checkpoint | undefined {
   const parts = new Map<number, RecordedPart>()
-  const maxPartBytes = header.layout === undefined ? header.partSizeBytes : MAX_PART_SIZE_BYTES
+  const joinedBytes = Math.max(header.partSizeBytes, MAX_JOINED_SIZE_BYTES)
+  const maxPartBytes = header.layout === undefined ? joinedBytes : MAX_PART_SIZE_BYTES
   let isCompleting = false
   for (const fields of lines) {
     if (typeof fields?.completing === 'boolean') {

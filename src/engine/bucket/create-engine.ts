@@ -93,7 +93,7 @@ export function createEngine(
     beside: (until) => createBucket({ ...own, requester: aside, signal: until }),
     reuse: undefined,
     onPublished: (key) => ports.onPublished?.(key),
-    queue: createPartQueue(limiter),
+    queue: createPartQueue({ limiter, clock }),
     giveUp: (reason) => silence.abort(reason),
     epochMs: () => clock.epochMs(),
     disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),

@@ -4,6 +4,7 @@ import type { LimitedBy } from '../../core/link/limitation.ts'
 
 /** The right to have one request in flight; released exactly once. */
 export interface Slot {
+  readonly isHeld: boolean
   release(): void
 }
 
@@ -23,6 +24,8 @@ export function laneOf(bodyBytes: number): Lane {
 export interface Limiter {
   /** @returns a slot as soon as one is free; rejects with the signal's reason. */
   acquire(lane: Lane, signal: AbortSignal): Promise<Slot>
+  /** @returns a slot where one is free and nobody waits for it */
+  tryAcquire(lane: Lane): Slot | undefined
   observe(observation: Observation): void
   readonly limit: number
   /** How much the requests in flight count against the limit. */
@@ -36,7 +39,7 @@ export interface Limiter {
 
 interface Waiter {
   readonly cost: number
-  grant(): void
+  grant(slot: Slot): void
 }
 
 type Queue = 'control' | 'body'
@@ -66,17 +69,18 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   function grantFree(): void {
-    for (let waiter = next(); waiter !== undefined; waiter = next()) {
-      load += waiter.cost
-      inFlight += 1
-      mostInFlight = Math.max(mostInFlight, inFlight)
-      waiter.grant()
-    }
+    for (let waiter = next(); waiter !== undefined; waiter = next()) waiter.grant(takeSlot(waiter.cost))
   }
 
-  function createSlot(cost: number): Slot {
+  function takeSlot(cost: number): Slot {
     let held = true
+    load += cost
+    inFlight += 1
+    mostInFlight = Math.max(mostInFlight, inFlight)
     return {
+      get isHeld() {
+        return held
+      },
       release() {
         if (!held) return
         held = false
@@ -99,15 +103,20 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
         }
         const waiter: Waiter = {
           cost,
-          grant() {
+          grant(slot) {
             signal.removeEventListener('abort', onAbort)
-            resolve(createSlot(cost))
+            resolve(slot)
           },
         }
         signal.addEventListener('abort', onAbort, { once: true })
         queue.add(waiter)
         grantFree()
       })
+    },
+    tryAcquire(lane) {
+      const cost = costOf(lane)
+      const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit
+      return isFree ? takeSlot(cost) : undefined
     },
     observe(observation) {
       controller = observe(controller, observation)

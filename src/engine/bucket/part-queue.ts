@@ -1,18 +1,27 @@
-/** One queue of parts for all files: a free request slot takes the next part of the first file that has one. */
-import type { Part } from '../../core/bytes/parts.ts'
+/**
+ * One queue of parts for all files: whichever request slot comes free takes the next part of the first file that has one. Once none is left, parts whose
+ * connections got hardly anything of the link are sent a second time, over others; what is acknowledged first counts.
+ */
+import { joinParts, MAX_JOINED_SIZE_BYTES, type Part } from '../../core/bytes/parts.ts'
+import { addDuration, carriedIn, type Durations, isLate, NO_DURATIONS } from '../../core/link/late.ts'
+import type { Clock } from '../../ports.ts'
 import type { Limiter, Slot } from './limiter.ts'
 
-interface PartJob {
+interface PartJob<Sent = unknown> {
   readonly parts: readonly Part[]
+  /** Whether neighbours may be sent as one part, with the number of the first. */
+  readonly mayJoin?: boolean
   /** Ends the job; parts not yet taken are dropped. */
   readonly signal: AbortSignal
-  /** Sends one part, and releases its slot. */
-  send(part: Part, slot: Slot, signal: AbortSignal): Promise<void>
+  /** Sends one part with a slot that is its own to release. A part may be sent twice at once. */
+  send(part: Part, slot: Slot, signal: AbortSignal): Promise<Sent>
+  /** Called once for each part that was sent. */
+  keep(sent: Sent): void
 }
 
 export interface PartQueue {
-  /** Resolves when every part was sent; rejects with the first failure, after the requests of this job in flight have ended. */
-  run(job: PartJob): Promise<void>
+  /** @returns when every part was sent; rejects with the first failure, after what was in flight of this job has ended. */
+  run<Sent>(job: PartJob<Sent>): Promise<void>
 }
 
 interface Running {
@@ -25,20 +34,58 @@ interface Running {
   settle(): void
 }
 
+/** A part under way. */
+interface Flight {
+  readonly running: Running
+  readonly part: Part
+  readonly startedMs: number
+  /** Of each try. */
+  readonly slots: Slot[]
+  readonly tries: AbortController[]
+  /** Begins a try with this slot. */
+  begin(slot: Slot): void
+}
+
+/** Neighbours are joined as far as a connection carries them in this time. */
+const JOINED_MS = 500
+/** How often parts under way are looked at once no others are left. */
+const LOOK_MS = 100
+
 /** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
-export function createPartQueue(limiter: Limiter): PartQueue {
+export function createPartQueue({
+  limiter,
+  clock,
+}: {
+  readonly limiter: Limiter
+  readonly clock: Pick<Clock, 'nowMs' | 'every'>
+}): PartQueue {
   const jobs = new Set<Running>()
+  const flights = new Set<Flight>()
+  let durations: Durations = NO_DURATIONS
   let pumping = false
+  let endLooking: (() => void) | undefined
 
   function takeNext(): { readonly running: Running; readonly part: Part } | undefined {
     for (const running of jobs) {
-      const part = running.job.parts[running.next]
-      if (part === undefined || running.failure !== undefined) continue
-      running.next += 1
+      const { parts, mayJoin = false } = running.job
+      const joined = joinParts(parts, { from: running.next, mostBytes: mayJoin ? wantedBytes() : 0 })
+      if (joined === undefined || running.failure !== undefined) continue
+      running.next += joined.count
       running.inFlight += 1
-      return { running, part }
+      return { running, part: joined.part }
     }
     return undefined
+  }
+
+  /** What a connection carries in half a second, and no more than leaves two such parts for each of them. */
+  function wantedBytes(): number {
+    let leftBytes = 0
+    for (const { job, next } of jobs) {
+      const part = job.parts[next]
+      if (part !== undefined) leftBytes += sizeOf(part) * (job.parts.length - next)
+    }
+    const share = leftBytes / (2 * limiter.limit)
+    return Math.min(MAX_JOINED_SIZE_BYTES, carriedIn(durations, JOINED_MS), share)
   }
 
   function hasWork(): boolean {
@@ -63,14 +110,45 @@ export function createPartQueue(limiter: Limiter): PartQueue {
   }
 
   async function sendOne(running: Running, part: Part, slot: Slot): Promise<void> {
+    const startedMs = clock.nowMs()
+    const { flight, sent } = startFlight({ running, part, startedMs }, slot)
+    flights.add(flight)
+    lookAfterLast()
     try {
-      await running.job.send(part, slot, running.signal)
+      running.job.keep(await sent)
+      durations = addDuration(durations, { sizeBytes: sizeOf(part), elapsedMs: clock.nowMs() - startedMs })
     } catch (error) {
       fail(running, error)
     } finally {
-      slot.release()
+      // Only now: a slot that is free takes the next part, and none of a job that failed.
+      for (const held of flight.slots) held.release()
+      flights.delete(flight)
       running.inFlight -= 1
       settleIfOver(running)
+      lookAfterLast()
+    }
+  }
+
+  /** Begins to look at the parts under way once no others are left, and ends it once there are. */
+  function lookAfterLast(): void {
+    const isWanted = flights.size > 0 && !hasWork()
+    if (isWanted) endLooking ??= clock.every(LOOK_MS, sendLateAgain)
+    if (isWanted || endLooking === undefined) return
+    endLooking()
+    endLooking = undefined
+  }
+
+  function sendLateAgain(): void {
+    const nowMs = clock.nowMs()
+    for (const flight of flights) {
+      const { part, startedMs, running, tries } = flight
+      // What failed before gave its slot back.
+      if (tries.length > 1 || flight.slots[0]?.isHeld !== true) continue
+      if (!isLate(durations, { sizeBytes: sizeOf(part), elapsedMs: nowMs - startedMs })) continue
+      const slot = limiter.tryAcquire('data')
+      if (slot === undefined) return
+      if (running.failure === undefined) flight.begin(slot)
+      else slot.release()
     }
   }
 
@@ -90,12 +168,12 @@ export function createPartQueue(limiter: Limiter): PartQueue {
   }
 
   return {
-    run(job) {
+    run<Sent>(job: PartJob<Sent>) {
       return new Promise<void>((resolve, reject) => {
         const controller = new AbortController()
         const onAbort = () => fail(running, job.signal.reason)
         const running: Running = {
-          job,
+          job: job as PartJob,
           controller,
           signal: AbortSignal.any([job.signal, controller.signal]),
           next: 0,
@@ -115,4 +193,45 @@ export function createPartQueue(limiter: Limiter): PartQueue {
       })
     },
   }
+}
+
+/** Sends a part: `sent` is what the first try that succeeds gives, once the others have ended; it rejects where all of them failed. */
+function startFlight(
+  facts: Pick<Flight, 'running' | 'part' | 'startedMs'>,
+  slot: Slot,
+): {
+  readonly flight: Flight
+  readonly sent: Promise<unknown>
+} {
+  const { job, signal } = facts.running
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const tries: AbortController[] = []
+  const ends: Promise<void>[] = []
+  let failures = 0
+  const flight: Flight = {
+    ...facts,
+    slots: [],
+    tries,
+    begin(own) {
+      const controller = new AbortController()
+      tries.push(controller)
+      flight.slots.push(own)
+      const sending = job.send(facts.part, own, AbortSignal.any([signal, controller.signal]))
+      const succeed = (sent: unknown) => {
+        resolve(sent)
+        for (const other of tries) if (other !== controller) other.abort(new Error('Another try was faster.'))
+      }
+      const fail = (error: unknown) => {
+        failures += 1
+        if (failures === tries.length) reject(error)
+      }
+      ends.push(sending.then(succeed, fail))
+    },
+  }
+  flight.begin(slot)
+  return { flight, sent: promise.finally(() => Promise.all(ends)) }
+}
+
+function sizeOf({ startBytes, endBytes }: Part): number {
+  return endBytes - startBytes
 }

@@ -31,6 +31,8 @@ export interface Progress {
   /** Begins a time in which answers of requests or of the disk are expected: outside of it silence is not a failure. */
   begin(what?: 'requests' | 'disk'): void
   end(what?: 'requests' | 'disk'): void
+  /** @returns bytes of the plan that are not in OSS yet */
+  leftBytes(): number
   snapshot(): ProgressSnapshot
 }
 
@@ -90,6 +92,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
   let requestMs = 0
   let diskMs = 0
   const startedMs = lastMoveMs
+  const inOssBytes = () => sentBytes - lostBytes + resumedBytes + reusedBytes
   return {
     addPlanned(bytes) {
       plannedBytes += bytes
@@ -148,6 +151,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       wanted[what] -= 1
       if (what === 'requests' && wanted.requests === 0) effort.end()
     },
+    leftBytes: () => plannedBytes - inOssBytes(),
     snapshot() {
       const sinceProgressMs = wanted.requests + wanted.disk === 0 ? 0 : nowMs() - lastMoveMs
       return {
@@ -156,7 +160,7 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
         resumedBytes,
         reusedBytes,
         copyingBytes,
-        inOssBytes: sentBytes - lostBytes + resumedBytes + reusedBytes,
+        inOssBytes: inOssBytes(),
         rates,
         onTheWayBytes,
         requests,

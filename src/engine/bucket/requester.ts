@@ -49,21 +49,36 @@ interface Tally {
 /** @returns the sender of all requests of this action: limited, retried by kind of error, counted. */
 export function createRequester(options: RequesterOptions): Requester {
   const { limiter, progress, clock } = options
+  let allTakenBytes = 0
+  let feeding = 0
 
   async function once<T>(wanted: Wanted<T>, slot: Slot, furthest: { bytes: number }): Promise<T> {
     const startedMs = clock.nowMs()
     let connectedMs = startedMs
     let isFirst = false
     let takenBytes = 0
+    let diskMs = 0
+    let isFeeding = wanted.sizeBytes > 0
+    if (isFeeding) feeding += 1
+    const endFeeding = () => {
+      if (isFeeding) feeding -= 1
+      isFeeding = false
+    }
     const sending: Sending = {
       onConnected(isNew) {
         connectedMs = clock.nowMs()
         isFirst = isNew
       },
-      onDiskWait: (waitedMs) => progress.waitedForDisk(waitedMs),
+      onDiskWait(waitedMs) {
+        diskMs += waitedMs
+      },
       onSent(sentBytes) {
         progress.onTheWay(sentBytes - takenBytes)
+        allTakenBytes += sentBytes - takenBytes
         takenBytes = sentBytes
+        if (sentBytes >= wanted.sizeBytes) endFeeding()
+        const leftBytes = progress.leftBytes()
+        limiter.observe({ kind: 'moving', nowMs: clock.nowMs(), takenBytes: allTakenBytes, feeding, leftBytes })
         if (sentBytes <= furthest.bytes) return
         furthest.bytes = sentBytes
         progress.moved()
@@ -73,7 +88,9 @@ export function createRequester(options: RequesterOptions): Requester {
       const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release())
       const { sizeBytes } = wanted
       progress.acknowledged(sizeBytes, clock.nowMs() - startedMs)
-      // Without a body the round trip is measured; with one, the whole duration.
+      // The wait for the disk did not matter for what was refused.
+      progress.waitedForDisk(diskMs)
+      // Without a body, what is of interest is the round trip; with one, all that it costs.
       const sinceMs = sizeBytes === 0 ? connectedMs : startedMs
       limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst })
       return answer
@@ -82,6 +99,7 @@ export function createRequester(options: RequesterOptions): Requester {
       if (failure !== undefined) limiter.observe({ ...failure, ...timesOf(startedMs) })
       throw wanted.signal.aborted ? wanted.signal.reason : error
     } finally {
+      endFeeding()
       if (wanted.sizeBytes > 0) progress.tried(clock.nowMs() - startedMs)
       progress.onTheWay(-takenBytes)
       slot.release()

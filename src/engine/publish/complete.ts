@@ -139,9 +139,8 @@ async function resend(
     const sending = engine.queue.run({
       parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
       signal: engine.signal,
-      async send(part, slot, signal) {
-        parts.set(part.number, await sendPart(engine, { file, uploadId, part, slot, signal }))
-      },
+      send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+      keep: (part) => parts.set(part.number, part),
     })
     await sending.finally(() => held?.drop())
     return withParts(engine, upload, { parts, foreign })

@@ -17,6 +17,8 @@ export type MissingPart = Part & Partial<Pick<ReusePart, 'kind'>>
 interface PartsToBring {
   readonly header: CheckpointHeader
   readonly writer: CheckpointWriter
+  /** Whether neighbours may be sent as one part. */
+  readonly mayJoin: boolean
   readonly done: readonly DonePart[]
   readonly missing: readonly MissingPart[]
   /** For a new upload, what can be copied: if that is anything, its parts differ from `missing`. */
@@ -55,7 +57,7 @@ export async function bringMissing(engine: Bringer, file: SourceFile, open: Part
     ...{ header: open.header, writer: open.writer, ended, signal: AbortSignal.any([engine.signal, ended.signal]) },
     parts: new Map(open.done.map((part) => [part.number, part])),
     send(parts) {
-      const job = sendAll(engine, file, { upload, parts, onSent: open.onSent })
+      const job = sendAll(engine, file, { ...open, upload, parts })
       job.catch((error: unknown) => ended.abort(error))
       sending.push(job)
     },
@@ -84,15 +86,15 @@ function sendAll(
   {
     upload,
     parts,
+    mayJoin,
     onSent,
-  }: { readonly upload: Bringing; readonly parts: readonly Part[] } & Pick<PartsToBring, 'onSent'>,
+  }: { readonly upload: Bringing; readonly parts: readonly Part[] } & Pick<PartsToBring, 'mayJoin' | 'onSent'>,
 ): Promise<void> {
   const { uploadId } = upload.header
   return engine.queue.run({
-    parts,
-    signal: upload.signal,
-    async send(part, slot, signal) {
-      const sent = await sendPart(engine, { file, uploadId, part, slot, signal })
+    ...{ parts, mayJoin, signal: upload.signal },
+    send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+    keep(sent) {
       keep(upload, sent)
       onSent(sent.sizeBytes)
     },

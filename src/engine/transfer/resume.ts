@@ -83,7 +83,9 @@ export async function resumeUpload(
       continue
     }
     const planned = partsOf(header) ?? []
-    const { claims, isListed } = found
+    const { isListed } = found
+    // Records of what is held know planned parts alone.
+    const claims = engine.isHolding ? singleClaims(planned, found.claims) : found.claims
     const digests = await digestClaims(engine, file, { planned, claims })
     const reconciled = reconcile({ planned, claims, digests })
     const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled
@@ -185,11 +187,12 @@ async function digestClaims(
   { planned, claims }: { readonly planned: readonly Part[]; readonly claims: readonly Claim[] },
 ): Promise<ReadonlyMap<number, LocalDigest>> {
   const digests = new Map<number, LocalDigest>()
-  for (const claim of plausibleClaims(planned, claims)) {
-    const part = planned[claim.number - 1]
-    if (part === undefined) continue
-    const { startBytes, endBytes } = part
-    digests.set(part.number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: claim.byEtag }))
-  }
+  for (const { number, startBytes, endBytes, byEtag } of plausibleClaims(planned, claims))
+    digests.set(number, await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: byEtag }))
   return digests
+}
+
+function singleClaims(planned: readonly Part[], claims: readonly Claim[]): readonly Claim[] {
+  const sizes = new Map(planned.map((part) => [part.number, part.endBytes - part.startBytes]))
+  return claims.filter(({ number, sizeBytes }) => sizes.get(number) === sizeBytes)
 }

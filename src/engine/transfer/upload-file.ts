@@ -74,9 +74,10 @@ export async function uploadFile(
  */
 async function transferFile(
   engine: Uploader,
-  { file, partSizeBytes, checkpoints }: MultipartFile,
+  { file, partSizeBytes, mayJoin = false, checkpoints }: MultipartFile,
   onInitiated: () => void,
 ): Promise<Transferred> {
+  const isPlain = !engine.isHolding && engine.reuse === undefined
   let candidates = checkpoints
   let bytesSent = 0
   for (let start = 1; ; start += 1) {
@@ -90,6 +91,7 @@ async function transferFile(
     try {
       const brought = await bringMissing(engine, file, {
         ...{ ...upload, copied },
+        mayJoin: mayJoin && isPlain && upload.header.layout === undefined,
         onSent(bytes) {
           bytesSent += bytes
         },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   choosePartSize,
   countParts,
+  joinParts,
   MAX_OBJECT_SIZE_BYTES,
   MAX_PART_SIZE_BYTES,
   MAX_PARTS,
@@ -92,4 +93,25 @@ test('the automatic part size is 1 MiB for small files and 4 MiB for large ones,
     (sizeBytes) => choosePartSize(sizeBytes, AUTO) / MIB,
   )
   expect(sizes).toEqual([1, 1, 2, 2, 4, 4, 4])
+})
+
+describe('neighbours that are sent as one part', () => {
+  const parts = Array.from({ length: 5 }, (_, index) =>
+    partAt({ number: index + 1, fileSizeBytes: 450, partSizeBytes: 100 }),
+  )
+
+  test.each([
+    [0, { number: 2, startBytes: 100, endBytes: 200 }, 1],
+    [199, { number: 2, startBytes: 100, endBytes: 200 }, 1],
+    [200, { number: 2, startBytes: 100, endBytes: 300 }, 2],
+    [1000, { number: 2, startBytes: 100, endBytes: 450 }, 4],
+  ])('are as many as there is room for: %i bytes', (mostBytes, part, count) => {
+    expect(joinParts(parts, { from: 1, mostBytes })).toEqual({ part, count })
+  })
+
+  test('follow one another', () => {
+    const gap = parts.filter(({ number }) => number !== 3)
+    expect(joinParts(gap, { from: 0, mostBytes: 1000 })?.count).toBe(2)
+    expect(joinParts(parts, { from: 5, mostBytes: 1000 })).toBeUndefined()
+  })
 })

@@ -36,6 +36,8 @@ export interface ModelUpload {
   readonly totalBytes: number
   readonly partBytes: number
   readonly setting?: ConcurrencySetting
+  /** Of what is left to chance. */
+  readonly seed?: number
 }
 
 interface Connection {
@@ -59,7 +61,7 @@ interface ModelPart {
   notBeforeMs: number
 }
 
-interface State extends Required<Omit<ModelUpload, 'setting'>> {
+interface State extends Required<Omit<ModelUpload, 'setting' | 'seed'>> {
   nowMs: number
   controller: Controller
   readonly random: () => number
@@ -69,6 +71,7 @@ interface State extends Required<Omit<ModelUpload, 'setting'>> {
   failures: number
   refusals: number
   mostConnections: number
+  takenBytes: number
 }
 
 const STEP_MS = 10
@@ -76,18 +79,19 @@ const INITIAL_WINDOW_BYTES = 14_600
 const DEADLINE_MS = 3_600_000
 
 /** @returns how an upload goes with the controller; a request without a body comes first, as that which begins an upload. */
-export function simulate({ setting = { kind: 'auto' }, ...upload }: ModelUpload): ModelOutcome {
+export function simulate({ setting = { kind: 'auto' }, seed = 7, ...upload }: ModelUpload): ModelOutcome {
   const count = Math.ceil(upload.totalBytes / upload.partBytes)
   const state: State = {
     ...upload,
     nowMs: 0,
     controller: startController(setting),
-    random: pseudoRandom(7),
+    random: pseudoRandom(seed),
     connections: new Set(),
     waiting: new Set(Array.from({ length: count }, () => ({ failures: 0, notBeforeMs: 0 }))),
     failures: 0,
     refusals: 0,
     mostConnections: 0,
+    takenBytes: 0,
   }
   const limits: number[] = []
   begin(state)
@@ -106,7 +110,8 @@ function begin(state: State): void {
   const connection = connect(state)
   connection.requests = 1
   state.nowMs = Math.ceil((2 * state.link.roundTripMs) / STEP_MS) * STEP_MS
-  const times = { startedMs: 0, nowMs: state.nowMs, inFlight: 1 }
+  // What counts begins once the connection stands.
+  const times = { startedMs: state.link.roundTripMs, nowMs: state.nowMs, inFlight: 1 }
   state.controller = observe(state.controller, { kind: 'acknowledged', ...times, sizeBytes: 0, isFirst: true })
 }
 
@@ -145,7 +150,8 @@ function startRequests(state: State): void {
 }
 
 /** Gives each connection its share of what the link takes in a step: the smallest demands are met first, the others share the rest. */
-function shareLink({ link, connections, nowMs }: State): void {
+function shareLink(state: State): void {
+  const { link, connections, nowMs } = state
   const { roundTripMs, perConnectionBytesPerSecond: ownRate = Number.POSITIVE_INFINITY, totalBytesPerSecond } = link
   const fullWindowBytes = (ownRate * roundTripMs) / 1000
   const demand = ({ windowBytes }: Connection) =>
@@ -160,12 +166,19 @@ function shareLink({ link, connections, nowMs }: State): void {
     sharers -= 1
     leftBytes -= bytes
     request.leftBytes -= bytes
+    state.takenBytes += bytes
     connection.leftToReset -= bytes
     // Doubles in a round trip in which all of it was used, until it holds nothing back.
     connection.windowBytes =
       connection.windowBytes >= fullWindowBytes ? Number.POSITIVE_INFINITY : connection.windowBytes + bytes * Math.LN2
     if (request.leftBytes <= 0 && !request.isRefused) request.answerAtMs = nowMs + STEP_MS + roundTripMs
   }
+  if (state.takenBytes === 0) return
+  const bodies = [...connections].flatMap(({ request }) => request ?? [])
+  const feeding = bodies.filter(({ leftBytes }) => leftBytes > 0).length
+  const left = (state.waiting.size + bodies.length) * state.partBytes
+  const moving = { nowMs, takenBytes: state.takenBytes, feeding, leftBytes: left }
+  state.controller = observe(state.controller, { kind: 'moving', ...moving })
 }
 
 function finishRequests(state: State): void {

@@ -92,6 +92,30 @@ describe('claims', () => {
   })
 })
 
+describe('parts that were sent as one, with the number of the first', () => {
+  const two = (number: number, change: Partial<Claim> = {}) => claimOf(number, { sizeBytes: 2 * PART, ...change })
+
+  test('need not be sent', () => {
+    const { done, missing } = reconcile({ planned, claims: [two(1), claimOf(4)], digests })
+    expect(done.map(({ number, sizeBytes }) => [number, sizeBytes])).toEqual([
+      [1, 2 * PART],
+      [4, PART],
+    ])
+    expect(missing.map(({ number }) => number)).toEqual([3, 5, 6])
+  })
+
+  test('count to the end of the file, and never beyond it', () => {
+    expect(doneOf([claimOf(5, { sizeBytes: PART + 7 })])).toEqual([5])
+    expect(doneOf([claimOf(6, { sizeBytes: PART + 7 }), claimOf(5, { sizeBytes: 2 * PART })])).toEqual([])
+  })
+
+  test('leave out what overlaps them: every byte counts once', () => {
+    const { done, missing } = reconcile({ planned, claims: [claimOf(2), two(1), two(2), two(3)], digests })
+    expect(done.map(({ number }) => number)).toEqual([1, 3])
+    expect(missing.map(({ number }) => number)).toEqual([5, 6])
+  })
+})
+
 test('for any claims each part is done or missing, and done parts have the local bytes', () => {
   const claims = fc.array(
     fc.record({

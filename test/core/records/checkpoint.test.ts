@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MAX_PART_SIZE_BYTES, MAX_PARTS, MIN_PART_SIZE_BYTES } from '../../../src/core/bytes/parts.ts'
+import {
+  MAX_JOINED_SIZE_BYTES,
+  MAX_PART_SIZE_BYTES,
+  MAX_PARTS,
+  MIN_PART_SIZE_BYTES,
+} from '../../../src/core/bytes/parts.ts'
 import {
   type CheckpointHeader,
   formatHeader,
@@ -134,7 +139,7 @@ describe('a checkpoint with one wrong line is discarded', () => {
     ['number 0', { part: 0 }],
     ['number 10,001', { part: MAX_PARTS + 1 }],
     ['no number', { part: undefined }],
-    ['more bytes than a part has', { size: header.partSizeBytes + 1 }],
+    ['more bytes than any parts that are sent as one', { size: MAX_JOINED_SIZE_BYTES + 1 }],
     ['fewer bytes than none', { size: -1 }],
     ['a CRC64 of 65 bits', { crc64: String(2n ** 64n) }],
     ['a CRC64 that is a number', { crc64: 5 }],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Part } from '../../../src/core/bytes/parts.ts'
 import { createLimiter, type Limiter } from '../../../src/engine/bucket/limiter.ts'
-import { createPartQueue } from '../../../src/engine/bucket/part-queue.ts'
+import { createPartQueue, type PartQueue } from '../../../src/engine/bucket/part-queue.ts'
 
 const NEVER = new AbortController().signal
 
@@ -13,6 +13,13 @@ function slots(limit: number): Limiter {
   return createLimiter({ kind: 'fixed', limit })
 }
 
+/** A queue in which no part ever is late. */
+function openQueue(limiter: Limiter): PartQueue {
+  return createPartQueue({ limiter, clock: { nowMs: () => 0, every: () => () => {} } })
+}
+
+const keep = () => {}
+
 /** Lets everything that is ready run. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
@@ -20,12 +27,12 @@ function settled(): Promise<void> {
 
 describe('the queue of parts', () => {
   test('sends all parts of the first file before those of the second', async () => {
-    const queue = createPartQueue(slots(1))
+    const queue = openQueue(slots(1))
     const sent: string[] = []
     const send = (name: string) => async (part: Part) => void sent.push(`${name}${part.number}`)
     await Promise.all([
-      queue.run({ parts: partsOf(2), signal: NEVER, send: send('a') }),
-      queue.run({ parts: partsOf(2), signal: NEVER, send: send('b') }),
+      queue.run({ parts: partsOf(2), signal: NEVER, keep, send: send('a') }),
+      queue.run({ parts: partsOf(2), signal: NEVER, keep, send: send('b') }),
     ])
     expect(sent).toEqual(['a1', 'a2', 'b1', 'b2'])
   })
@@ -38,7 +45,7 @@ describe('the queue of parts', () => {
       started.push(part.number)
       return flying[part.number - 1]?.promise ?? Promise.resolve()
     }
-    const done = createPartQueue(limiter).run({ parts: partsOf(5), signal: NEVER, send })
+    const done = openQueue(limiter).run({ parts: partsOf(5), signal: NEVER, keep, send })
     await settled()
     expect([started, limiter.inFlight]).toEqual([[1, 2, 3], 3])
     for (const { resolve } of flying) resolve()
@@ -48,17 +55,18 @@ describe('the queue of parts', () => {
 
   test('drops the other parts of a file when one fails, but not those of other files', async () => {
     const limiter = slots(1)
-    const queue = createPartQueue(limiter)
+    const queue = openQueue(limiter)
     const sent: string[] = []
     const broken = queue.run({
       parts: partsOf(3),
       signal: NEVER,
+      keep,
       async send(part) {
         sent.push(`a${part.number}`)
         throw new Error('refused')
       },
     })
-    const whole = queue.run({ parts: partsOf(1), signal: NEVER, send: async () => void sent.push('b1') })
+    const whole = queue.run({ parts: partsOf(1), signal: NEVER, keep, send: async () => void sent.push('b1') })
     await expect(broken).rejects.toThrow('refused')
     await whole
     expect([sent, limiter.inFlight]).toEqual([['a1', 'b1'], 0])
@@ -68,9 +76,10 @@ describe('the queue of parts', () => {
     const ending = Promise.withResolvers<void>()
     let isOver = false
     let told: unknown
-    const done = createPartQueue(slots(2)).run({
+    const done = openQueue(slots(2)).run({
       parts: partsOf(2),
       signal: NEVER,
+      keep,
       async send(part, _, signal) {
         if (part.number === 2) throw new Error('refused')
         await ending.promise
@@ -88,18 +97,18 @@ describe('the queue of parts', () => {
   })
 
   test('ends a job whose signal is aborted with the reason, also before it began', async () => {
-    const queue = createPartQueue(slots(1))
+    const queue = openQueue(slots(1))
     const step = new AbortController()
     const send = (_: Part, __: unknown, signal: AbortSignal) =>
       new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    const running = queue.run({ parts: partsOf(3), signal: step.signal, send })
+    const running = queue.run({ parts: partsOf(3), signal: step.signal, keep, send })
     await settled()
     step.abort(new Error('cancelled'))
     await expect(running).rejects.toThrow('cancelled')
-    await expect(queue.run({ parts: partsOf(1), signal: step.signal, send })).rejects.toThrow('cancelled')
+    await expect(queue.run({ parts: partsOf(1), signal: step.signal, keep, send })).rejects.toThrow('cancelled')
   })
 
-  test('resolves at once if a file has no parts to send', async () => {
-    await createPartQueue(slots(1)).run({ parts: [], signal: NEVER, send: () => Promise.reject(new Error('none')) })
+  test('has nothing to wait for where a file has no parts to send', async () => {
+    await openQueue(slots(1)).run({ parts: [], signal: NEVER, keep, send: () => Promise.reject(new Error('none')) })
   })
 })

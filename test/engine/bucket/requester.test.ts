@@ -1,7 +1,11 @@
 /** What is done about requests that were refused for who or when they were signed, and when a step gives up. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ActionError, asActionError } from '../../../src/core/errors/errors.ts'
-import type { Signing } from '../../../src/ports.ts'
+import { createLimiter } from '../../../src/engine/bucket/limiter.ts'
+import { createProgress } from '../../../src/engine/bucket/progress.ts'
+import { createRequester } from '../../../src/engine/bucket/requester.ts'
+import type { Reporter, Signing } from '../../../src/ports.ts'
+import { createFakeClock } from '../fake-clock.ts'
 import { failure, type Strike } from '../memory-store.ts'
 import { bytesOf, createWorld, type World } from '../world.ts'
 
@@ -77,4 +81,26 @@ test('a step without any failure and without progress gives up without naming a 
     code: 'gave-up',
     message: expect.stringMatching(/^Nothing moved for 9\d\d s$/),
   })
+})
+
+test('the disk is blamed for what it delayed of acknowledged requests alone', async () => {
+  const clock = createFakeClock()
+  onTestFinished(() => clock.end())
+  const progress = createProgress(clock)
+  const signing = { prepare: async () => {}, correctClock() {}, canRefresh: false }
+  const limiter = createLimiter({ kind: 'fixed', limit: 1 })
+  const reporter = { debug() {} } as unknown as Reporter
+  const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs: 900_000 })
+  const { signal } = new AbortController()
+  let tries = 0
+  await requester.run({
+    ...{ what: 'part 1', lane: 'data', sizeBytes: 1000, signal },
+    async send({ sending }) {
+      tries += 1
+      await clock.sleep(500, signal)
+      sending.onDiskWait(500)
+      if (tries < 5) throw failure('busy')
+    },
+  })
+  expect(progress.snapshot()).toMatchObject({ diskMs: 500, requestMs: 2500 })
 })
