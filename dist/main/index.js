@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 33556:
+/***/ 34442:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5338,45 +5338,6 @@ function folderOf(key) {
     return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
-;// CONCATENATED MODULE: ./build/core/plan/waves.js
-const ORDER = ['put', 'transferred', 'headers', 'copy'];
-/** Files that point to others are small: objects up to this size become visible after larger ones. A copy has the size of its source, so it never comes before it. */
-const SMALL_SIZE_BYTES = 64 * 1024;
-/**
- * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
- *  that nothing becomes visible if all of them would be refused.
- * @returns the waves, the first of which has only that object
- */
-function withCanary(waves, isCanary) {
-    const canary = waves.flat().find(isCanary);
-    if (canary === undefined)
-        return waves;
-    const rest = waves.map((wave) => wave.filter((item) => item !== canary));
-    return [[canary], ...rest].filter((wave) => wave.length > 0);
-}
-/**
- * @param last `publish-last`, in its order
- * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
- */
-function waveOf(key, last) {
-    return last.findIndex((matches) => matches(key)) + 1;
-}
-/**
- * @returns the objects in waves, each to be published whole before the next: those that no pattern names, then those of each pattern in turn. Among them those above 64 KiB (put, then completed, then given
- *   other headers, then copied) come before the smaller ones (likewise). No wave is empty.
- */
-function orderWaves(items, last) {
-    const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
-    const itemsOf = (wave) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item));
-    return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
-}
-function byMaking(group) {
-    const isSmall = ({ file }) => file.sizeBytes <= SMALL_SIZE_BYTES;
-    return [group.filter((item) => !isSmall(item)), group.filter(isSmall)]
-        .flatMap((some) => ORDER.map((making) => some.filter((item) => item.kind === making)))
-        .filter((wave) => wave.length > 0);
-}
-
 ;// CONCATENATED MODULE: ./build/core/telling/kept-note.js
 /** The note about objects that are left as they are. Pure text. */
 
@@ -6140,6 +6101,45 @@ function withOriginDigests({ origin }, sources, sha256) {
 async function describeMade(engine, { path, key, headers }) {
     const stamp = await engine.files.stamp(path, engine.signal);
     return toSourceFile(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/waves.js
+const ORDER = ['put', 'transferred', 'headers', 'copy'];
+/** Files that point to others are small: objects up to this size become visible after larger ones. A copy has the size of its source, so it never comes before it. */
+const SMALL_SIZE_BYTES = 64 * 1024;
+/**
+ * OSS refuses a public ACL in a bucket that blocks public access only when the object is made visible: one object is tried before all others, so
+ *  that nothing becomes visible if all of them would be refused.
+ * @returns the waves, the first of which has only that object
+ */
+function withCanary(waves, isCanary) {
+    const canary = waves.flat().find(isCanary);
+    if (canary === undefined)
+        return waves;
+    const rest = waves.map((wave) => wave.filter((item) => item !== canary));
+    return [[canary], ...rest].filter((wave) => wave.length > 0);
+}
+/**
+ * @param last `publish-last`, in its order
+ * @returns when an object becomes visible: 0 with the first, n with those of the n-th pattern.
+ */
+function waveOf(key, last) {
+    return last.findIndex((matches) => matches(key)) + 1;
+}
+/**
+ * @returns the objects in waves, each to be published whole before the next: those that no pattern names, then those of each pattern in turn. Among them those above 64 KiB (put, then completed, then given
+ *   other headers, then copied) come before the smaller ones (likewise). No wave is empty.
+ */
+function orderWaves(items, last) {
+    const placed = items.map((item) => ({ item, wave: waveOf(item.file.key, last) }));
+    const itemsOf = (wave) => byMaking(placed.filter((one) => one.wave === wave).map(({ item }) => item));
+    return { first: itemsOf(0), last: last.flatMap((_, index) => itemsOf(index + 1)) };
+}
+function byMaking(group) {
+    const isSmall = ({ file }) => file.sizeBytes <= SMALL_SIZE_BYTES;
+    return [group.filter((item) => !isSmall(item)), group.filter(isSmall)]
+        .flatMap((some) => ORDER.map((making) => some.filter((item) => item.kind === making)))
+        .filter((wave) => wave.length > 0);
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-list.js
@@ -10091,6 +10091,14 @@ function watchReplaced(engine, objects, settings) {
         await noteReplaced(engine, files, { existing: await looking, settings, crc64Of });
     };
 }
+/** Notes which held objects will replace others of the same name. */
+async function noteHeld(engine, upcoming, settings) {
+    if (!settings.warns && !settings.refreshes)
+        return;
+    const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0);
+    const existing = await findExisting(engine, files.map(({ key }) => key));
+    await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 });
+}
 /** @returns the CRC64 of a small file; undefined for one that is too large to be read for this. */
 async function crc64OfSmall(engine, { path, sizeBytes }) {
     if (sizeBytes > MAX_READ_BYTES)
@@ -10610,6 +10618,32 @@ function index_object_damaged(key) {
     return new errors_errors/* ActionError */.lZ({ code: 'index-damaged', fault: 'part', message });
 }
 
+;// CONCATENATED MODULE: ./build/engine/reuse/held-index.js
+
+
+/**
+ * Begins to read the index.
+ * @param key undefined: no index is wanted
+ * @returns undefined also where nothing that is held could be in it
+ */
+function openHeldIndex(engine, objects, key) {
+    if (key === undefined || objects.every(({ chunks }) => chunks === undefined))
+        return undefined;
+    const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return openIndex(engine, { key, plannedBytes });
+}
+/** Lets later releases reuse what is now visible. */
+async function indexHeld(engine, { objects, published, chunkIndex, }) {
+    const publishedMs = engine.epochMs();
+    const byKey = new Map(objects.map((object) => [object.key, object]));
+    const indexed = published.flatMap(({ file, object: { etag, crc64 } }) => {
+        const held = byKey.get(file.key);
+        return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs });
+    });
+    if (indexed.length > 0)
+        await chunkIndex?.write({ published: indexed, isGone: () => false });
+}
+
 ;// CONCATENATED MODULE: ./build/engine/verify/samples.js
 /** Takes samples of files while their parts are read, in any order and possibly more than once. */
 
@@ -10738,75 +10772,85 @@ async function releaseInOrder({ publishFiles, publishPointers }, reach) {
 
 
 
-
 /** @returns the result for the whole release. Throws an ActionError if a leg is missing, or two legs have the same key: nothing is visible then. */
 async function publishHeld(settings, ports) {
-    const { giveUpAfterMs, publishLast, checkPublicMs, checksumsKey, headersOf, moving, bucketId, runId } = settings;
+    const { checksumsKey, headersOf, moving, bucketId, runId } = settings;
+    const { reporter, hashes, records, scratch, yaml } = ports;
     const startedMs = ports.clock.nowMs();
-    ports.reporter.debug(stateLine('collecting'));
-    const records = await collectRecords(collecting(settings, ports));
-    tellRelease(records, ports);
-    const owned = ownedObjects(records, settings.sources);
-    ports.reporter.group(`Held: ${(0,quantities/* plural */.LS)(owned.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(publish_held_describe));
-    if (owned.length === 0)
-        ports.reporter.info('There is nothing to publish.');
-    assertIndexKey(settings.reuse?.key, owned.map(({ held }) => held.key));
-    const last = settings.patterns.filter(({ input }) => input === 'publish-last');
-    warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter);
-    const samples = checkPublicMs === undefined ? undefined : createSamples(ports.hashes);
+    const owned = await collectHeld(settings, ports);
+    const samples = settings.checkPublicMs === undefined ? undefined : createSamples(hashes);
     const engine = createEngine({ ...ports, samples }, settings);
-    const release = await openReleaseRecords({ bucketId, runId, records: ports.records, hashes: ports.hashes });
-    const endWatch = watchForSilence(engine, giveUpAfterMs);
+    const release = await openReleaseRecords({ bucketId, runId, records, hashes });
+    const endWatch = watchForSilence(engine, engine.giveUpAfterMs);
     try {
         const madeKeys = settings.madeKeys.map(({ key }) => key);
-        const { scratch, yaml } = ports;
         const assembled = await assembleHeld(engine, owned, { moving, madeKeys, scratch, yaml });
-        const { objects, texts } = assembled;
-        const sums = sumsOf(assembled, { checksumsKey, headersOf }, ports.reporter);
+        const sums = sumsOf(assembled, { checksumsKey, headersOf }, reporter);
         if (settings.dryRun) {
             await printHeldRelease(engine, assembled, release);
-            ports.reporter.info('Dry run: nothing was changed.');
+            reporter.info('Dry run: nothing was changed.');
             return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs });
         }
         const checksums = sums && (await describeMade(engine, { ...sums, path: await scratch(sums.text) }));
-        const bySample = new Map(objects.map(({ key, sample }) => [key, sample]));
-        const reach = createReach(engine, {
-            ...{
-                readers: ports.readers,
-                cdn: ports.cdn,
-                checkPublicMs,
-                giveUpAfterMs,
-                publishLast,
-                includesUnchanged: false,
-            },
-            sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
-        });
-        const { readers, cdn } = ports;
-        const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasCheckpoints: false };
-        if (cdn !== undefined)
-            for (const { key } of settings.madeKeys)
-                engine.staleKeys.add(key);
-        const upcoming = objects.filter(({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key));
-        await noteHeld(engine, upcoming, { ...noted, publishLast });
-        ports.reporter.debug(stateLine('publishing'));
-        const chunkIndex = openHeldIndex(engine, objects, settings);
-        const toIndex = { publishLast, checksumsKey, headersOf, scratch, sha256: sha256ByKey(objects) };
-        const result = await publishHeldRelease(engine, {
-            assembled,
-            publishLast,
-            checksums,
-            release,
-            startedMs,
-            makeIndex: settings.index && indexMaker(engine, { ...toIndex, index: settings.index }),
-            inOrder: (steps) => releaseInOrder(steps, reach),
-        });
-        reportKept(engine, result.kept.slice(assembled.kept.length), moving);
-        await indexHeld(engine, { objects, published: result.published, chunkIndex });
-        return { ...result, readers: reach.outcome() };
+        return await showHeld(engine, { assembled, checksums, release, startedMs }, { settings, ports });
     }
     finally {
         endWatch();
     }
+}
+/** @returns all that the legs hold, told and checked as far as that needs no request to OSS. */
+async function collectHeld(settings, ports) {
+    const { reporter } = ports;
+    reporter.debug(stateLine('collecting'));
+    const records = await collectRecords(collecting(settings, ports));
+    tellRelease(records, ports);
+    const owned = ownedObjects(records, settings.sources);
+    const keys = owned.map(({ held }) => held.key);
+    reporter.group(`Held: ${(0,quantities/* plural */.LS)(owned.length, 'object')} of ${(0,quantities/* plural */.LS)(records.length, 'leg')}`, records.map(publish_held_describe));
+    if (owned.length === 0)
+        reporter.info('There is nothing to publish.');
+    assertIndexKey(settings.reuse?.key, keys);
+    const last = settings.patterns.filter(({ input }) => input === 'publish-last');
+    warnOfNames({ patterns: last, keys, keyPrefix: '' }, reporter);
+    return owned;
+}
+/** Makes the release visible, in order. */
+async function showHeld(engine, made, { settings, ports }) {
+    const { publishLast, checksumsKey, headersOf, index } = settings;
+    const { assembled } = made;
+    const { objects } = assembled;
+    const reach = reachOf(engine, objects, { settings, ports });
+    const { readers, cdn, scratch } = ports;
+    if (cdn !== undefined)
+        for (const { key } of settings.madeKeys)
+            engine.staleKeys.add(key);
+    const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasCheckpoints: false };
+    await noteHeld(engine, upcomingOf(assembled), { ...noted, publishLast });
+    ports.reporter.debug(stateLine('publishing'));
+    const chunkIndex = openHeldIndex(engine, objects, settings.reuse?.key);
+    const toIndex = { publishLast, checksumsKey, headersOf, scratch, sha256: sha256ByKey(objects) };
+    const result = await publishHeldRelease(engine, {
+        ...made,
+        publishLast,
+        makeIndex: index && indexMaker(engine, { ...toIndex, index }),
+        inOrder: (steps) => releaseInOrder(steps, reach),
+    });
+    reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving);
+    await indexHeld(engine, { objects, published: result.published, chunkIndex });
+    return { ...result, readers: reach.outcome() };
+}
+/** @returns what the release does about its readers: objects are recognised by the samples that their legs took. */
+function reachOf(engine, objects, { settings: { checkPublicMs, giveUpAfterMs, publishLast }, ports: { readers, cdn }, }) {
+    const bySample = new Map(objects.map(({ key, sample }) => [key, sample]));
+    return createReach(engine, {
+        ...{ readers, cdn, checkPublicMs, giveUpAfterMs, publishLast },
+        includesUnchanged: false,
+        sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? engine.samples?.of(String(file.path)) : undefined),
+    });
+}
+/** @returns the objects that are about to become visible, or to be put again. */
+function upcomingOf({ objects, texts }) {
+    return objects.filter(({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key));
 }
 /** Legs that hold files of their jobs beside it name no release; two releases are none. */
 function tellRelease(records, { onRelease }) {
@@ -10821,32 +10865,6 @@ function sumsOf({ objects, kept, guard }, { checksumsKey: key, headersOf }, repo
     if (kept.length > 0 && !objects.some((one) => isListed(one.key, key)))
         return undefined;
     return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) };
-}
-/** Begins to read the index of chunks where one is wanted and anything that is held could be in it. */
-function openHeldIndex(engine, objects, { reuse }) {
-    if (reuse === undefined || objects.every(({ chunks }) => chunks === undefined))
-        return undefined;
-    const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    return openIndex(engine, { key: reuse.key, plannedBytes });
-}
-/** Lets later releases reuse what is now visible. */
-async function indexHeld(engine, { objects, published, chunkIndex, }) {
-    const publishedMs = engine.epochMs();
-    const byKey = new Map(objects.map((object) => [object.key, object]));
-    const indexed = published.flatMap(({ file, object: { etag, crc64 } }) => {
-        const held = byKey.get(file.key);
-        return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs });
-    });
-    if (indexed.length > 0)
-        await chunkIndex?.write({ published: indexed, isGone: () => false });
-}
-/** Notes which held objects will replace others of the same name. */
-async function noteHeld(engine, upcoming, settings) {
-    if (!settings.warns && !settings.refreshes)
-        return;
-    const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0);
-    const existing = await findExisting(engine, files.map(({ key }) => key));
-    await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 });
 }
 /** @returns the options with which the records of a release are found. */
 function collecting({ sources, bucketId, runId, madeKeys }, { records, signal, hashes }) {
@@ -23984,7 +24002,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 33556));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 34442));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -3,7 +3,7 @@
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import type { NamedPatterns } from '../core/naming/pattern-warnings.ts'
 import { isListed } from '../core/plan/checksums.ts'
-import { waveOf } from '../core/plan/waves.ts'
+import type { NamedObject } from '../core/plan/plan.ts'
 import type { HeldRecord } from '../core/records/held.ts'
 import type { HeldObject } from '../core/records/held-object.ts'
 import type { HeldSource } from '../core/records/held-sources.ts'
@@ -26,9 +26,9 @@ import { describeMade } from '../engine/publish/checksums.ts'
 import { type IndexSettings, indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
-import { findExisting, noteReplaced, type ReplacedSettings } from '../engine/readers/replaced.ts'
-import { indexedHeld } from '../engine/reuse/held-chunks.ts'
-import { assertIndexKey, type IndexObject, openIndex } from '../engine/reuse/index-object.ts'
+import { noteHeld } from '../engine/readers/replaced.ts'
+import { indexHeld, openHeldIndex } from '../engine/reuse/held-index.ts'
+import { assertIndexKey } from '../engine/reuse/index-object.ts'
 import type { ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { createSamples } from '../engine/verify/samples.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort, Reporter } from '../ports.ts'
@@ -71,78 +71,94 @@ export interface HeldPorts extends EnginePorts {
 
 /** @returns the result for the whole release. Throws an ActionError if a leg is missing, or two legs have the same key: nothing is visible then. */
 export async function publishHeld(settings: HeldSettings, ports: HeldPorts): Promise<RunResult> {
-  const { giveUpAfterMs, publishLast, checkPublicMs, checksumsKey, headersOf, moving, bucketId, runId } = settings
+  const { checksumsKey, headersOf, moving, bucketId, runId } = settings
+  const { reporter, hashes, records, scratch, yaml } = ports
   const startedMs = ports.clock.nowMs()
-  ports.reporter.debug(stateLine('collecting'))
-  const records = await collectRecords(collecting(settings, ports))
-  tellRelease(records, ports)
-  const owned = ownedObjects(records, settings.sources)
-  ports.reporter.group(
-    `Held: ${plural(owned.length, 'object')} of ${plural(records.length, 'leg')}`,
-    records.map(describe),
-  )
-
-  if (owned.length === 0) ports.reporter.info('There is nothing to publish.')
-  assertIndexKey(
-    settings.reuse?.key,
-    owned.map(({ held }) => held.key),
-  )
-  const last = settings.patterns.filter(({ input }) => input === 'publish-last')
-  warnOfNames({ patterns: last, keys: owned.map(({ held }) => held.key), keyPrefix: '' }, ports.reporter)
-
-  const samples = checkPublicMs === undefined ? undefined : createSamples(ports.hashes)
+  const owned = await collectHeld(settings, ports)
+  const samples = settings.checkPublicMs === undefined ? undefined : createSamples(hashes)
   const engine = createEngine({ ...ports, samples }, settings)
-  const release = await openReleaseRecords({ bucketId, runId, records: ports.records, hashes: ports.hashes })
-  const endWatch = watchForSilence(engine, giveUpAfterMs)
+  const release = await openReleaseRecords({ bucketId, runId, records, hashes })
+  const endWatch = watchForSilence(engine, engine.giveUpAfterMs)
   try {
     const madeKeys = settings.madeKeys.map(({ key }) => key)
-    const { scratch, yaml } = ports
     const assembled = await assembleHeld(engine, owned, { moving, madeKeys, scratch, yaml })
-    const { objects, texts } = assembled
-    const sums = sumsOf(assembled, { checksumsKey, headersOf }, ports.reporter)
+    const sums = sumsOf(assembled, { checksumsKey, headersOf }, reporter)
     if (settings.dryRun) {
       await printHeldRelease(engine, assembled, release)
-      ports.reporter.info('Dry run: nothing was changed.')
+      reporter.info('Dry run: nothing was changed.')
       return summarizeRun(engine, { objects: [], published: [], failed: [], sha256: new Map(), startedMs })
     }
     const checksums = sums && (await describeMade(engine, { ...sums, path: await scratch(sums.text) }))
-    const bySample = new Map(objects.map(({ key, sample }) => [key, sample]))
-    const reach = createReach(engine, {
-      ...{
-        readers: ports.readers,
-        cdn: ports.cdn,
-        checkPublicMs,
-        giveUpAfterMs,
-        publishLast,
-        includesUnchanged: false,
-      },
-      sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? samples?.of(String(file.path)) : undefined),
-    })
-    const { readers, cdn } = ports
-    const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasCheckpoints: false }
-    if (cdn !== undefined) for (const { key } of settings.madeKeys) engine.staleKeys.add(key)
-    const upcoming = objects.filter(
-      ({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key),
-    )
-    await noteHeld(engine, upcoming, { ...noted, publishLast })
-    ports.reporter.debug(stateLine('publishing'))
-    const chunkIndex = openHeldIndex(engine, objects, settings)
-    const toIndex = { publishLast, checksumsKey, headersOf, scratch, sha256: sha256ByKey(objects) }
-    const result = await publishHeldRelease(engine, {
-      assembled,
-      publishLast,
-      checksums,
-      release,
-      startedMs,
-      makeIndex: settings.index && indexMaker(engine, { ...toIndex, index: settings.index }),
-      inOrder: (steps) => releaseInOrder(steps, reach),
-    })
-    reportKept(engine, result.kept.slice(assembled.kept.length), moving)
-    await indexHeld(engine, { objects, published: result.published, chunkIndex })
-    return { ...result, readers: reach.outcome() }
+    return await showHeld(engine, { assembled, checksums, release, startedMs }, { settings, ports })
   } finally {
     endWatch()
   }
+}
+
+/** @returns all that the legs hold, told and checked as far as that needs no request to OSS. */
+async function collectHeld(settings: HeldSettings, ports: HeldPorts) {
+  const { reporter } = ports
+  reporter.debug(stateLine('collecting'))
+  const records = await collectRecords(collecting(settings, ports))
+  tellRelease(records, ports)
+  const owned = ownedObjects(records, settings.sources)
+  const keys = owned.map(({ held }) => held.key)
+  reporter.group(`Held: ${plural(owned.length, 'object')} of ${plural(records.length, 'leg')}`, records.map(describe))
+  if (owned.length === 0) reporter.info('There is nothing to publish.')
+  assertIndexKey(settings.reuse?.key, keys)
+  const last = settings.patterns.filter(({ input }) => input === 'publish-last')
+  warnOfNames({ patterns: last, keys, keyPrefix: '' }, reporter)
+  return owned
+}
+
+/** Makes the release visible, in order. */
+async function showHeld(
+  engine: Engine,
+  made: Pick<Parameters<typeof publishHeldRelease>[1], 'assembled' | 'checksums' | 'release' | 'startedMs'>,
+  { settings, ports }: { readonly settings: HeldSettings; readonly ports: HeldPorts },
+): Promise<RunResult> {
+  const { publishLast, checksumsKey, headersOf, index } = settings
+  const { assembled } = made
+  const { objects } = assembled
+  const reach = reachOf(engine, objects, { settings, ports })
+  const { readers, cdn, scratch } = ports
+  if (cdn !== undefined) for (const { key } of settings.madeKeys) engine.staleKeys.add(key)
+  const noted = { warns: readers !== undefined, refreshes: cdn !== undefined, hasCheckpoints: false }
+  await noteHeld(engine, upcomingOf(assembled), { ...noted, publishLast })
+  ports.reporter.debug(stateLine('publishing'))
+  const chunkIndex = openHeldIndex(engine, objects, settings.reuse?.key)
+  const toIndex = { publishLast, checksumsKey, headersOf, scratch, sha256: sha256ByKey(objects) }
+  const result = await publishHeldRelease(engine, {
+    ...made,
+    publishLast,
+    makeIndex: index && indexMaker(engine, { ...toIndex, index }),
+    inOrder: (steps) => releaseInOrder(steps, reach),
+  })
+  reportKept(engine, result.kept.slice(assembled.kept.length), settings.moving)
+  await indexHeld(engine, { objects, published: result.published, chunkIndex })
+  return { ...result, readers: reach.outcome() }
+}
+
+/** @returns what the release does about its readers: objects are recognised by the samples that their legs took. */
+function reachOf(
+  engine: Engine,
+  objects: readonly HeldObject[],
+  {
+    settings: { checkPublicMs, giveUpAfterMs, publishLast },
+    ports: { readers, cdn },
+  }: { readonly settings: HeldSettings; readonly ports: HeldPorts },
+) {
+  const bySample = new Map(objects.map(({ key, sample }) => [key, sample]))
+  return createReach<NamedObject>(engine, {
+    ...{ readers, cdn, checkPublicMs, giveUpAfterMs, publishLast },
+    includesUnchanged: false,
+    sampleOf: (file) => bySample.get(file.key) ?? ('path' in file ? engine.samples?.of(String(file.path)) : undefined),
+  })
+}
+
+/** @returns the objects that are about to become visible, or to be put again. */
+function upcomingOf({ objects, texts }: Assembled): readonly HeldObject[] {
+  return objects.filter(({ key, upload, copyOf }) => upload !== undefined || copyOf !== undefined || texts.has(key))
 }
 
 /** Legs that hold files of their jobs beside it name no release; two releases are none. */
@@ -160,54 +176,6 @@ function sumsOf(
   if (key === undefined || guard.kept.has(key)) return undefined
   if (kept.length > 0 && !objects.some((one) => isListed(one.key, key))) return undefined
   return { key, text: heldChecksumsText(objects, key, reporter), headers: headersOf(key) }
-}
-
-/** Begins to read the index of chunks where one is wanted and anything that is held could be in it. */
-function openHeldIndex(
-  engine: Parameters<typeof openIndex>[0],
-  objects: readonly HeldObject[],
-  { reuse }: Pick<HeldSettings, 'reuse'>,
-): IndexObject | undefined {
-  if (reuse === undefined || objects.every(({ chunks }) => chunks === undefined)) return undefined
-  const plannedBytes = objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  return openIndex(engine, { key: reuse.key, plannedBytes })
-}
-
-/** Lets later releases reuse what is now visible. */
-async function indexHeld(
-  engine: Pick<Engine, 'epochMs'>,
-  {
-    objects,
-    published,
-    chunkIndex,
-  }: {
-    readonly objects: readonly HeldObject[]
-    readonly published: RunResult['published']
-    readonly chunkIndex: IndexObject | undefined
-  },
-): Promise<void> {
-  const publishedMs = engine.epochMs()
-  const byKey = new Map(objects.map((object) => [object.key, object]))
-  const indexed = published.flatMap(({ file, object: { etag, crc64 } }) => {
-    const held = byKey.get(file.key)
-    return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs })
-  })
-  if (indexed.length > 0) await chunkIndex?.write({ published: indexed, isGone: () => false })
-}
-
-/** Notes which held objects will replace others of the same name. */
-async function noteHeld(
-  engine: Pick<Engine, 'bucket' | 'reporter' | 'staleKeys'>,
-  upcoming: readonly HeldObject[],
-  settings: ReplacedSettings,
-): Promise<void> {
-  if (!settings.warns && !settings.refreshes) return
-  const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0)
-  const existing = await findExisting(
-    engine,
-    files.map(({ key }) => key),
-  )
-  await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 })
 }
 
 /** @returns the options with which the records of a release are found. */

@@ -2,6 +2,7 @@
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { waveOf } from '../../core/plan/waves.ts'
+import type { HeldObject } from '../../core/records/held-object.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
@@ -16,7 +17,7 @@ interface Upcoming {
   readonly sizeBytes: number
 }
 
-export interface ReplacedSettings {
+interface ReplacedSettings {
   readonly publishLast: readonly KeyMatcher[]
   /** Whether to warn of files that keep their names: pointer files wait for readers. */
   readonly warns: boolean
@@ -54,7 +55,7 @@ export async function findExisting(
  *  pointer file.
  * @param crc64Of CRC64 of what is about to become visible, if known
  */
-export async function noteReplaced<Object extends Upcoming>(
+async function noteReplaced<Object extends Upcoming>(
   { reporter, staleKeys }: Pick<Engine, 'reporter' | 'staleKeys'>,
   objects: readonly Object[],
   {
@@ -126,6 +127,21 @@ export function watchReplaced(
     const crc64Of = async (file: SourceFile) => known.get(file.path) ?? (await crc64OfSmall(engine, file))
     await noteReplaced(engine, files, { existing: await looking, settings, crc64Of })
   }
+}
+
+/** Notes which held objects will replace others of the same name. */
+export async function noteHeld(
+  engine: Pick<Engine, 'bucket' | 'reporter' | 'staleKeys'>,
+  upcoming: readonly HeldObject[],
+  settings: ReplacedSettings,
+): Promise<void> {
+  if (!settings.warns && !settings.refreshes) return
+  const files = upcoming.filter(({ key }) => waveOf(key, settings.publishLast) === 0)
+  const existing = await findExisting(
+    engine,
+    files.map(({ key }) => key),
+  )
+  await noteReplaced(engine, upcoming, { existing, settings, crc64Of: async ({ crc64 }) => crc64 })
 }
 
 /** @returns the CRC64 of a small file; undefined for one that is too large to be read for this. */
