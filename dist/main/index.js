@@ -20899,13 +20899,13 @@ async function stale_sums_textOf(engine, { path, sizeBytes }) {
 const MAX_TOTAL_BYTES = 32 * 1024 ** 2;
 /** @returns what rewrites the feeds of a release, or leaves all sources unchanged. */
 function openFeeds({ files, origin, yaml }, settings) {
-    const { feedUrls, overwrite, dryRun } = settings;
+    const { feedUrls, overwrite, dryRun, vouches } = settings;
     if (feedUrls === undefined || origin === undefined)
         return { ports: { files, origin }, rewrite: async (_, sources) => ({ sources, summaries: [] }) };
     const made = createMadeFiles({ files, origin });
     return {
         ports: made.ports,
-        rewrite: (engine, sources, published) => rewriteFeeds(engine, sources, { ...feedUrls, overwrite, dryRun, yaml, published, made }),
+        rewrite: (engine, sources, published) => rewriteFeeds(engine, sources, { ...feedUrls, overwrite, dryRun, vouches, yaml, published, made }),
     };
 }
 async function rewriteFeeds(engine, sources, options) {
@@ -20965,12 +20965,12 @@ function feedsOf({ origin, hashes }, sources, publicUrls) {
     return [...byPath.values()];
 }
 async function rewrite(engine, feed, options) {
-    const { overwrite, dryRun, yaml: loadYaml } = options;
+    const { overwrite, dryRun, vouches, yaml: loadYaml } = options;
     const { file } = feed;
     const told = overwrite === 'always' && !dryRun ? undefined : await findEarlier(engine, feed);
     if (told?.count === 0)
         return { kind: 'same', count: 0 };
-    if (told !== undefined) {
+    if (told !== undefined && (dryRun || !vouches)) {
         const { count, ...made } = told;
         const bytes = () => readAgain(engine, feed, { told, loadYaml });
         return { kind: 'made', made: { ...made, bytes }, count, isFresh: false };
@@ -21039,7 +21039,8 @@ function openAttempt({ all, own }, settings, ports) {
     const { checkpoints, cache } = ports.openCheckpoints(keys);
     warnOfNames({ patterns, keyPrefix, keys: [...all.map(({ key }) => key), ...made] }, reporter);
     const samples = hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined;
-    const feeds = openFeeds(ports, { feedUrls: settings.feedUrls, overwrite, dryRun });
+    const { feedUrls } = settings;
+    const feeds = openFeeds(ports, { feedUrls, overwrite, dryRun, vouches: hold || made.length > 0 });
     const { concurrency, giveUpAfterMs } = settings;
     const engine = createEngine({ ...ports, ...feeds.ports, checkpoints, samples }, { concurrency, giveUpAfterMs, overwrite, hold });
     const sources = toSourceFiles(engine, own, headersOf);

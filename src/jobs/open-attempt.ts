@@ -57,7 +57,8 @@ export function openAttempt({ all, own }: FoundFiles, settings: AttemptSettings,
   const { checkpoints, cache } = ports.openCheckpoints(keys)
   warnOfNames({ patterns, keyPrefix, keys: [...all.map(({ key }) => key), ...made] }, reporter)
   const samples = hold || settings.checkPublicMs !== undefined ? createSamples(ports.hashes) : undefined
-  const feeds = openFeeds(ports, { feedUrls: settings.feedUrls, overwrite, dryRun })
+  const { feedUrls } = settings
+  const feeds = openFeeds(ports, { feedUrls, overwrite, dryRun, vouches: hold || made.length > 0 })
   const { concurrency, giveUpAfterMs } = settings
   const engine = createEngine(
     { ...ports, ...feeds.ports, checkpoints, samples },

@@ -155,7 +155,7 @@ test('feeds get the public URLs and are otherwise byte for byte the same, and a 
   expect(first.outputs.url).toBe('https://dl.example.com/my%20app/app.exe')
 
   const [fetched, sent] = [stage.byteRequests(), stage.oss.requests.length]
-  const second = await (await stage.runner()).run({ with: inputs })
+  const second = await (await stage.runner()).run({ with: { ...inputs, checksums: '' } })
   expect(second.conclusion, second.log).toBe('success')
   expect(second.outputs['files-unchanged']).toBe('2')
   expect(stage.byteRequests()).toBe(fetched)

@@ -34,6 +34,8 @@ interface RewriteSettings {
   readonly feedUrls?: FeedUrlSettings | undefined
   readonly overwrite: 'always' | 'never' | 'if-changed'
   readonly dryRun: boolean
+  /** Whether digests are published: these must be of bytes that this run has read, not from metadata that others can write. */
+  readonly vouches: boolean
 }
 
 interface RewritePorts {
@@ -45,7 +47,7 @@ interface RewritePorts {
 
 interface RewriteOptions
   extends FeedUrlSettings,
-    Pick<RewriteSettings, 'overwrite' | 'dryRun'>,
+    Pick<RewriteSettings, 'overwrite' | 'dryRun' | 'vouches'>,
     Pick<RewritePorts, 'yaml'> {
   readonly published: readonly KeyedFile[]
   readonly made: MadeFiles
@@ -70,14 +72,14 @@ export interface Feeds {
 
 /** @returns what rewrites the feeds of a release, or leaves all sources unchanged. */
 export function openFeeds({ files, origin, yaml }: RewritePorts, settings: RewriteSettings): Feeds {
-  const { feedUrls, overwrite, dryRun } = settings
+  const { feedUrls, overwrite, dryRun, vouches } = settings
   if (feedUrls === undefined || origin === undefined)
     return { ports: { files, origin }, rewrite: async (_, sources) => ({ sources, summaries: [] }) }
   const made = createMadeFiles({ files, origin })
   return {
     ports: made.ports,
     rewrite: (engine, sources, published) =>
-      rewriteFeeds(engine, sources, { ...feedUrls, overwrite, dryRun, yaml, published, made }),
+      rewriteFeeds(engine, sources, { ...feedUrls, overwrite, dryRun, vouches, yaml, published, made }),
   }
 }
 
@@ -178,11 +180,11 @@ function feedsOf(
 }
 
 async function rewrite(engine: Rewriter, feed: FeedFile, options: RewriteOptions): Promise<Rewriting> {
-  const { overwrite, dryRun, yaml: loadYaml } = options
+  const { overwrite, dryRun, vouches, yaml: loadYaml } = options
   const { file } = feed
   const told = overwrite === 'always' && !dryRun ? undefined : await findEarlier(engine, feed)
   if (told?.count === 0) return { kind: 'same', count: 0 }
-  if (told !== undefined) {
+  if (told !== undefined && (dryRun || !vouches)) {
     const { count, ...made } = told
     const bytes = () => readAgain(engine, feed, { told, loadYaml })
     return { kind: 'made', made: { ...made, bytes }, count, isFresh: false }

@@ -1,5 +1,6 @@
 /** `feed-urls: rewrite`: feeds of a release name the public URLs of its assets. */
 import { describe, expect, test } from 'vitest'
+import { crc64, formatCrc64 } from '../../../src/core/bytes/crc64.ts'
 import type { ActionError } from '../../../src/core/errors/errors.ts'
 import { VERSION_HEADER } from '../../../src/core/naming/headers.ts'
 import { keyMatcher } from '../../../src/core/naming/key-pattern.ts'
@@ -78,6 +79,23 @@ describe('with `if-changed`', () => {
     expect(world.fetched).toEqual([name])
     const expected = name === 'app.exe' ? REWRITTEN.toString() : `${REWRITTEN}\n`
     expect(bytesAt(world, 'latest.json')).toBe(expected)
+  })
+
+  test('checksums and indexes vouch only for bytes of feeds that this run has read', async () => {
+    const index = { ...feedUrls, key: 'release.json', version: undefined }
+    for (const more of [{ checksumsKey: 'SUMS' }, { index }, { hold: true, publish: 'hold' }] as const) {
+      const world = withFeed()
+      await world.runRelease(rewriting)
+      world.fetched.length = 0
+      const evil = Buffer.from(REWRITTEN.toString().replace('app.exe', 'bad.exe'))
+      const object = world.store.objects.get('latest.json')
+      const digests = { 'x-oss-meta-sha256': sha256Of(evil), 'x-oss-meta-crc64': formatCrc64(crc64(evil)) }
+      if (object !== undefined)
+        world.store.objects.set('latest.json', { ...object, bytes: evil, headers: { ...object.headers, ...digests } })
+      const { sha256 } = await world.runRelease({ ...again, ...more })
+      expect(sha256.get('latest.json')).toBe(sha256Of(REWRITTEN))
+      expect(new Set(world.fetched)).toEqual(new Set(['latest.json']))
+    }
   })
 
   test('a feed is rewritten again after the public URL changed, or if it was published unchanged before', async () => {
