@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { endProcess } from '../../src/adapters/process/ending.ts'
 import { copyAction } from '../sandbox/runner/action-copy.ts'
 import { formatTable } from './format-table.ts'
 import { planRound } from './plan-round.ts'
@@ -32,4 +33,5 @@ for (let index = 0; index < Number(rounds); index += 1) {
 }
 process.stdout.write(`${formatTable(reports)}\n`)
 rmSync(folder, { recursive: true })
-process.exitCode = reports.some(({ violations }) => violations.length > 0) ? 1 : 0
+// Node's own exit can spin for ever on requests that were cut off.
+await endProcess(reports.some(({ violations }) => violations.length > 0) ? 1 : 0)
