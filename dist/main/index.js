@@ -6930,6 +6930,7 @@ function bytesOf(parts) {
 
 
 
+
 /**
  * @param checkpoints candidates, newest first; `partSizeBytes` of a new upload
  * @returns the first candidate that can be continued. A record is used only if it has the wanted headers and their
@@ -6961,7 +6962,7 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
         const reconciled = reconcile({ planned, claims, digests });
         const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled;
         // An unproven record must not force parts so large that every broken connection costs gigabytes.
-        if (done.length === 0 && (header.partSizeBytes > partSizeBytes || header.layout !== undefined)) {
+        if (done.length === 0 && isLargerThanNew({ header, planned, partSizeBytes })) {
             unusable.push(header);
             continue;
         }
@@ -6969,6 +6970,14 @@ async function resumeUpload(engine, { file, partSizeBytes, checkpoints, }) {
         return { kind: 'resumed', header, done, missing, unusable, wasCompleting };
     }
     return { kind: 'none', gone: gone.size > 0, completed, unusable };
+}
+/** A range that is copied may come to be sent: it is a few parts long at most. */
+function isLargerThanNew(upload) {
+    const { header, planned, partSizeBytes } = upload;
+    if (header.partSizeBytes > partSizeBytes)
+        return true;
+    const mostBytes = SENT_PARTS_A_COPY * partSizeBytes;
+    return header.layout !== undefined && planned.some(({ startBytes, endBytes }) => endBytes - startBytes > mostBytes);
 }
 /** Initiate has fixed the digests of an asset in the metadata: the digests of another asset must not be stored with these bytes. */
 function isOfSameContent({ origin }, { path }, { content }) {

@@ -225,9 +225,7 @@ function checkLeftOpen(round: Round, uploads: readonly UploadView[]): void {
   const ends = attempts.filter(({ wasEnded }) => wasEnded).length
   const used = new Set(attempts.flatMap(({ records }) => uploadsBegun(records)))
   for (const { uploadId, key, parts } of uploads) {
-    // A layout that has no part yet is made anew, and a retry in the same job can't tell whether its upload is another job's.
-    const isReplaced = round.reuse !== undefined && parts.length === 0
-    if (lost.has(uploadId) || isReplaced || (!used.has(uploadId) && parts.length === 0)) continue
+    if (lost.has(uploadId) || (!used.has(uploadId) && parts.length === 0)) continue
     if (wasPublishedUnseen(round, { uploadId, key })) continue
     violation(round, `the upload ${uploadId} of ${key} with ${parts.length} parts is left open, and no record knows it`)
   }

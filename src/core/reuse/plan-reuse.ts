@@ -25,7 +25,7 @@ export type ReusePlan =
 
 /** If the source of a copied part is gone or has other bytes, the part is sent in one request: a large one never gets through on a link that breaks often. */
 const COPY_PART_BYTES = 32 * 1024 ** 2
-const SENT_PARTS_A_COPY = 8
+export const SENT_PARTS_A_COPY = 8
 
 /**
  * @param chunks of the whole file

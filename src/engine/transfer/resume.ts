@@ -20,6 +20,7 @@ import {
   type UnfinishedCheckpoint,
 } from '../../core/records/checkpoint.ts'
 import { partsOfUpload } from '../../core/records/layout.ts'
+import { SENT_PARTS_A_COPY } from '../../core/reuse/plan-reuse.ts'
 import type { Engine, FileReader, Resumer, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { headObject, type VerifiedObject } from '../verify/verify.ts'
@@ -90,7 +91,7 @@ export async function resumeUpload(
     const reconciled = reconcile({ planned, claims, digests })
     const { done, missing } = engine.isHolding && !isListed ? withProbe(reconciled, planned) : reconciled
     // An unproven record must not force parts so large that every broken connection costs gigabytes.
-    if (done.length === 0 && (header.partSizeBytes > partSizeBytes || header.layout !== undefined)) {
+    if (done.length === 0 && isLargerThanNew({ header, planned, partSizeBytes })) {
       unusable.push(header)
       continue
     }
@@ -98,6 +99,18 @@ export async function resumeUpload(
     return { kind: 'resumed', header, done, missing, unusable, wasCompleting }
   }
   return { kind: 'none', gone: gone.size > 0, completed, unusable }
+}
+
+/** A range that is copied may come to be sent: it is a few parts long at most. */
+function isLargerThanNew(upload: {
+  readonly header: CheckpointHeader
+  readonly planned: readonly Part[]
+  readonly partSizeBytes: number
+}): boolean {
+  const { header, planned, partSizeBytes } = upload
+  if (header.partSizeBytes > partSizeBytes) return true
+  const mostBytes = SENT_PARTS_A_COPY * partSizeBytes
+  return header.layout !== undefined && planned.some(({ startBytes, endBytes }) => endBytes - startBytes > mostBytes)
 }
 
 /** Initiate has fixed the digests of an asset in the metadata: the digests of another asset must not be stored with these bytes. */

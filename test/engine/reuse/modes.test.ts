@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { keyMatcher } from '../../../src/core/naming/key-pattern.ts'
 import { publishHeld } from '../../../src/jobs/publish-held.ts'
 import { portsOf, settingsOf } from '../held-world.ts'
+import { failure } from '../memory-store.ts'
 import { createReleaseWorld } from '../source/release-world.ts'
 import { bytesOf, createWorld } from '../world.ts'
 import { afterFirst, count, FILE, has, INDEX, indexed, KIB, NEXT, OLD, release, writeIndex } from './reuse-world.ts'
@@ -139,6 +140,24 @@ describe('an upload that an attempt left', () => {
     operation === 'uploadPart' && key === KEY && number > 2
       ? ({ kind: 'fail', error: new Error('lost') } as const)
       : undefined
+
+  test('before any of its parts counts is continued, and stays open for nobody', async () => {
+    const world = await afterFirst()
+    world.store.strike = ({ operation, key }) =>
+      key === KEY && (operation === 'uploadPart' || operation === 'copyPart')
+        ? { kind: 'fail', error: failure('permanent') }
+        : undefined
+    expect((await release(world, 'v2')).failed).toHaveLength(1)
+    const [begun] = world.store.uploads.keys()
+    world.store.strike = () => undefined
+    const before = world.store.calls.length
+    const { failed } = await release(world, 'v2')
+    expect([failed, has(world, KEY, NEXT), world.store.uploads.size]).toEqual([[], true, 0])
+    expect(begun).toBeDefined()
+    const after = world.store.calls.slice(before).map(({ operation }) => operation)
+    expect(after).not.toContain('initiateUpload')
+    expect(after).toContain('copyPart')
+  })
 
   test.each([
     ['is gone', (world: Awaited<ReturnType<typeof afterFirst>>) => void world.store.objects.delete(INDEX)],

@@ -66,8 +66,9 @@ export function planReuseRound(seed: number): RoundPlan & { readonly reuse: Reus
     ...(['all', 'all', 'all', 'all', 'all', 'all', 'no-list', 'put-only'] as const),
   ])
   const partETags = random.oneOf<PartETags>(['md5', 'md5', 'md5', 'opaque'])
+  const plain = planRound(seed)
   return {
-    ...planRound(seed),
+    ...plain,
     ...{ seed, files, attempts },
     permissions,
     reuse: {
@@ -78,7 +79,8 @@ export function planReuseRound(seed: number): RoundPlan & { readonly reuse: Reus
       copiedCrc64: random.oneOf<CopiedCrc64>(['told', 'told', 'not-at-complete', 'never']),
       // Where neither a list nor an MD5 tells of parts, no attempt can go on with another's.
       partETags: permissions === 'all' ? partETags : 'md5',
-      partSizeBytes: random.oneOf([PART_SIZE_BYTES, PART_SIZE_BYTES, 1024 ** 2]),
+      // No large part gets through where every connection breaks after some hundred kilobytes.
+      partSizeBytes: plain.resetEveryBytes === undefined ? random.oneOf([PART_SIZE_BYTES, 1024 ** 2]) : PART_SIZE_BYTES,
     },
   }
 }
