@@ -1,40 +1,18 @@
 /** How a part is copied: what names the source, and which answers count. */
 import { describe, expect, test } from 'vitest'
-import { createOssStore } from '../../../src/adapters/oss/oss.ts'
-import type { Transport, TransportResult } from '../../../src/adapters/oss/transport.ts'
 import { asActionError, faultOf } from '../../../src/core/errors/errors.ts'
-
-interface Scripted {
-  readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
-}
+import { type ScriptedAnswer, scriptedStore } from './scripted-store.ts'
 
 const MARK = { 'x-oss-request-id': '5C3D9175B6FC201293AD****' }
 const MD5 = 'A'.repeat(32)
 const RESULT = `<?xml version="1.0"?>\n<CopyPartResult><ETag>"${MD5}"</ETag></CopyPartResult>`
 
 /** @returns what the store makes of this answer, and the headers that were sent. */
-async function copied({ status = 200, headers = MARK, body = RESULT }: Scripted, fromKey = 'from') {
+async function copied({ status = 200, headers = MARK, body = RESULT }: Partial<ScriptedAnswer>, fromKey = 'from') {
   let sent: Readonly<Record<string, string>> = {}
-  const transport: Transport = {
-    async request(_, args) {
-      sent = args.headers as Record<string, string>
-      const answer = { status, headers, data: Buffer.from(body) }
-      args.ctx().answer = answer
-      const result = { ...answer, statusCode: status }
-      return Object.assign(result, { res: result }) as TransportResult
-    },
-    send: () => Promise.reject(new Error('not asked')),
-    close() {},
-  }
-  const identity = { kind: 'keys', from: 'inputs', temporary: false } as const
-  const keys = { accessKeyId: 'ID', accessKeySecret: 'fake', securityToken: undefined, expiresAtMs: undefined }
-  const store = createOssStore({
-    ...{ bucket: 'bucket', region: 'cn-hangzhou', transport },
-    endpoint: { protocol: 'https:', host: 'oss-cn-hangzhou.aliyuncs.com', cname: false },
-    credentials: { identity, current: async () => keys, discard() {} },
-    policy: { keyPrefix: '', tags: false, acl: false, kms: false, reads: false },
+  const store = scriptedStore((_, asked) => {
+    sent = asked
+    return { status, headers, body }
   })
   const from = { fromKey, etag: 'E-2', startBytes: 100, endBytes: 200 }
   const signal = new AbortController().signal
@@ -62,7 +40,7 @@ describe('the source', () => {
 })
 
 describe('an answer', () => {
-  test.each<readonly [string, Scripted, string]>([
+  test.each<readonly [string, Partial<ScriptedAnswer>, string]>([
     ['in the body', {}, MD5],
     ['in a header, quoted', { headers: { ...MARK, etag: `"${MD5}"` } }, MD5],
     ['in lower case', { headers: { ...MARK, etag: MD5.toLowerCase() } }, MD5.toLowerCase()],
@@ -73,7 +51,7 @@ describe('an answer', () => {
     expect((await copied(answer)).part).toMatchObject({ etag, crc64: undefined })
   })
 
-  test.each<readonly [string, Scripted]>([
+  test.each<readonly [string, Partial<ScriptedAnswer>]>([
     ['an error', { body: '<?xml version="1.0"?><Error><Code>InternalError</Code></Error>' }],
     ['no XML', { body: '<html><body>Welcome</body></html>', headers: { ...MARK, etag: `"${MD5}"` } }],
     ['nothing', { body: '', headers: { ...MARK, etag: `"${MD5}"` } }],
