@@ -124,6 +124,28 @@ test('a file that cannot be read ends the request with its own error', async () 
   await expect(put(broken)).rejects.toThrow('the disk is gone')
 })
 
+test('a disk that does not answer holds up neither other requests nor the end of its own', async () => {
+  await listen((socket) =>
+    socket.on('data', (bytes) => {
+      if (bytes.toString('latin1').endsWith('\x01')) socket.write(OK)
+    }),
+  )
+  const reading = Promise.withResolvers<void>()
+  const stuck: Body = {
+    ...bodyOf(MIB),
+    read() {
+      reading.resolve()
+      return new Promise(() => {})
+    },
+  }
+  const controller = new AbortController()
+  const hanging = put(stuck, controller.signal)
+  await reading.promise
+  for (let request = 0; request < 3; request += 1) expect((await put(bodyOf(1))).status).toBe(200)
+  controller.abort(new Error('enough'))
+  await expect(hanging).rejects.toMatchObject({ code: 'ABORTED' })
+})
+
 test('an answer that is cut off is an error', async () => {
   await listen((socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n<half')))
   await expect(put(bodyOf(1))).rejects.toMatchObject({ status: -1, code: 'ECONNRESET' })

@@ -21,7 +21,7 @@ export const start: Section = {
         {
           what: 'dist/main, from the start of the process to its first request',
           figure: `${Math.round(first)} ms`,
-          target: '≤ 300 ms',
+          target: '≤ 180 ms',
         },
         { what: 'dist/main, from its start to its end, one small file', figure: `${Math.round(whole)} ms` },
         { what: 'dist/post with nothing to do', figure: `${Math.round(post)} ms`, target: '≤ 150 ms' },
