@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 34442:
+/***/ 407:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1362,6 +1362,7 @@ function formatPublished(record) {
         headers: record.headers,
         created: record.createdMs,
         ...(record.isStale === true ? { stale: true } : {}),
+        ...(record.layout === undefined ? {} : { layout: record.layout }),
     });
 }
 function line(value) {
@@ -1402,8 +1403,10 @@ function parseLine(text) {
     }
 }
 function publishedFrom(fields) {
-    const { object, size, headers, created } = fields;
+    const { object, size, headers, created, layout } = fields;
     const crc64 = crcOf(fields);
+    if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout)))
+        return undefined;
     if (!isPrintable(object) ||
         !isWholeNumber(size) ||
         crc64 === undefined ||
@@ -1411,7 +1414,8 @@ function publishedFrom(fields) {
         !isWholeNumber(created))
         return undefined;
     const stale = fields.stale === true ? { isStale: true } : {};
-    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } };
+    const told = { ...stale, ...(layout === undefined ? {} : { layout }) };
+    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...told } };
 }
 function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;
@@ -4939,40 +4943,6 @@ function parseReleaseRecord(text, { bucketId, runId }) {
     return { bucket: bucketId, runId, uploads: new Set(uploads) };
 }
 
-;// CONCATENATED MODULE: ./build/core/plan/digest-headers.js
-/** Digests in the metadata of an object, so that later runs can identify its bytes without reading them. */
-
-const SHA256_HEADER = 'x-oss-meta-sha256';
-const CRC64_HEADER = 'x-oss-meta-crc64';
-const MARK_HEADER = 'x-oss-meta-github-asset';
-/** @returns headers with both digests, and with the mark if there is one; empty if a digest is unknown. Headers that the user sets are kept. */
-function digestHeaders({ sha256, crc64, mark }, headers) {
-    if (sha256 === undefined || crc64 === undefined)
-        return {};
-    const digests = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) };
-    const told = mark === undefined ? digests : { ...digests, [MARK_HEADER]: mark };
-    return Object.fromEntries(Object.entries(told).filter(([name]) => headers[name] === undefined));
-}
-/**
- * @param told headers of the answer to HEAD
- * @param crc64 of the object, as OSS returns it
- * @returns the SHA-256 in the object's metadata, in lower-case hex; undefined if there is none, or if something replaced the bytes and
- *     kept the metadata.
- */
-function toldSha256(told, crc64) {
-    const sha256 = told[SHA256_HEADER]?.toLowerCase();
-    const isOwn = crc64 !== undefined && told[CRC64_HEADER] === formatCrc64(crc64);
-    return isOwn && sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : undefined;
-}
-/**
- * @param told headers of the answer to HEAD, of an object that tells its digests
- * @returns whether its bytes came from exactly the asset that the mark names. Anybody who can change an object's metadata can forge this, as all
- *   of its digests.
- */
-function isMarked(told, mark) {
-    return mark !== undefined && told[MARK_HEADER] === mark;
-}
-
 ;// CONCATENATED MODULE: ./build/core/plan/reconcile.js
 /** Which parts of an upload OSS already holds: planned parts \u00d7 what the server or the record says \u00d7 digests of the local bytes. */
 /** OSS gives a part, and an object that was sent in one request, the MD5 of its bytes as ETag; an ETag of another form says nothing about them. */
@@ -5041,6 +5011,69 @@ function isSame(claim, digest) {
     if (claim.crc64 !== undefined && claim.crc64 !== digest.crc64)
         return false;
     return !claim.byEtag || claim.etag.toUpperCase() === digest.md5;
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/assembled.js
+
+
+/** @returns the parts of the whole file, in order; undefined if the record does not tell them. A record proves nothing: compare their bytes with the object. */
+function recordedParts(checkpoint, sizeBytes) {
+    switch (checkpoint.kind) {
+        case 'published': {
+            const { layout } = checkpoint.record;
+            return layout === undefined ? undefined : parseLayout(layout, sizeBytes);
+        }
+        case 'unfinished': {
+            const planned = partsOfUpload(checkpoint.header, sizeBytes);
+            return planned && joinedAsRecorded(planned, plausibleClaims(planned, claimsOfRecord(checkpoint.parts)));
+        }
+    }
+}
+/** @returns the planned parts, but for those that went into one: these are one part, which has the number of the first. */
+function joinedAsRecorded(planned, recorded) {
+    const byNumber = new Map(recorded.map((part) => [part.number, part]));
+    const parts = [];
+    for (const part of planned) {
+        if (part.startBytes < (parts.at(-1)?.endBytes ?? 0))
+            continue;
+        const { number, startBytes, endBytes } = byNumber.get(part.number) ?? part;
+        parts.push({ number, startBytes, endBytes });
+    }
+    return parts;
+}
+
+;// CONCATENATED MODULE: ./build/core/plan/digest-headers.js
+/** Digests in the metadata of an object, so that later runs can identify its bytes without reading them. */
+
+const SHA256_HEADER = 'x-oss-meta-sha256';
+const CRC64_HEADER = 'x-oss-meta-crc64';
+const MARK_HEADER = 'x-oss-meta-github-asset';
+/** @returns headers with both digests, and with the mark if there is one; empty if a digest is unknown. Headers that the user sets are kept. */
+function digestHeaders({ sha256, crc64, mark }, headers) {
+    if (sha256 === undefined || crc64 === undefined)
+        return {};
+    const digests = { [SHA256_HEADER]: sha256, [CRC64_HEADER]: formatCrc64(crc64) };
+    const told = mark === undefined ? digests : { ...digests, [MARK_HEADER]: mark };
+    return Object.fromEntries(Object.entries(told).filter(([name]) => headers[name] === undefined));
+}
+/**
+ * @param told headers of the answer to HEAD
+ * @param crc64 of the object, as OSS returns it
+ * @returns the SHA-256 in the object's metadata, in lower-case hex; undefined if there is none, or if something replaced the bytes and
+ *     kept the metadata.
+ */
+function toldSha256(told, crc64) {
+    const sha256 = told[SHA256_HEADER]?.toLowerCase();
+    const isOwn = crc64 !== undefined && told[CRC64_HEADER] === formatCrc64(crc64);
+    return isOwn && sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : undefined;
+}
+/**
+ * @param told headers of the answer to HEAD, of an object that tells its digests
+ * @returns whether its bytes came from exactly the asset that the mark names. Anybody who can change an object's metadata can forge this, as all
+ *   of its digests.
+ */
+function isMarked(told, mark) {
+    return mark !== undefined && told[MARK_HEADER] === mark;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/fetch-bytes.js
@@ -5130,8 +5163,62 @@ async function digestInTurn({ files, hashes, signal, disk, progress, samples, or
     }
 }
 
+;// CONCATENATED MODULE: ./build/engine/verify/assembled.js
+/** Recognises an object that OSS assembled of known parts by its ETag, if OSS returns no CRC64 of it: one with copied parts may have none. */
+
+
+
+
+/** An MD5 over the ETags of the parts, and how many these are. */
+const ASSEMBLED = /^([0-9A-F]{32})-([0-9]{1,5})$/i;
+/**
+ * OSS does not document how this ETag is computed. An equal one proves that the object has exactly these parts; another one proves nothing.
+ * @param partEtags in order of part number, quotes removed
+ * @returns whether the ETag is the MD5 of the parts' ETags: of their text in one case of letters, or of the bytes that it stands for
+ */
+function isAssembledOf({ hashes }, etag, partEtags) {
+    const [, digest = '', count] = ASSEMBLED.exec(etag) ?? [];
+    if (partEtags.length === 0 || Number(count) !== partEtags.length)
+        return false;
+    const text = partEtags.join('');
+    const forms = [Buffer.from(text.toUpperCase()), Buffer.from(text.toLowerCase())];
+    if (partEtags.every(isMd5))
+        forms.push(Buffer.from(text, 'hex'));
+    return forms.some((bytes) => md5Of(hashes, bytes) === digest.toUpperCase());
+}
+function md5Of(hashes, bytes) {
+    const md5 = hashes.md5();
+    md5.update(bytes);
+    return md5.hex();
+}
+/**
+ * @param parts of the whole file
+ * @returns the object if OSS assembled it of parts with the bytes that the local file has there. The file is read only if the number of parts agrees.
+ */
+async function assembledAsLocal(engine, file, { facts, parts }) {
+    const { etag, versionId } = facts;
+    if (Number(ASSEMBLED.exec(etag)?.[2]) !== parts.length)
+        return undefined;
+    const md5s = [];
+    let crc64 = 0n;
+    for (const { startBytes, endBytes } of parts) {
+        const local = await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: true });
+        md5s.push(local.md5 ?? '');
+        crc64 = combineCrc64(crc64, local.crc64, endBytes - startBytes);
+    }
+    if (!isAssembledOf(engine, etag, md5s))
+        return undefined;
+    return { etag, crc64, versionId, ...provenByParts(parts) };
+}
+/** @returns how an object that consists of these parts is proven, and what a later attempt needs to recognise it. */
+function provenByParts(parts) {
+    return { proof: 'parts', layout: formatLayout(parts) };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/verify/verify.js
 /** Whether the bucket has exactly the bytes of a local file. */
+
+
 
 
 
@@ -5211,28 +5298,32 @@ async function findSameBytes(engine, file) {
     return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined;
 }
 /**
+ * @param records of the file, which tell of which parts the object may consist
  * @returns the object if it is what an upload of the file was to become, with its headers as far as HEAD returns them: an object with the
  *     same bytes and other headers was there before.
  */
-async function findPublished(engine, file) {
+async function findPublished(engine, file, records = []) {
     const head = await headObject(engine, file.key);
     if (head.kind !== 'found' || !hasHeaders(head.facts.headers, file.headers))
         return undefined;
-    return sameAsLocal(engine, file, head.facts);
+    return sameAsLocal(engine, file, head.facts, records);
 }
 /** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone decides. */
 function isSameObject(facts, { sizeBytes, crc64 }) {
     return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64;
 }
 /**
- * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5. A file that would have
+ * @param records of the file, which tell of which parts the object may consist
+ * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5, or that of recorded parts. A file that would have
  *     to be fetched for that is compared by the SHA-256 that its origin states, if the object's metadata states one too.
  */
-async function sameAsLocal(engine, file, facts) {
+async function sameAsLocal(engine, file, facts, records = []) {
     const { etag, crc64, versionId } = facts;
     const md5 = crc64 === undefined;
-    if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !isMd5(etag)))
+    if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes)
         return undefined;
+    if (md5 && !isMd5(etag))
+        return assembledAsRecorded(engine, file, facts, records);
     const origin = engine.origin?.facts(file.path);
     if (origin !== undefined) {
         const sha256 = toldSha256(facts.headers, crc64);
@@ -5252,6 +5343,17 @@ async function sameAsLocal(engine, file, facts) {
     if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64)
         return undefined;
     return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) };
+}
+async function assembledAsRecorded(engine, file, facts, records) {
+    if (engine.origin?.facts(file.path) !== undefined && !engine.origin.mayFetch)
+        return undefined;
+    for (const record of records) {
+        const parts = recordedParts(record, file.sizeBytes);
+        const object = parts && (await assembledAsLocal(engine, file, { facts, parts }));
+        if (object !== undefined)
+            return object;
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/release-record.js
@@ -5738,7 +5840,7 @@ async function look(engine, sources, settings) {
         const wasPublished = published(file);
         if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
             return;
-        const object = await sameAsLocal(engine, file, head.facts);
+        const object = await sameAsLocal(engine, file, head.facts, recordsOf(file));
         if (object !== undefined) {
             const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers);
             const told = isStale ? { told: head.facts.headers } : {};
@@ -5764,9 +5866,10 @@ function hasSameHeaders({ headers }, file) {
 }
 /** @returns the object that an earlier attempt published according to its record, if the bucket still has it with the bytes of the file. */
 async function findRecorded(engine, file) {
-    if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file)))
+    const records = engine.checkpoints.load(file.objectId);
+    if (!records.some((record) => saysPublished(record, file)))
         return undefined;
-    const object = await findPublished(engine, file);
+    const object = await findPublished(engine, file, records);
     return object === undefined ? undefined : { object, by: 'resumed' };
 }
 /** One file of those with two keys: copying inside OSS needs permission to read. */
@@ -7144,7 +7247,7 @@ async function openUpload(engine, multipart) {
                 writer.completing(true);
             return { kind: 'open', header, done, missing, writer, wasCompleting };
         }
-        const published = resumed.gone ? ((await findPublished(engine, file)) ?? resumed.completed) : undefined;
+        const published = resumed.gone ? ((await findPublished(engine, file, checkpoints)) ?? resumed.completed) : undefined;
         if (published !== undefined)
             return { kind: 'present', object: published };
     }
@@ -7184,6 +7287,7 @@ function transferredUpload(file, { done, wasCompleting }, { header: { uploadId, 
 
 ;// CONCATENATED MODULE: ./build/engine/publish/complete.js
 /** Makes one multipart upload visible, and finds out what happened if the answer was lost or unclear. */
+
 
 
 
@@ -7260,11 +7364,11 @@ async function sendAgain(engine, upload, { keepsUpload }) {
 async function checkObject(engine, upload, stored) {
     const { file, crc64 } = upload;
     const { etag, versionId } = stored;
-    const { crc64: found, ...proof } = stored.crc64 === undefined
+    const { crc64: found, proof } = stored.crc64 === undefined
         ? await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 })
         : { crc64: stored.crc64 };
     if (found === crc64)
-        return { etag, crc64, versionId, ...proof };
+        return { etag, crc64, versionId, ...(proof === undefined ? {} : provenByParts(partsOf(upload.parts))) };
     throw new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
         message: `OSS assembled ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
@@ -7272,18 +7376,24 @@ async function checkObject(engine, upload, stored) {
     });
 }
 /**
- * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. An object that must not be
- *     overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
+ * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. If OSS returns no CRC64 of it,
+ *     its ETag may be that of these parts. An object that must not be overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
  */
-async function complete_settle(engine, { file, crc64 }, { fault, isUnanswered }) {
+async function complete_settle(engine, { file, crc64, parts }, { fault, isUnanswered }) {
     const head = await headObject(engine, file.key);
     if (head.kind === 'denied' && fault === 'upload-gone' && isUnanswered)
         return { etag: '', crc64, versionId: undefined, proof: 'record' };
-    if (head.kind !== 'found' || !isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
+    if (head.kind !== 'found')
         return undefined;
-    if (fault === 'upload-gone' && !hasHeaders(head.facts.headers, file.headers))
+    const { etag, versionId, headers, sizeBytes = file.sizeBytes } = head.facts;
+    if (fault === 'upload-gone' && !hasHeaders(headers, file.headers))
         return undefined;
-    return { etag: head.facts.etag, crc64, versionId: head.facts.versionId };
+    if (isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
+        return { etag, crc64, versionId };
+    const etags = parts.map((part) => part.etag);
+    if (head.facts.crc64 !== undefined || sizeBytes !== file.sizeBytes || !isAssembledOf(engine, etag, etags))
+        return undefined;
+    return { etag, crc64, versionId, ...provenByParts(partsOf(parts)) };
 }
 /**
  * Somebody else wrote to this upload: the parts that differ in OSS are sent again, under the same upload ID.
@@ -7723,6 +7833,7 @@ function held_copy_needsRead(key, cause) {
 
 
 
+
 /** @returns the object that can be made visible, that is visible already, or that failed the check. If parts may not be listed, Complete compares the ETags. */
 async function checkHeld(engine, { held, file }, release) {
     try {
@@ -7762,8 +7873,9 @@ async function findVisible(engine, { held, file }, status) {
     const head = await headObject(engine, held.key);
     if (head.kind === 'denied')
         throw head.error;
-    if (head.kind === 'found' && isSameObject(head.facts, held))
-        return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status);
+    const object = head.kind === 'found' ? recognised(engine, held, head.facts) : undefined;
+    if (object !== undefined)
+        return publishedHeld(file, object, status);
     const found = head.kind === 'found' ? 'has other bytes now' : 'is no longer there';
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-gone',
@@ -7778,8 +7890,17 @@ async function findVisible(engine, { held, file }, status) {
  * @returns the object if it is the held one; an error if it is another; the item if there is none, or HEAD is denied
  */
 function checkNothingThere(engine, item) {
-    const { held } = item;
-    return unlessThere(engine, item, async (facts) => isSameObject(facts, held) ? { etag: facts.etag, crc64: held.crc64, versionId: facts.versionId } : undefined);
+    return unlessThere(engine, item, async (facts) => recognised(engine, item.held, facts));
+}
+/** @returns the object if it is the held one: by its CRC64 or, if OSS returns none, as one that was assembled of the held parts. */
+function recognised(engine, held, facts) {
+    const { etag, versionId } = facts;
+    if (isSameObject(facts, held))
+        return { etag, crc64: held.crc64, versionId };
+    const etags = held.upload?.parts.map((part) => part.etag) ?? [];
+    if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes)
+        return undefined;
+    return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined;
 }
 /** @returns the same for the checksums file. */
 function checkNoChecksumsThere(engine, item) {
@@ -8634,6 +8755,7 @@ function remember(engine, { file, object }) {
         headers: file.headersDigest,
         createdMs: engine.epochMs(),
         ...(engine.staleKeys.has(file.key) ? { isStale: true } : {}),
+        ...(object.layout === undefined ? {} : { layout: object.layout }),
     });
 }
 
@@ -24012,7 +24134,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 34442));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 407));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -1047,6 +1047,7 @@ function checkpoint_formatPublished(record) {
         headers: record.headers,
         created: record.createdMs,
         ...(record.isStale === true ? { stale: true } : {}),
+        ...(record.layout === undefined ? {} : { layout: record.layout }),
     });
 }
 function line(value) {
@@ -1087,8 +1088,10 @@ function parseLine(text) {
     }
 }
 function publishedFrom(fields) {
-    const { object, size, headers, created } = fields;
+    const { object, size, headers, created, layout } = fields;
     const crc64 = crcOf(fields);
+    if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout)))
+        return undefined;
     if (!isPrintable(object) ||
         !isWholeNumber(size) ||
         crc64 === undefined ||
@@ -1096,7 +1099,8 @@ function publishedFrom(fields) {
         !isWholeNumber(created))
         return undefined;
     const stale = fields.stale === true ? { isStale: true } : {};
-    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } };
+    const told = { ...stale, ...(layout === undefined ? {} : { layout }) };
+    return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...told } };
 }
 function parseHeader(fields) {
     const { object, uploadId, partSize, headers, run, created } = fields;

@@ -67,6 +67,8 @@ export interface PresentObject {
    *  assembled it; or the record that its release was about to complete this upload: such an object was not read back.
    */
   readonly proof?: 'md5' | 'parts' | 'record'
+  /** Sizes of its parts if these proved it, see layout.ts: a later attempt recognises the object by them. */
+  readonly layout?: string
 }
 
 /** An object that need not be sent. */

@@ -42,6 +42,8 @@ export interface PublishedRecord {
   readonly createdMs: number
   /** Whether a CDN in front of the bucket may still have what was there before. */
   readonly isStale?: true
+  /** Sizes of its parts, see layout.ts, if OSS returned no CRC64 by which it can be recognised. Not checked here. */
+  readonly layout?: string
 }
 
 export type Checkpoint =
@@ -137,6 +139,7 @@ export function formatPublished(record: PublishedRecord): string {
     headers: record.headers,
     created: record.createdMs,
     ...(record.isStale === true ? { stale: true } : {}),
+    ...(record.layout === undefined ? {} : { layout: record.layout }),
   })
 }
 
@@ -179,8 +182,9 @@ function parseLine(text: string): RecordFields | undefined {
 }
 
 function publishedFrom(fields: RecordFields): Extract<Checkpoint, { readonly kind: 'published' }> | undefined {
-  const { object, size, headers, created } = fields
+  const { object, size, headers, created, layout } = fields
   const crc64 = crcOf(fields)
+  if (layout !== undefined && !(typeof layout === 'string' && isLayout(layout))) return undefined
   if (
     !isPrintable(object) ||
     !isWholeNumber(size) ||
@@ -190,7 +194,8 @@ function publishedFrom(fields: RecordFields): Extract<Checkpoint, { readonly kin
   )
     return undefined
   const stale = fields.stale === true ? ({ isStale: true } as const) : {}
-  return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...stale } }
+  const told = { ...stale, ...(layout === undefined ? {} : { layout }) }
+  return { kind: 'published', record: { object, sizeBytes: size, crc64, headers, createdMs: created, ...told } }
 }
 
 function parseHeader(fields: RecordFields): CheckpointHeader | undefined {

@@ -6,8 +6,9 @@ import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { type HeldObject, type HeldUpload, heldPartSizes } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
-import type { BucketUser, SourceFile, Verifier } from '../bucket/context.ts'
+import type { BucketUser, Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/published-file.ts'
+import { isAssembledOf } from '../verify/assembled.ts'
 import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
 import { type CopyItem, checkCopy } from './held-copy.ts'
 import type { ReleaseRecords } from './release-record.ts'
@@ -24,12 +25,14 @@ export interface HeldItem extends NamedHeld {
   readonly upload: HeldUpload
 }
 
+type HeldVerifier = BucketUser & Pick<Engine, 'hashes'>
+
 export type PublishedHeld = PublishedFile<NamedObject>
 export type CheckedHeld = HeldItem | CopyItem | PublishedHeld | UnpublishedFile
 
 /** @returns the object that can be made visible, that is visible already, or that failed the check. If parts may not be listed, Complete compares the ETags. */
 export async function checkHeld(
-  engine: BucketUser,
+  engine: HeldVerifier,
   { held, file }: NamedHeld,
   release: Pick<ReleaseRecords, 'wasBegun'>,
 ): Promise<CheckedHeld> {
@@ -52,7 +55,7 @@ export async function checkHeld(
  *     completed. Throws if neither shows the object.
  */
 export async function findCompleted(
-  engine: BucketUser,
+  engine: HeldVerifier,
   { held, file }: NamedHeld,
   { wasBegun }: Pick<ReleaseRecords, 'wasBegun'>,
 ): Promise<PublishedHeld> {
@@ -68,14 +71,14 @@ export async function findCompleted(
 
 /** @returns the object if the bucket has it with the recorded size and CRC64; throws if not. */
 export async function findVisible(
-  engine: BucketUser,
+  engine: HeldVerifier,
   { held, file }: NamedHeld,
   status: PublishedHeld['status'],
 ): Promise<PublishedHeld> {
   const head = await headObject(engine, held.key)
   if (head.kind === 'denied') throw head.error
-  if (head.kind === 'found' && isSameObject(head.facts, held))
-    return publishedHeld(file, { etag: head.facts.etag, crc64: held.crc64, versionId: head.facts.versionId }, status)
+  const object = head.kind === 'found' ? recognised(engine, held, head.facts) : undefined
+  if (object !== undefined) return publishedHeld(file, object, status)
   const found = head.kind === 'found' ? 'has other bytes now' : 'is no longer there'
   throw new ActionError({
     code: 'held-gone',
@@ -92,13 +95,19 @@ export async function findVisible(
  * @returns the object if it is the held one; an error if it is another; the item if there is none, or HEAD is denied
  */
 export function checkNothingThere<Item extends HeldItem | CopyItem>(
-  engine: BucketUser,
+  engine: HeldVerifier,
   item: Item,
 ): Promise<Item | PublishedHeld | UnpublishedFile> {
-  const { held } = item
-  return unlessThere(engine, item, async (facts) =>
-    isSameObject(facts, held) ? { etag: facts.etag, crc64: held.crc64, versionId: facts.versionId } : undefined,
-  )
+  return unlessThere(engine, item, async (facts) => recognised(engine, item.held, facts))
+}
+
+/** @returns the object if it is the held one: by its CRC64 or, if OSS returns none, as one that was assembled of the held parts. */
+function recognised(engine: Pick<Engine, 'hashes'>, held: HeldObject, facts: ObjectFacts): PresentObject | undefined {
+  const { etag, versionId } = facts
+  if (isSameObject(facts, held)) return { etag, crc64: held.crc64, versionId }
+  const etags = held.upload?.parts.map((part) => part.etag) ?? []
+  if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes) return undefined
+  return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined
 }
 
 /** The checksums file over all legs: no leg holds it, so it is sent here. */

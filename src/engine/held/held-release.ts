@@ -263,7 +263,7 @@ export function heldChecksumsText(
 }
 
 async function completeHeld(
-  engine: BucketUser,
+  engine: BucketUser & Pick<Engine, 'hashes'>,
   { file, held, upload }: HeldItem,
   release: ReleaseRecords,
 ): Promise<PublishedHeld> {

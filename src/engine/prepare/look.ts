@@ -59,7 +59,7 @@ export async function look(
       const wasPublished = published(file)
       if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
         return
-      const object = await sameAsLocal(engine, file, head.facts)
+      const object = await sameAsLocal(engine, file, head.facts, recordsOf(file))
       if (object !== undefined) {
         const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers)
         const told = isStale ? { told: head.facts.headers } : {}
@@ -89,8 +89,9 @@ export async function findRecorded(
   engine: Verifier & Pick<Engine, 'checkpoints'>,
   file: SourceFile,
 ): Promise<Present | undefined> {
-  if (!engine.checkpoints.load(file.objectId).some((record) => saysPublished(record, file))) return undefined
-  const object = await findPublished(engine, file)
+  const records = engine.checkpoints.load(file.objectId)
+  if (!records.some((record) => saysPublished(record, file))) return undefined
+  const object = await findPublished(engine, file, records)
   return object === undefined ? undefined : { object, by: 'resumed' }
 }
 

@@ -14,6 +14,7 @@ import { bytesOf } from '../transfer/bring-parts.ts'
 import { crc64OfParts } from '../transfer/resume.ts'
 import { sendPart } from '../transfer/send-part.ts'
 import { type Transferred, type TransferredUpload, uploadFile } from '../transfer/upload-file.ts'
+import { isAssembledOf, provenByParts } from '../verify/assembled.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 import { fetchBytes } from '../verify/fetch-bytes.ts'
 import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
@@ -90,11 +91,12 @@ async function checkObject(
 ): Promise<PresentObject> {
   const { file, crc64 } = upload
   const { etag, versionId } = stored
-  const { crc64: found, ...proof } =
+  const { crc64: found, proof } =
     stored.crc64 === undefined
       ? await assembledCrc64(engine, file.key, { sizeBytes: file.sizeBytes, crc64 })
       : { crc64: stored.crc64 }
-  if (found === crc64) return { etag, crc64, versionId, ...proof }
+  if (found === crc64)
+    return { etag, crc64, versionId, ...(proof === undefined ? {} : provenByParts(partsOf(upload.parts))) }
   throw new ActionError({
     code: 'object-damaged',
     message: `OSS assembled ${singleLine(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
@@ -103,20 +105,25 @@ async function checkObject(
 }
 
 /**
- * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. An object that must not be
- *     overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
+ * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. If OSS returns no CRC64 of it,
+ *     its ETag may be that of these parts. An object that must not be overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
  */
 async function settle(
-  engine: BucketUser,
-  { file, crc64 }: TransferredUpload,
+  engine: BucketUser & Pick<Engine, 'hashes'>,
+  { file, crc64, parts }: TransferredUpload,
   { fault, isUnanswered }: { readonly fault: 'upload-gone' | 'exists'; readonly isUnanswered: boolean },
 ): Promise<PresentObject | undefined> {
   const head = await headObject(engine, file.key)
   if (head.kind === 'denied' && fault === 'upload-gone' && isUnanswered)
     return { etag: '', crc64, versionId: undefined, proof: 'record' }
-  if (head.kind !== 'found' || !isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 })) return undefined
-  if (fault === 'upload-gone' && !hasHeaders(head.facts.headers, file.headers)) return undefined
-  return { etag: head.facts.etag, crc64, versionId: head.facts.versionId }
+  if (head.kind !== 'found') return undefined
+  const { etag, versionId, headers, sizeBytes = file.sizeBytes } = head.facts
+  if (fault === 'upload-gone' && !hasHeaders(headers, file.headers)) return undefined
+  if (isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 })) return { etag, crc64, versionId }
+  const etags = parts.map((part) => part.etag)
+  if (head.facts.crc64 !== undefined || sizeBytes !== file.sizeBytes || !isAssembledOf(engine, etag, etags))
+    return undefined
+  return { etag, crc64, versionId, ...provenByParts(partsOf(parts)) }
 }
 
 /**

@@ -171,7 +171,7 @@ function announce(
 /** The next attempt asks HEAD for what this line names, and sends nothing that is there. */
 function remember(
   engine: Pick<Engine, 'checkpoints' | 'epochMs' | 'staleKeys'>,
-  { file, object }: { readonly file: SourceFile; readonly object: Pick<PublishedFile['object'], 'crc64'> },
+  { file, object }: { readonly file: SourceFile; readonly object: Pick<PublishedFile['object'], 'crc64' | 'layout'> },
 ): void {
   engine.checkpoints.published({
     object: file.objectId,
@@ -180,5 +180,6 @@ function remember(
     headers: file.headersDigest,
     createdMs: engine.epochMs(),
     ...(engine.staleKeys.has(file.key) ? { isStale: true } : {}),
+    ...(object.layout === undefined ? {} : { layout: object.layout }),
   })
 }

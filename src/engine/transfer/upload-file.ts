@@ -150,7 +150,7 @@ async function openUpload(
       if (wasCompleting) writer.completing(true)
       return { kind: 'open', header, done, missing, writer, wasCompleting }
     }
-    const published = resumed.gone ? ((await findPublished(engine, file)) ?? resumed.completed) : undefined
+    const published = resumed.gone ? ((await findPublished(engine, file, checkpoints)) ?? resumed.completed) : undefined
     if (published !== undefined) return { kind: 'present', object: published }
   }
   try {

@@ -1,12 +1,15 @@
 /** Whether the bucket has exactly the bytes of a local file. */
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
+import { recordedParts } from '../../core/plan/assembled.ts'
 import { isMarked, toldSha256 } from '../../core/plan/digest-headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { isMd5 } from '../../core/plan/reconcile.ts'
+import type { Checkpoint } from '../../core/records/checkpoint.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { BucketUser, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
+import { assembledAsLocal } from './assembled.ts'
 import { digestInTurn } from './digest.ts'
 
 export type VerifiedObject = PresentObject
@@ -107,13 +110,18 @@ export async function findSameBytes(engine: Verifier, file: SourceFile): Promise
 }
 
 /**
+ * @param records of the file, which tell of which parts the object may consist
  * @returns the object if it is what an upload of the file was to become, with its headers as far as HEAD returns them: an object with the
  *     same bytes and other headers was there before.
  */
-export async function findPublished(engine: Verifier, file: SourceFile): Promise<VerifiedObject | undefined> {
+export async function findPublished(
+  engine: Verifier,
+  file: SourceFile,
+  records: readonly Checkpoint[] = [],
+): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || !hasHeaders(head.facts.headers, file.headers)) return undefined
-  return sameAsLocal(engine, file, head.facts)
+  return sameAsLocal(engine, file, head.facts, records)
 }
 
 /** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone decides. */
@@ -125,17 +133,20 @@ export function isSameObject(
 }
 
 /**
- * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5. A file that would have
+ * @param records of the file, which tell of which parts the object may consist
+ * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5, or that of recorded parts. A file that would have
  *     to be fetched for that is compared by the SHA-256 that its origin states, if the object's metadata states one too.
  */
 export async function sameAsLocal(
   engine: FileReader,
   file: SourceFile,
   facts: ObjectFacts,
+  records: readonly Checkpoint[] = [],
 ): Promise<VerifiedObject | undefined> {
   const { etag, crc64, versionId } = facts
   const md5 = crc64 === undefined
-  if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes || (md5 && !isMd5(etag))) return undefined
+  if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes) return undefined
+  if (md5 && !isMd5(etag)) return assembledAsRecorded(engine, file, facts, records)
   const origin = engine.origin?.facts(file.path)
   if (origin !== undefined) {
     const sha256 = toldSha256(facts.headers, crc64)
@@ -152,4 +163,19 @@ export async function sameAsLocal(
   const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5 })
   if (md5 ? local.md5 !== etag.toUpperCase() : local.crc64 !== crc64) return undefined
   return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) }
+}
+
+async function assembledAsRecorded(
+  engine: FileReader,
+  file: SourceFile,
+  facts: ObjectFacts,
+  records: readonly Checkpoint[],
+): Promise<VerifiedObject | undefined> {
+  if (engine.origin?.facts(file.path) !== undefined && !engine.origin.mayFetch) return undefined
+  for (const record of records) {
+    const parts = recordedParts(record, file.sizeBytes)
+    const object = parts && (await assembledAsLocal(engine, file, { facts, parts }))
+    if (object !== undefined) return object
+  }
+  return undefined
 }

@@ -69,7 +69,7 @@ describe('a checkpoint', () => {
   test('of a published object is read as it was written', () => {
     const fields = { object: text, sizeBytes: whole, crc64, headers: text, createdMs: whole }
     const records = fc.record(
-      { ...fields, isStale: fc.constant(true as const) },
+      { ...fields, isStale: fc.constant(true as const), layout: fc.constantFrom('2hwc*2,7', '2hwc') },
       { requiredKeys: ['object', 'sizeBytes', 'crc64', 'headers', 'createdMs'] },
     )
     fc.assert(

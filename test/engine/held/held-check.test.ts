@@ -1,4 +1,5 @@
 /** What a record says is held, against what OSS has: before the first object shows, and where it changes in between. */
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { asActionError } from '../../../src/core/errors/errors.ts'
 import type { HeldObject } from '../../../src/core/records/held-object.ts'
@@ -74,6 +75,21 @@ describe('a held upload that OSS no longer knows', () => {
     await publishHeld(settingsOf([source]), portsOf(world))
     const { published } = await publishHeld(settingsOf([source]), portsOf(world))
     expect(published).toMatchObject([{ status: 'resumed', bytesSent: 0, bytesResumed: FILE.length }])
+  })
+
+  test('is recognised by its parts if OSS returns no CRC64 of the object', async () => {
+    const { world, source } = await heldUpload()
+    await publishHeld(settingsOf([source]), portsOf(world))
+    const etags = source.record.objects[0]?.upload?.parts.map(({ etag }) => etag) ?? []
+    const etag = `${createHash('md5').update(etags.join('')).digest('hex')}-${etags.length}`
+    const headObject: ObjectStore['headObject'] = async (request) => {
+      const found = await world.store.headObject(request)
+      return found === undefined ? undefined : { ...found, etag, crc64: undefined }
+    }
+    const ports = portsOf(world, { store: { ...world.store, headObject } })
+    const { published, failed } = await publishHeld(settingsOf([source]), ports)
+    expect(failed).toEqual([])
+    expect(published).toMatchObject([{ status: 'resumed', object: { etag, proof: 'parts' } }])
   })
 
   test.for([

@@ -1,0 +1,31 @@
+/** The parts of which OSS assembled an object, as far as a record of its upload tells. */
+import type { Part } from '../bytes/parts.ts'
+import type { Checkpoint } from '../records/checkpoint.ts'
+import { parseLayout, partsOfUpload } from '../records/layout.ts'
+import { claimsOfRecord, plausibleClaims } from './reconcile.ts'
+
+/** @returns the parts of the whole file, in order; undefined if the record does not tell them. A record proves nothing: compare their bytes with the object. */
+export function recordedParts(checkpoint: Checkpoint, sizeBytes: number): readonly Part[] | undefined {
+  switch (checkpoint.kind) {
+    case 'published': {
+      const { layout } = checkpoint.record
+      return layout === undefined ? undefined : parseLayout(layout, sizeBytes)
+    }
+    case 'unfinished': {
+      const planned = partsOfUpload(checkpoint.header, sizeBytes)
+      return planned && joinedAsRecorded(planned, plausibleClaims(planned, claimsOfRecord(checkpoint.parts)))
+    }
+  }
+}
+
+/** @returns the planned parts, but for those that went into one: these are one part, which has the number of the first. */
+function joinedAsRecorded(planned: readonly Part[], recorded: readonly Part[]): readonly Part[] {
+  const byNumber = new Map(recorded.map((part) => [part.number, part]))
+  const parts: Part[] = []
+  for (const part of planned) {
+    if (part.startBytes < (parts.at(-1)?.endBytes ?? 0)) continue
+    const { number, startBytes, endBytes } = byNumber.get(part.number) ?? part
+    parts.push({ number, startBytes, endBytes })
+  }
+  return parts
+}
