@@ -6529,26 +6529,40 @@ function createNewBytes(lookup) {
 
 
 
-/** If the source of a copied part is gone or has other bytes, the part is sent in one request: a large one never gets through on a link that breaks often. */
+/** So much is copied in one request, and no more than so many parts that are sent. */
 const COPY_PART_BYTES = 32 * 1024 ** 2;
 const SENT_PARTS_A_COPY = 8;
+/** @returns the largest size of a copy for a part size. */
+function largestCopy(partSizeBytes) {
+    return Math.max(Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes), partSizeBytes);
+}
 /**
  * @param chunks of the whole file
  * @param partSizeBytes size at which sent ranges are cut; 100 KB to 5 GB. A sent part is larger only if it could not be cut into two of 100 KB.
+ * @param mayJoin whether neighbours may be copied as one part, see joinCopies: then copied ranges are cut as sent ones, so that a range that
+ *   OSS does not copy right is not sent in one large request, which never gets through on a link that breaks often
  * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, at most 10,000; if there were more, the smallest runs are sent.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
  */
-function planReuse({ chunks, lookup, partSizeBytes, }) {
+function planReuse({ chunks, lookup, ...settings }) {
     const sizeBytes = bytesOfChunks(chunks);
     const source = lookup.objects.find((object) => object.sizeBytes === sizeBytes && isSameList(object.chunks, chunks));
     if (source !== undefined)
         return { kind: 'copy-whole', source };
-    return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, partSizeBytes });
+    return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, ...settings });
 }
 /** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
-function planParts({ runs, sizeBytes, partSizeBytes, }) {
-    const copyPartBytes = Math.min(MAX_PART_SIZE_BYTES, Math.max(Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes), partSizeBytes, Math.ceil((2 * sizeBytes) / MAX_PARTS)));
-    const partsOf = (kept) => cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes });
+function planParts({ runs, sizeBytes, partSizeBytes, mayJoin = false, }) {
+    const most = Math.max(largestCopy(partSizeBytes), Math.ceil((2 * sizeBytes) / MAX_PARTS));
+    const mostBytes = Math.min(MAX_PART_SIZE_BYTES, most);
+    const partsOf = (kept) => {
+        for (let copyPartBytes = mayJoin ? partSizeBytes : mostBytes;; copyPartBytes *= 2) {
+            const cut = { runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes: Math.min(copyPartBytes, mostBytes) };
+            const parts = cutParts(cut);
+            if (parts.length <= MAX_PARTS || copyPartBytes >= mostBytes)
+                return parts;
+        }
+    };
     const parts = mostValuable(runs, partsOf);
     const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);
     return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes };
@@ -6586,7 +6600,7 @@ function cutParts({ runs, sizeBytes, partSizeBytes, copyPartBytes, }) {
     };
     for (const run of runs) {
         send(run.startBytes);
-        const count = Math.ceil(plan_reuse_sizeOf(run) / copyPartBytes);
+        const count = Math.min(Math.ceil(plan_reuse_sizeOf(run) / copyPartBytes), Math.floor(plan_reuse_sizeOf(run) / MIN_PART_SIZE_BYTES));
         for (let piece = 1; piece <= count; piece++) {
             const endBytes = run.startBytes + Math.floor((plan_reuse_sizeOf(run) * piece) / count);
             const sourceStartBytes = run.sourceStartBytes + at - run.startBytes;
@@ -6631,6 +6645,28 @@ function planOver(parts, runs) {
         return { ...part, kind: 'copy', source: run.source, sourceStartBytes };
     });
 }
+/**
+ * @param parts in the order of the file
+ * @param mostBytes size of a copy that has more than one part
+ * @returns the copies: parts that follow each other in the file and in their source are one, as far as there is room
+ */
+function joinCopies(parts, mostBytes) {
+    const copies = [];
+    for (const { kind, source, sourceStartBytes, ...part } of parts) {
+        const before = copies.at(-1);
+        const sizeBytes = part.endBytes - (before?.startBytes ?? 0);
+        const isNext = before !== undefined &&
+            before.number + before.parts.length === part.number &&
+            before.endBytes === part.startBytes &&
+            before.source === source &&
+            before.sourceStartBytes + before.endBytes - before.startBytes === sourceStartBytes;
+        if (isNext && sizeBytes <= mostBytes)
+            copies[copies.length - 1] = { ...before, endBytes: part.endBytes, parts: [...before.parts, part] };
+        else
+            copies.push({ kind, source, sourceStartBytes, ...part, parts: [part] });
+    }
+    return copies;
+}
 function plan_reuse_sizeOf({ startBytes, endBytes }) {
     return endBytes - startBytes;
 }
@@ -6670,6 +6706,7 @@ function refused_refused(reuse, source, error) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/copy-parts.js
+/** Parts of an upload that are copied inside OSS. A copy counts only once it was compared with the local bytes: all other parts are sent. */
 
 
 
@@ -6688,12 +6725,12 @@ const COPY_MS = 60_000;
 const PART_MS = 180_000;
 const LIST_MS = 30_000;
 /**
- * Copies the parts, in lanes beside the uploads. Each is passed to `onCopied` or `onRefused`; to both if ListParts contradicts its copy in the end.
+ * Makes the copies, in lanes beside the uploads. Each is passed to `onCopied` or `onRefused`; to both if ListParts contradicts its copy in the end.
  * Throws the ActionError of a local file that cannot be read, and `upload-gone`.
  */
 async function copyParts(engine, reuse, options) {
     const copied = new Map();
-    const waiting = [...options.parts];
+    const waiting = [...options.copies];
     const lane = async () => {
         for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
             options.signal.throwIfAborted();
@@ -6711,9 +6748,9 @@ async function copyParts(engine, reuse, options) {
         if (one.status === 'rejected')
             throw one.reason;
     const proven = await provenByListing(engine, options, copied);
-    for (const part of options.parts)
-        if (copied.has(part.number) && !proven.has(part.number))
-            options.onRefused(part);
+    for (const copy of options.copies)
+        if (copied.has(copy.number) && !proven.has(copy.number))
+            options.onRefused(copy);
 }
 /** @returns the part; undefined if it has to be sent. */
 async function copyPart(engine, reuse, options) {
@@ -6921,6 +6958,7 @@ function unproven(file, part) {
 
 
 
+
 /** @returns all parts by their number, once OSS has the missing ones: copies are made while others are sent. */
 async function bringMissing(engine, file, open) {
     const ended = new AbortController();
@@ -6977,19 +7015,22 @@ async function planned(engine, file, upload, { missing, planning }) {
 async function copyOrSend(engine, file, { upload, toCopy, copied, }) {
     if (engine.reuse === undefined || toCopy.length === 0)
         return;
-    const copying = copyingBytes(engine, toCopy);
+    const { uploadId, partSizeBytes } = upload.header;
+    // Records of what is held know planned parts alone.
+    const copies = joinCopies(toCopy, engine.isHolding ? 0 : largestCopy(partSizeBytes));
+    const copying = copyingBytes(engine, copies);
     await copyParts(engine, engine.reuse, {
-        ...{ file, uploadId: upload.header.uploadId, parts: toCopy, signal: upload.signal },
+        ...{ file, uploadId, copies, signal: upload.signal },
         onCopied(part) {
             copying.end(part.number);
             keep(upload, part);
             copied.set(part.number, part);
             engine.progress.addReused(part.sizeBytes);
         },
-        onRefused(part) {
-            copying.end(part.number);
-            dropCopy(engine, copied, part.number);
-            upload.send([part]);
+        onRefused({ number, parts }) {
+            copying.end(number);
+            dropCopy(engine, copied, number);
+            upload.send(parts);
         },
     }).finally(() => copying.endAll());
 }
@@ -20160,6 +20201,8 @@ function createKnownNew() {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/reuse-gain.js
+/** Whether copying inside OSS saves time. Pure: measurements are passed in. */
+
 /** A smaller fraction of saved time is not worth the cost of copies: permissions, an index to be written, requests that are billed. */
 const MIN_GAIN = 0.05;
 /** @returns the duration of the work in milliseconds: copies are made while others are sent, so the slower of both decides. */
@@ -20189,20 +20232,20 @@ function workOf(files) {
         copyRequests: sum.copyRequests + work.copyRequests,
     }), { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 });
 }
-function workOfFile({ plan, sizeBytes, partsWhole }) {
+function workOfFile({ plan, sizeBytes, partsWhole, joinedBytes }) {
     switch (plan.kind) {
         case 'send':
             return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 };
         case 'copy-whole':
             return { sentBytes: 0, sentRequests: 0, copiedBytes: sizeBytes, copyRequests: 1 };
         case 'parts': {
-            const copyRequests = plan.parts.filter(({ kind }) => kind === 'copy').length;
             const { copiedBytes } = plan;
+            const copied = plan.parts.filter((part) => part.kind === 'copy');
             return {
                 sentBytes: sizeBytes - copiedBytes,
-                sentRequests: plan.parts.length - copyRequests,
+                sentRequests: plan.parts.length - copied.length,
                 copiedBytes,
-                copyRequests,
+                copyRequests: joinCopies(copied, joinedBytes).length,
             };
         }
     }
@@ -20246,7 +20289,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key);
         if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes)
             return undefined;
-        const wanted = planFile(list, { lookup: index.lookup, partSizeBytes });
+        const wanted = planFile(list, { lookup: index.lookup, partSizeBytes, mayJoin: !engine.isHolding });
         return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
             ? wanted
             : undefined;
@@ -20313,7 +20356,8 @@ function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted,
         copyLanes: ASIDE_AT_ONCE,
     };
     const partsWhole = countParts(sizeBytes, partSizeBytes);
-    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole }]);
+    const joinedBytes = largestCopy(partSizeBytes);
+    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole, joinedBytes }]);
     return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
 }
 function planOf({ parts, whole }) {
@@ -20323,8 +20367,8 @@ function planOf({ parts, whole }) {
     const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
     return { kind: 'parts', parts, copiedBytes };
 }
-function planFile(chunks, { lookup, partSizeBytes }) {
-    const plan = planReuse({ chunks, lookup, partSizeBytes });
+function planFile(chunks, { lookup, ...settings }) {
+    const plan = planReuse({ chunks, lookup, ...settings });
     switch (plan.kind) {
         case 'send':
             return undefined;
@@ -20333,7 +20377,7 @@ function planFile(chunks, { lookup, partSizeBytes }) {
         case 'copy-whole': {
             const { source } = plan;
             const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];
-            const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes });
+            const whole = planParts({ runs, sizeBytes: source.sizeBytes, ...settings });
             return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source };
         }
     }

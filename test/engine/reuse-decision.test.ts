@@ -1,6 +1,7 @@
 /** What is known to be in the bucket is copied only where that saves time. */
 import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../src/adapters/process/hashes.ts'
+import { joinCopies, largestCopy } from '../../src/core/reuse/plan-reuse.ts'
 import { createLimiter } from '../../src/engine/bucket/limiter.ts'
 import { createProgress, type ProgressSnapshot } from '../../src/engine/bucket/progress.ts'
 import { createKnownNew } from '../../src/engine/reuse/known-new.ts'
@@ -26,6 +27,7 @@ async function copiesWhere(measured: Partial<ProgressSnapshot>, index: { readByt
   const limiter = createLimiter({ kind: 'fixed', limit: 16 })
   const reuse = createReuse(
     {
+      isHolding: false,
       ...{
         limiter,
         disk: limiter,
@@ -44,7 +46,8 @@ async function copiesWhere(measured: Partial<ProgressSnapshot>, index: { readByt
     },
   )
   const plan = await reuse.planFor(FILE, 4 * MIB)
-  return plan?.parts.filter(({ kind }) => kind === 'copy').length ?? 0
+  const copied = plan?.parts.filter((part) => part.kind === 'copy') ?? []
+  return joinCopies(copied, largestCopy(4 * MIB)).length
 }
 
 describe('a file of which most is in the bucket', () => {

@@ -6,14 +6,19 @@ import type { ChunkLookup } from './chunk-lookup.ts'
 import { fitRuns } from './fit-runs.ts'
 import { findSharedRuns, type SharedRun } from './shared-runs.ts'
 
-export type ReusePart =
-  | (Part & { readonly kind: 'send' })
-  | (Part & {
-      readonly kind: 'copy'
-      readonly source: IndexedObject
-      /** Offset of the part's bytes in the source. */
-      readonly sourceStartBytes: number
-    })
+export type CopiedPart = Part & {
+  readonly kind: 'copy'
+  readonly source: IndexedObject
+  /** Offset of the part's bytes in the source. */
+  readonly sourceStartBytes: number
+}
+
+export type ReusePart = (Part & { readonly kind: 'send' }) | CopiedPart
+
+interface PartSettings {
+  readonly partSizeBytes: number
+  readonly mayJoin?: boolean
+}
 
 export type ReusePlan =
   /** Nothing is to be copied. */
@@ -23,29 +28,35 @@ export type ReusePlan =
   /** Parts in the order of the file, which cover every byte once. */
   | { readonly kind: 'parts'; readonly parts: readonly ReusePart[]; readonly copiedBytes: number }
 
-/** If the source of a copied part is gone or has other bytes, the part is sent in one request: a large one never gets through on a link that breaks often. */
+/** So much is copied in one request, and no more than so many parts that are sent. */
 const COPY_PART_BYTES = 32 * 1024 ** 2
 export const SENT_PARTS_A_COPY = 8
+
+/** @returns the largest size of a copy for a part size. */
+export function largestCopy(partSizeBytes: number): number {
+  return Math.max(Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes), partSizeBytes)
+}
 
 /**
  * @param chunks of the whole file
  * @param partSizeBytes size at which sent ranges are cut; 100 KB to 5 GB. A sent part is larger only if it could not be cut into two of 100 KB.
+ * @param mayJoin whether neighbours may be copied as one part, see joinCopies: then copied ranges are cut as sent ones, so that a range that
+ *   OSS does not copy right is not sent in one large request, which never gets through on a link that breaks often
  * @returns the plan. Parts obey OSS's limits: 100 KB (but for the last part) to 5 GB, at most 10,000; if there were more, the smallest runs are sent.
  *   Source: https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
  */
 export function planReuse({
   chunks,
   lookup,
-  partSizeBytes,
-}: {
+  ...settings
+}: PartSettings & {
   readonly chunks: ChunkList
   readonly lookup: ChunkLookup
-  readonly partSizeBytes: number
 }): ReusePlan {
   const sizeBytes = bytesOfChunks(chunks)
   const source = lookup.objects.find((object) => object.sizeBytes === sizeBytes && isSameList(object.chunks, chunks))
   if (source !== undefined) return { kind: 'copy-whole', source }
-  return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, partSizeBytes })
+  return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, ...settings })
 }
 
 /** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
@@ -53,21 +64,20 @@ export function planParts({
   runs,
   sizeBytes,
   partSizeBytes,
-}: {
+  mayJoin = false,
+}: PartSettings & {
   readonly runs: readonly SharedRun[]
   readonly sizeBytes: number
-  readonly partSizeBytes: number
 }): ReusePlan {
-  const copyPartBytes = Math.min(
-    MAX_PART_SIZE_BYTES,
-    Math.max(
-      Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes),
-      partSizeBytes,
-      Math.ceil((2 * sizeBytes) / MAX_PARTS),
-    ),
-  )
-  const partsOf = (kept: readonly SharedRun[]) =>
-    cutParts({ runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes })
+  const most = Math.max(largestCopy(partSizeBytes), Math.ceil((2 * sizeBytes) / MAX_PARTS))
+  const mostBytes = Math.min(MAX_PART_SIZE_BYTES, most)
+  const partsOf = (kept: readonly SharedRun[]) => {
+    for (let copyPartBytes = mayJoin ? partSizeBytes : mostBytes; ; copyPartBytes *= 2) {
+      const cut = { runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes: Math.min(copyPartBytes, mostBytes) }
+      const parts = cutParts(cut)
+      if (parts.length <= MAX_PARTS || copyPartBytes >= mostBytes) return parts
+    }
+  }
   const parts = mostValuable(runs, partsOf)
   const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0)
   return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes }
@@ -117,7 +127,7 @@ function cutParts({
   }
   for (const run of runs) {
     send(run.startBytes)
-    const count = Math.ceil(sizeOf(run) / copyPartBytes)
+    const count = Math.min(Math.ceil(sizeOf(run) / copyPartBytes), Math.floor(sizeOf(run) / MIN_PART_SIZE_BYTES))
     for (let piece = 1; piece <= count; piece++) {
       const endBytes = run.startBytes + Math.floor((sizeOf(run) * piece) / count)
       const sourceStartBytes = run.sourceStartBytes + at - run.startBytes
@@ -169,6 +179,35 @@ export function planOver(parts: readonly Part[], runs: readonly SharedRun[]): re
     const sourceStartBytes = run.sourceStartBytes + part.startBytes - run.startBytes
     return { ...part, kind: 'copy', source: run.source, sourceStartBytes }
   })
+}
+
+/** One copy. It has the number of the first of its parts. */
+export type JoinedCopy = CopiedPart & {
+  /** What is sent if it is not copied right. */
+  readonly parts: readonly Part[]
+}
+
+/**
+ * @param parts in the order of the file
+ * @param mostBytes size of a copy that has more than one part
+ * @returns the copies: parts that follow each other in the file and in their source are one, as far as there is room
+ */
+export function joinCopies(parts: readonly CopiedPart[], mostBytes: number): readonly JoinedCopy[] {
+  const copies: JoinedCopy[] = []
+  for (const { kind, source, sourceStartBytes, ...part } of parts) {
+    const before = copies.at(-1)
+    const sizeBytes = part.endBytes - (before?.startBytes ?? 0)
+    const isNext =
+      before !== undefined &&
+      before.number + before.parts.length === part.number &&
+      before.endBytes === part.startBytes &&
+      before.source === source &&
+      before.sourceStartBytes + before.endBytes - before.startBytes === sourceStartBytes
+    if (isNext && sizeBytes <= mostBytes)
+      copies[copies.length - 1] = { ...before, endBytes: part.endBytes, parts: [...before.parts, part] }
+    else copies.push({ kind, source, sourceStartBytes, ...part, parts: [part] })
+  }
+  return copies
 }
 
 function sizeOf({ startBytes, endBytes }: SharedRun): number {

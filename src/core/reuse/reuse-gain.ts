@@ -1,5 +1,5 @@
 /** Whether copying inside OSS saves time. Pure: measurements are passed in. */
-import type { ReusePlan } from './plan-reuse.ts'
+import { joinCopies, type ReusePlan } from './plan-reuse.ts'
 
 /** The work of a release for the link and for OSS. */
 interface ReuseWork {
@@ -60,6 +60,8 @@ interface PlannedReuse {
   readonly plan: ReusePlan
   readonly sizeBytes: number
   readonly partsWhole: number
+  /** Size of a copy that has more than one part. */
+  readonly joinedBytes: number
 }
 
 /** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
@@ -75,20 +77,20 @@ export function workOf(files: readonly PlannedReuse[]): ReuseWork {
   )
 }
 
-function workOfFile({ plan, sizeBytes, partsWhole }: PlannedReuse): ReuseWork {
+function workOfFile({ plan, sizeBytes, partsWhole, joinedBytes }: PlannedReuse): ReuseWork {
   switch (plan.kind) {
     case 'send':
       return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 }
     case 'copy-whole':
       return { sentBytes: 0, sentRequests: 0, copiedBytes: sizeBytes, copyRequests: 1 }
     case 'parts': {
-      const copyRequests = plan.parts.filter(({ kind }) => kind === 'copy').length
       const { copiedBytes } = plan
+      const copied = plan.parts.filter((part) => part.kind === 'copy')
       return {
         sentBytes: sizeBytes - copiedBytes,
-        sentRequests: plan.parts.length - copyRequests,
+        sentRequests: plan.parts.length - copied.length,
         copiedBytes,
-        copyRequests,
+        copyRequests: joinCopies(copied, joinedBytes).length,
       }
     }
   }

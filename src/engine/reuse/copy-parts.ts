@@ -1,8 +1,7 @@
 /** Parts of an upload that are copied inside OSS. A copy counts only once it was compared with the local bytes: all other parts are sent. */
-import type { Part } from '../../core/bytes/parts.ts'
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
 import { type DonePart, isMd5, type ListedPart, type LocalDigest } from '../../core/plan/reconcile.ts'
-import type { ReusePart } from '../../core/reuse/plan-reuse.ts'
+import type { CopiedPart, JoinedCopy } from '../../core/reuse/plan-reuse.ts'
 import { COPY_UNANSWERED } from '../bucket/bucket.ts'
 import type { PartCopier, Reuse, SourceFile } from '../bucket/context.ts'
 import { ASIDE_AT_ONCE } from '../bucket/create-engine.ts'
@@ -11,17 +10,15 @@ import { digestInTurn } from '../verify/digest.ts'
 import { aside, patienceMs } from './aside.ts'
 import { refused } from './refused.ts'
 
-type CopiedPart = Extract<ReusePart, { readonly kind: 'copy' }>
-
 interface PartsToCopy {
   readonly file: SourceFile
   readonly uploadId: string
-  readonly parts: readonly CopiedPart[]
+  readonly copies: readonly JoinedCopy[]
   readonly signal: AbortSignal
   /** Called for a copied part whose ETag is the MD5 of the local bytes. */
   onCopied(part: DonePart): void
-  /** Called for a part that has to be sent: OSS refused or did not answer, or the copy has other bytes. */
-  onRefused(part: Part): void
+  /** Called for a copy whose parts have to be sent: OSS refused or did not answer, or the copy has other bytes. */
+  onRefused(copy: JoinedCopy): void
 }
 
 /** How often a copy is requested if its answer is lost each time, and if OSS is too busy each time. */
@@ -35,12 +32,12 @@ const PART_MS = 180_000
 const LIST_MS = 30_000
 
 /**
- * Copies the parts, in lanes beside the uploads. Each is passed to `onCopied` or `onRefused`; to both if ListParts contradicts its copy in the end.
+ * Makes the copies, in lanes beside the uploads. Each is passed to `onCopied` or `onRefused`; to both if ListParts contradicts its copy in the end.
  * Throws the ActionError of a local file that cannot be read, and `upload-gone`.
  */
 export async function copyParts(engine: PartCopier, reuse: Reuse, options: PartsToCopy): Promise<void> {
   const copied = new Map<number, DonePart>()
-  const waiting = [...options.parts]
+  const waiting = [...options.copies]
   const lane = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       options.signal.throwIfAborted()
@@ -56,7 +53,7 @@ export async function copyParts(engine: PartCopier, reuse: Reuse, options: Parts
   const ended = await Promise.allSettled(Array.from({ length: ASIDE_AT_ONCE }, lane))
   for (const one of ended) if (one.status === 'rejected') throw one.reason
   const proven = await provenByListing(engine, options, copied)
-  for (const part of options.parts) if (copied.has(part.number) && !proven.has(part.number)) options.onRefused(part)
+  for (const copy of options.copies) if (copied.has(copy.number) && !proven.has(copy.number)) options.onRefused(copy)
 }
 
 type OnePart = Pick<PartsToCopy, 'file' | 'uploadId' | 'signal'> & { readonly part: CopiedPart }

@@ -28,7 +28,7 @@ interface NewObject {
 
 /** Reads the index and the files, and writes the index. */
 type ReuseFinder = FileReader &
-  Pick<Engine, 'beside' | 'clock' | 'epochMs' | 'giveUpAfterMs' | 'limiter' | 'reporter' | 'signal'>
+  Pick<Engine, 'beside' | 'clock' | 'epochMs' | 'giveUpAfterMs' | 'isHolding' | 'limiter' | 'reporter' | 'signal'>
 
 export interface OpenReuse {
   readonly reuse: Reuse

@@ -3,7 +3,7 @@ import { countParts, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { bytesOfChunks, type ChunkList } from '../../core/reuse/chunk-list.ts'
 import { type ChunkLookup, createChunkLookup } from '../../core/reuse/chunk-lookup.ts'
-import { planParts, planReuse, type ReusePlan } from '../../core/reuse/plan-reuse.ts'
+import { largestCopy, planParts, planReuse, type ReusePlan } from '../../core/reuse/plan-reuse.ts'
 import { savesTime, workOf } from '../../core/reuse/reuse-gain.ts'
 import { findSharedRuns } from '../../core/reuse/shared-runs.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -24,7 +24,7 @@ interface Known {
 
 /** @returns the decisions of one run. @param onGone is called for objects that differ from the index. */
 export function createReuse(
-  engine: FileReader & Pick<Engine, 'limiter' | 'reporter'>,
+  engine: FileReader & Pick<Engine, 'isHolding' | 'limiter' | 'reporter'>,
   {
     found,
     chunks,
@@ -60,7 +60,7 @@ export function createReuse(
     // The copy of a fetched file is deleted once it was sent.
     const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key)
     if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes) return undefined
-    const wanted = planFile(list, { lookup: index.lookup, partSizeBytes })
+    const wanted = planFile(list, { lookup: index.lookup, partSizeBytes, mayJoin: !engine.isHolding })
     return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
       ? wanted
       : undefined
@@ -133,7 +133,8 @@ function isWorthwhile(
     copyLanes: ASIDE_AT_ONCE,
   }
   const partsWhole = countParts(sizeBytes, partSizeBytes)
-  const work = (plan: ReusePlan) => workOf([{ plan, sizeBytes, partsWhole }])
+  const joinedBytes = largestCopy(partSizeBytes)
+  const work = (plan: ReusePlan) => workOf([{ plan, sizeBytes, partsWhole, joinedBytes }])
   return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 })
 }
 
@@ -146,9 +147,9 @@ function planOf({ parts, whole }: FileReuse): ReusePlan {
 
 function planFile(
   chunks: ChunkList,
-  { lookup, partSizeBytes }: { readonly lookup: ChunkLookup; readonly partSizeBytes: number },
+  { lookup, ...settings }: { readonly lookup: ChunkLookup; readonly partSizeBytes: number; readonly mayJoin: boolean },
 ): FileReuse | undefined {
-  const plan = planReuse({ chunks, lookup, partSizeBytes })
+  const plan = planReuse({ chunks, lookup, ...settings })
   switch (plan.kind) {
     case 'send':
       return undefined
@@ -157,7 +158,7 @@ function planFile(
     case 'copy-whole': {
       const { source } = plan
       const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }]
-      const whole = planParts({ runs, sizeBytes: source.sizeBytes, partSizeBytes })
+      const whole = planParts({ runs, sizeBytes: source.sizeBytes, ...settings })
       return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source }
     }
   }

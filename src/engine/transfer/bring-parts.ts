@@ -3,7 +3,7 @@ import type { Part } from '../../core/bytes/parts.ts'
 import type { DonePart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
 import { formatLayout } from '../../core/records/layout.ts'
-import type { ReusePart } from '../../core/reuse/plan-reuse.ts'
+import { type CopiedPart, joinCopies, largestCopy, type ReusePart } from '../../core/reuse/plan-reuse.ts'
 import type { CheckpointWriter } from '../../ports.ts'
 import type { Engine, FileReuse, PartCopier, PartSender, SourceFile } from '../bucket/context.ts'
 import { copyParts } from '../reuse/copy-parts.ts'
@@ -47,7 +47,7 @@ interface Bringing {
   send(parts: readonly Part[]): void
 }
 
-type Bringer = PartSender & PartCopier & Pick<Engine, 'checkpoints' | 'queue' | 'reuse'>
+type Bringer = PartSender & PartCopier & Pick<Engine, 'checkpoints' | 'isHolding' | 'queue' | 'reuse'>
 
 /** @returns all parts by their number, once OSS has the missing ones: copies are made while others are sent. */
 export async function bringMissing(engine: Bringer, file: SourceFile, open: PartsToBring): Promise<BroughtParts> {
@@ -117,8 +117,6 @@ async function planned(
   return (plan?.parts ?? missing).filter(({ number }) => !begun.has(number))
 }
 
-type CopiedPart = Extract<ReusePart, { readonly kind: 'copy' }>
-
 /** Has OSS copy parts, and begins to send those that it does not copy right. */
 async function copyOrSend(
   engine: Bringer,
@@ -130,19 +128,22 @@ async function copyOrSend(
   }: { readonly upload: Bringing; readonly toCopy: readonly CopiedPart[] } & Pick<PartsToBring, 'copied'>,
 ): Promise<void> {
   if (engine.reuse === undefined || toCopy.length === 0) return
-  const copying = copyingBytes(engine, toCopy)
+  const { uploadId, partSizeBytes } = upload.header
+  // Records of what is held know planned parts alone.
+  const copies = joinCopies(toCopy, engine.isHolding ? 0 : largestCopy(partSizeBytes))
+  const copying = copyingBytes(engine, copies)
   await copyParts(engine, engine.reuse, {
-    ...{ file, uploadId: upload.header.uploadId, parts: toCopy, signal: upload.signal },
+    ...{ file, uploadId, copies, signal: upload.signal },
     onCopied(part) {
       copying.end(part.number)
       keep(upload, part)
       copied.set(part.number, part)
       engine.progress.addReused(part.sizeBytes)
     },
-    onRefused(part) {
-      copying.end(part.number)
-      dropCopy(engine, copied, part.number)
-      upload.send([part])
+    onRefused({ number, parts }) {
+      copying.end(number)
+      dropCopy(engine, copied, number)
+      upload.send(parts)
     },
   }).finally(() => copying.endAll())
 }

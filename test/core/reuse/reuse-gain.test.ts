@@ -81,6 +81,7 @@ test('the work of files is the sum of their plans', () => {
     plan: planReuse({ chunks: chunksOf(chunks), lookup, partSizeBytes: MIB }),
     sizeBytes: 65_536 * chunks.length,
     partsWhole: 7,
+    joinedBytes: 0,
   })
   const files = [planned(stretch(0, 10)), planned([...stretch(90, 20), ...stretch(2, 4)]), planned(stretch(50, 3))]
   expect(files.map(({ plan: { kind } }) => kind)).toEqual(['copy-whole', 'parts', 'send'])

@@ -6,7 +6,7 @@ import { describeVerification } from '../../../src/core/telling/verification.ts'
 import type { ObjectStore } from '../../../src/ports.ts'
 import { forgeCrc64 } from '../forge-crc64.ts'
 import { failure } from '../memory-store.ts'
-import type { World } from '../world.ts'
+import { PART_BYTES, type World } from '../world.ts'
 import {
   afterFirst,
   altered,
@@ -52,6 +52,33 @@ describe('the ETag of a copy', () => {
     const { world, result } = await withCopies((etag) => etag.toLowerCase())
     expect([result.failed, has(world, KEY, NEXT)]).toEqual([[], true])
     expect(result.progress.reusedBytes).toBeGreaterThan(1000 * KIB)
+  })
+})
+
+describe('a large range that is not copied right', () => {
+  test.each([false, true])('is sent in parts of the usual size, holding: %s', async (hold) => {
+    const world = await afterFirst()
+    const sizes: number[] = []
+    const uploadPart: ObjectStore['uploadPart'] = (request) => {
+      sizes.push(request.body.sizeBytes)
+      return world.store.uploadPart(request)
+    }
+    const copyPart: ObjectStore['copyPart'] = async (request) => ({
+      ...(await world.store.copyPart(request)),
+      etag: 'A'.repeat(32),
+    })
+    const more = hold ? { hold, publish: 'hold' as const } : {}
+    const { failed, progress } = await release(world, 'v2', { more, ports: altered(world, { uploadPart, copyPart }) })
+    expect([failed, progress.sentBytes, progress.reusedBytes]).toEqual([[], NEXT.length, 0])
+    // Records of what is held have one checksum for each planned part: only there a copied part is several parts large.
+    expect(Math.max(...sizes)).toBeLessThan((hold ? 9 : 2) * PART_BYTES)
+    expect(hold || has(world, KEY, NEXT)).toBe(true)
+  })
+
+  test('keeps its size where it is copied: no more requests than before', async () => {
+    const world = await afterFirst()
+    await release(world, 'v2')
+    expect(count(world, 'copyPart')).toBeLessThanOrEqual(Math.ceil(NEXT.length / (8 * PART_BYTES)) + 2)
   })
 })
 

@@ -89,18 +89,18 @@ function brought(records: readonly RequestRecord[], key: string): readonly Reque
   )
 }
 
-/** Sizes of the parts of each upload, by number. */
-type Layout = ReadonlyMap<number, number>
+/** Sizes that were brought under each number of an upload. Several parts may have been copied as one, which has the number of the first. */
+type Layout = ReadonlyMap<number, readonly number[]>
 
 /** @returns the layouts of all uploads, by their IDs: an upload keeps the one that it began with. */
 function layoutsOf(attempts: readonly ReuseRecords[]): ReadonlyMap<string, Layout> {
-  const layouts = new Map<string, Map<number, number>>()
+  const layouts = new Map<string, Map<number, readonly number[]>>()
   for (const record of attempts.flatMap(({ records }) => records)) {
     const { uploadId, partNumber, operation } = record
     if (uploadId === undefined || partNumber === undefined || !BRINGING.includes(operation)) continue
     const sizeBytes = Number(record.headers['content-length'] ?? 0) || rangeBytes(record)
-    const layout = layouts.get(uploadId) ?? new Map<number, number>()
-    layouts.set(uploadId, layout.set(partNumber, sizeBytes))
+    const layout = layouts.get(uploadId) ?? new Map<number, readonly number[]>()
+    layouts.set(uploadId, layout.set(partNumber, [...(layout.get(partNumber) ?? []), sizeBytes]))
   }
   return layouts
 }
@@ -115,13 +115,12 @@ function rightParts({ parts }: UploadView, layout: Layout = new Map(), bytes: Bu
   const held = new Map(parts.map((part) => [part.number, part]))
   const right = new Set<number>()
   let start = 0
-  for (let number = 1; layout.has(number); number += 1) {
-    const sizeBytes = layout.get(number) ?? 0
+  for (const number of [...layout.keys()].sort((left, right) => left - right)) {
     const part = held.get(number)
-    const local = bytes.subarray(start, start + sizeBytes)
-    if (part?.sizeBytes === sizeBytes && local.length === sizeBytes && part.crc64 === String(crc64(local)))
-      right.add(number)
-    start += sizeBytes
+    const local = bytes.subarray(start, start + (part?.sizeBytes ?? 0))
+    if (part !== undefined && local.length === part.sizeBytes && part.crc64 === String(crc64(local))) right.add(number)
+    // Where parts of a copy were sent one by one, the first of them has its number.
+    start += Math.min(...(layout.get(number) ?? []))
   }
   return right
 }
