@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 407:
+/***/ 65599:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3369,10 +3369,10 @@ function addToTrial(trial, { startedMs, nowMs }, add) {
         return trial;
     return { ...trial, before: { ...before, sample: add(before.sample) } };
 }
-/** The next state after an acknowledged body. While the limit is not used completely, nothing can be concluded. */
-function decide(controller, { nowMs, inFlight }) {
+/** The next state after an acknowledged body. While the limit is not used completely, or this process is what limits, nothing can be concluded. */
+function decide(controller, { nowMs, inFlight, isBusy = false }) {
     const { step, limit } = controller;
-    if (inFlight < limit)
+    if (inFlight < limit || isBusy)
         return controller;
     switch (step.kind) {
         case 'opening':
@@ -4116,6 +4116,26 @@ function createEffort(clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/core/link/busyness.js
+/** Whether this process computes nearly all the time: more requests in flight then bring nothing, but cost connections and memory. Pure. */
+/** In less time nothing can be told; a longer one would remember how long the start of the program computed. */
+const SPAN_MS = 50;
+/** With more than this, even twice as many requests could be answered only a quarter faster. */
+const MOSTLY = 0.8;
+/** @returns what moments are compared with from now on. */
+function startBusyness(effort) {
+    return { since: effort, next: effort };
+}
+/** @returns what the next moment is compared with: the last one or two spans. */
+function noteEffort(busyness, effort) {
+    return effort.nowMs - busyness.next.nowMs < SPAN_MS ? busyness : { since: busyness.next, next: effort };
+}
+/** @returns whether this process computed nearly all the time lately; true as long as nothing can be told. */
+function isBusy({ since }, { nowMs, busyMs }) {
+    const elapsedMs = nowMs - since.nowMs;
+    return elapsedMs < SPAN_MS || busyMs - since.busyMs > elapsedMs * MOSTLY;
+}
+
 // EXTERNAL MODULE: ./build/core/link/retry.js
 var retry = __nccwpck_require__(23653);
 ;// CONCATENATED MODULE: ./build/engine/bucket/requester.js
@@ -4123,9 +4143,12 @@ var retry = __nccwpck_require__(23653);
 
 
 
+
 /** @returns the sender of all requests of this action: limited, retried by kind of error, counted. */
 function createRequester(options) {
     const { limiter, progress, clock } = options;
+    const effort = () => ({ nowMs: clock.nowMs(), busyMs: clock.busyMs() });
+    let busyness = startBusyness(effort());
     let allTakenBytes = 0;
     let feeding = 0;
     async function once(wanted, slot, furthest) {
@@ -4172,7 +4195,9 @@ function createRequester(options) {
             progress.waitedForDisk(diskMs);
             // Without a body, what is of interest is the round trip; with one, all that it costs.
             const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
-            limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst });
+            busyness = noteEffort(busyness, effort());
+            const facts = { sizeBytes, isFirst, isBusy: isBusy(busyness, effort()) };
+            limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), ...facts });
             return answer;
         }
         catch (error) {
@@ -24178,7 +24203,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 407));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 65599));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

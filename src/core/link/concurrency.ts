@@ -101,10 +101,10 @@ function addToTrial(trial: Trial, { startedMs, nowMs }: Finished, add: (sample: 
   return { ...trial, before: { ...before, sample: add(before.sample) } }
 }
 
-/** The next state after an acknowledged body. While the limit is not used completely, nothing can be concluded. */
-function decide(controller: Controller, { nowMs, inFlight }: Finished): Controller {
+/** The next state after an acknowledged body. While the limit is not used completely, or this process is what limits, nothing can be concluded. */
+function decide(controller: Controller, { nowMs, inFlight, isBusy = false }: Acknowledged): Controller {
   const { step, limit } = controller
-  if (inFlight < limit) return controller
+  if (inFlight < limit || isBusy) return controller
   switch (step.kind) {
     case 'opening':
       return endOpening(controller, step, nowMs)

@@ -1,5 +1,6 @@
 /** Sends a request until it is acknowledged, or a retry makes no sense. */
 import { ActionError, asActionError, faultOf, formatFacts } from '../../core/errors/errors.ts'
+import { isBusy, noteEffort, startBusyness } from '../../core/link/busyness.ts'
 import { decideRetry } from '../../core/link/retry.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Sending } from '../../ports/objects.ts'
@@ -49,6 +50,8 @@ interface Tally {
 /** @returns the sender of all requests of this action: limited, retried by kind of error, counted. */
 export function createRequester(options: RequesterOptions): Requester {
   const { limiter, progress, clock } = options
+  const effort = () => ({ nowMs: clock.nowMs(), busyMs: clock.busyMs() })
+  let busyness = startBusyness(effort())
   let allTakenBytes = 0
   let feeding = 0
 
@@ -92,7 +95,9 @@ export function createRequester(options: RequesterOptions): Requester {
       progress.waitedForDisk(diskMs)
       // Without a body, what is of interest is the round trip; with one, all that it costs.
       const sinceMs = sizeBytes === 0 ? connectedMs : startedMs
-      limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), sizeBytes, isFirst })
+      busyness = noteEffort(busyness, effort())
+      const facts = { sizeBytes, isFirst, isBusy: isBusy(busyness, effort()) }
+      limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), ...facts })
       return answer
     } catch (error) {
       const failure = failureOf(error)

@@ -100,6 +100,20 @@ test.each([12 / 1024, 0.1, 0.5, 1])(
   },
 )
 
+test('while this process computes all the time, no more connections are opened', () => {
+  const fat = { roundTripMs: 10, perConnectionBytesPerSecond: 10 * MIB, totalBytesPerSecond: 1000 * MIB }
+  const options = { link: fat, totalBytes: 512 * MIB, partBytes: MIB }
+  expect(simulate({ ...options, busyUntilMs: Number.POSITIVE_INFINITY }).mostConnections).toBe(12)
+  expect(simulate(options).mostConnections).toBe(64)
+})
+
+test('a process that computes all the time at first fills a long link as soon as it has time', () => {
+  const options = { link: LINKS.longHaul, totalBytes: 512 * MIB, partBytes: MIB }
+  const { elapsedMs, limits } = simulate({ ...options, busyUntilMs: 2000 })
+  expect(limits).toContain(64)
+  expect(elapsedMs).toBeLessThan(simulate(options).elapsedMs + 2000)
+})
+
 const observations: fc.Arbitrary<Observation> = fc
   .record({
     kind: fc.constantFrom('acknowledged', 'throttled', 'failed', 'moving'),
@@ -108,6 +122,7 @@ const observations: fc.Arbitrary<Observation> = fc
     inFlight: fc.integer({ min: 1, max: 128 }),
     sizeBytes: fc.constantFrom(0, 1, 20_000, MIB, 100 * MIB),
     isFirst: fc.boolean(),
+    isBusy: fc.boolean(),
     retryAfterMs: fc.constantFrom(undefined, 1000, 60_000),
     takenBytes: fc.nat(1024 * MIB),
     feeding: fc.integer({ min: 0, max: 64 }),

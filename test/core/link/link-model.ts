@@ -36,6 +36,8 @@ export interface ModelUpload {
   readonly totalBytes: number
   readonly partBytes: number
   readonly setting?: ConcurrencySetting
+  /** Until then this process computes all the time. */
+  readonly busyUntilMs?: number
   /** Of what is left to chance. */
   readonly seed?: number
 }
@@ -79,10 +81,16 @@ const INITIAL_WINDOW_BYTES = 14_600
 const DEADLINE_MS = 3_600_000
 
 /** @returns how an upload goes with the controller; a request without a body comes first, as that which begins an upload. */
-export function simulate({ setting = { kind: 'auto' }, seed = 7, ...upload }: ModelUpload): ModelOutcome {
+export function simulate({
+  setting = { kind: 'auto' },
+  seed = 7,
+  busyUntilMs = 0,
+  ...upload
+}: ModelUpload): ModelOutcome {
   const count = Math.ceil(upload.totalBytes / upload.partBytes)
   const state: State = {
     ...upload,
+    busyUntilMs,
     nowMs: 0,
     controller: startController(setting),
     random: pseudoRandom(seed),
@@ -216,7 +224,8 @@ function outcomeOf(state: State, { connection, request, isBroken, times }: Endin
     sendAgain(state, request.part)
     return { kind: 'throttled', ...times, retryAfterMs: undefined }
   }
-  return { kind: 'acknowledged', ...times, sizeBytes: state.partBytes, isFirst: connection.requests === 1 }
+  const isBusy = times.nowMs < state.busyUntilMs
+  return { kind: 'acknowledged', ...times, sizeBytes: state.partBytes, isFirst: connection.requests === 1, isBusy }
 }
 
 function sendAgain({ waiting, nowMs, random }: State, part: ModelPart): void {
