@@ -3248,13 +3248,15 @@ function tryLimit(controller, { nowMs, sample, limit, toMatch = 0 }) {
 ;// CONCATENATED MODULE: ./build/core/link/windows.js
 
 
-/** On shorter ways windows open faster than anything can be learnt of them. */
+/** With shorter round trips windows open faster than they can be watched. */
 const LONG_WAY_MS = 20;
-/** Windows that grow by less in a round trip do not open any more. */
+/** Windows that grow by less than this factor in a round trip no longer open. */
 const GROWTH = 1.25;
-/** Where windows stay narrow: one connection per this many bytes that all of them send in a round trip, so that a slow link gets few. */
+/** Where windows stay narrow: one connection for so many bytes of what all of them send in a round trip. A slow link thus gets few. */
 const LEAST_WINDOW_BYTES = 8 * 1024;
-/** @returns the controller after bytes moved: with more connections where those that there are have windows that stay narrow, although the link is not slow. */
+/** The same while windows open. The kernel's buffers grow with them: about a third of what it takes has arrived. */
+const LEAST_OPENING_BYTES = 32 * 1024;
+/** @returns the controller after bytes moved: with more connections while windows open, or where they stay narrow, unless the link is slow. */
 function watchWindows(controller, moving) {
     const { step, roundTripMs } = controller;
     if (step.kind !== 'opening' || step.restore !== undefined)
@@ -3262,23 +3264,24 @@ function watchWindows(controller, moving) {
     if (!(roundTripMs >= LONG_WAY_MS && roundTripMs < Number.POSITIVE_INFINITY))
         return controller;
     const { windows } = step;
+    const doMostFeed = moving.feeding * 2 >= controller.limit;
     if (windows === undefined)
-        return withWindows(controller, begin(moving));
+        return doMostFeed ? withWindows(controller, begin(moving)) : controller;
     const elapsedMs = moving.nowMs - windows.since.nowMs;
     // Bytes that only fill buffers are not counted.
     const areBuffersFull = windows.since.takenBytes > 0;
     if (elapsedMs < (areBuffersFull ? roundTripMs : roundTripMs / 2))
         return controller;
     const since = { nowMs: moving.nowMs, takenBytes: moving.takenBytes };
-    if (!areBuffersFull || moving.feeding * 2 < controller.limit)
+    if (!areBuffersFull || !doMostFeed)
         return withWindows(controller, { ...windows, since });
     const takenBytes = ((moving.takenBytes - windows.since.takenBytes) * roundTripMs) / elapsedMs;
     const areWide = takenBytes >= WIDE_WINDOW_BYTES * moving.feeding;
     // Twice in a row: all windows shrink for a moment when a queue overflows.
     const areNarrow = !areWide && !windows.areWide;
     const stays = windows.takenBytes !== undefined && takenBytes < windows.takenBytes * GROWTH;
-    const wanted = stays && areNarrow ? Math.floor(takenBytes / LEAST_WINDOW_BYTES) : 0;
-    const limit = Math.min(MOST, Math.max(controller.limit, wanted));
+    const wanted = stays ? (areNarrow ? takenBytes / LEAST_WINDOW_BYTES : 0) : takenBytes / LEAST_OPENING_BYTES;
+    const limit = Math.min(MOST, Math.max(controller.limit, Math.floor(wanted)));
     const leftMs = stays ? (moving.leftBytes / takenBytes) * roundTripMs : 0;
     return withWindows({ ...controller, limit }, { ...windows, since, takenBytes, areWide, leftMs });
 }
@@ -3586,11 +3589,12 @@ function createBucket(options) {
         return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send });
     }
     /** A request whose body is prepared again for every try. */
-    function sendBody({ sizeBytes, slot, prepare }, request) {
+    function sendBody({ sizeBytes, slot, onTaken, prepare }, request) {
         const { what, lane } = request;
         return requester.run({
             ...{ what, lane, sizeBytes, signal: request.signal },
             ...(slot === undefined ? {} : { slot }),
+            ...(onTaken === undefined ? {} : { onTaken }),
             async send(attempt, letGo) {
                 const prepared = await prepare();
                 try {
@@ -3714,35 +3718,51 @@ function createOwnUploads() {
 }
 
 ;// CONCATENATED MODULE: ./build/core/link/late.js
-/** What the durations of the last parts tell: which part takes far too long, and how much a connection carries in a moment. Pure. */
+/** What the durations of the last parts tell: which part will take far too long, and how much a connection carries in a moment. Pure. */
 const NO_DURATIONS = [];
-/** So many of the last ones count. */
+/** How many of the last ones count. */
 const late_MOST = 64;
 /** With fewer nothing is judged. */
 const late_ENOUGH = 8;
-/** A part is late once it takes so many times as long as nine of ten others did, and so much longer. */
+const HALF_OF_THEM = 0.5;
 const MOST_OF_THEM = 0.9;
+/** A part is late once it has taken this many times as long as nine of ten others, and this much longer. */
 const TIMES = 1.5;
 const AT_LEAST_MS = 500;
+/** It is also late if what is left of it will take this many times as long as half of the others took in all. */
+const TIMES_LEFT = 1.2;
 /** @returns the durations with that of one more part. */
 function addDuration(durations, { sizeBytes, elapsedMs }) {
     return sizeBytes === 0 ? durations : [...durations.slice(1 - late_MOST), elapsedMs / sizeBytes];
 }
-/** @returns whether a part that is under way for so long is late. */
-function isLate(durations, { sizeBytes, elapsedMs }) {
+/** @returns whether a part that has been under way for that time is late: another connection would probably bring it sooner. */
+function isLate(durations, part) {
     if (durations.length < late_ENOUGH)
         return false;
-    const usualMs = usualMsAByte(durations) * sizeBytes;
-    return elapsedMs > usualMs * TIMES && elapsedMs > usualMs + AT_LEAST_MS;
+    const { sizeBytes, elapsedMs } = part;
+    const longMs = msAByte(durations, MOST_OF_THEM) * sizeBytes;
+    if (elapsedMs > longMs * TIMES && elapsedMs > longMs + AT_LEAST_MS)
+        return true;
+    const usualMs = msAByte(durations, HALF_OF_THEM) * sizeBytes;
+    // Its beginning tells little: the kernel's buffer takes that at once, and a window that was idle opens slowly.
+    if (elapsedMs < usualMs / 2)
+        return false;
+    const stillMs = leftMs(part);
+    return stillMs > usualMs * TIMES_LEFT && stillMs > usualMs + AT_LEAST_MS;
 }
-/** @returns how many bytes nine of ten connections carry in so many milliseconds; 0 while nothing is known. */
+/** @returns how long a part will probably still take, in milliseconds; infinite while nothing of it was taken. */
+function leftMs({ sizeBytes, takenBytes, elapsedMs }) {
+    return takenBytes === 0 ? Number.POSITIVE_INFINITY : (elapsedMs * (sizeBytes - takenBytes)) / takenBytes;
+}
+/** @returns how many bytes nine of ten connections carry in that time; 0 while nothing is known. */
 function carriedIn(durations, elapsedMs) {
-    const msAByte = usualMsAByte(durations);
-    return durations.length < late_ENOUGH || msAByte === 0 ? 0 : elapsedMs / msAByte;
+    const longMs = msAByte(durations, MOST_OF_THEM);
+    return durations.length < late_ENOUGH || longMs === 0 ? 0 : elapsedMs / longMs;
 }
-function usualMsAByte(durations) {
+/** @returns the milliseconds per byte that this fraction of the parts did not exceed. */
+function msAByte(durations, fraction) {
     const inOrder = durations.toSorted((left, right) => left - right);
-    return inOrder[Math.floor(inOrder.length * MOST_OF_THEM)] ?? 0;
+    return inOrder[Math.floor(inOrder.length * fraction)] ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/part-queue.js
@@ -3839,15 +3859,19 @@ function createPartQueue({ limiter, clock, }) {
         endLooking();
         endLooking = undefined;
     }
+    /** Sends parts again that are late, those first that need the most time. */
     function sendLateAgain() {
         const nowMs = clock.nowMs();
-        for (const flight of flights) {
-            const { part, startedMs, running, tries } = flight;
+        const lateFlights = [...flights].flatMap((flight) => {
             // What failed before gave its slot back.
-            if (tries.length > 1 || flight.slots[0]?.isHeld !== true)
-                continue;
-            if (!isLate(durations, { sizeBytes: sizeOf(part), elapsedMs: nowMs - startedMs }))
-                continue;
+            if (flight.tries.length > 1 || flight.slots[0]?.isHeld !== true)
+                return [];
+            const { startedMs, takenBytes } = flight;
+            const progress = { sizeBytes: sizeOf(flight.part), takenBytes, elapsedMs: nowMs - startedMs };
+            return isLate(durations, progress) ? [{ flight, leftMs: leftMs(progress) }] : [];
+        });
+        for (const { flight } of lateFlights.sort((one, other) => other.leftMs - one.leftMs)) {
+            const { running } = flight;
             const slot = limiter.tryAcquire('data');
             if (slot === undefined)
                 return;
@@ -3916,11 +3940,20 @@ function startFlight(facts, slot) {
         ...facts,
         slots: [],
         tries,
+        takenBytes: 0,
         begin(own) {
             const controller = new AbortController();
             tries.push(controller);
             flight.slots.push(own);
-            const sending = job.send(facts.part, own, AbortSignal.any([signal, controller.signal]));
+            const isFirst = tries.length === 1;
+            const sending = job.send(facts.part, {
+                slot: own,
+                signal: AbortSignal.any([signal, controller.signal]),
+                onTaken(takenBytes) {
+                    if (isFirst)
+                        flight.takenBytes = takenBytes;
+                },
+            });
             const succeed = (sent) => {
                 resolve(sent);
                 for (const other of tries)
@@ -4157,9 +4190,7 @@ function createRequester(options) {
         let isFirst = false;
         let takenBytes = 0;
         let diskMs = 0;
-        let isFeeding = wanted.sizeBytes > 0;
-        if (isFeeding)
-            feeding += 1;
+        let isFeeding = false;
         const endFeeding = () => {
             if (isFeeding)
                 feeding -= 1;
@@ -4177,8 +4208,13 @@ function createRequester(options) {
                 progress.onTheWay(sentBytes - takenBytes);
                 allTakenBytes += sentBytes - takenBytes;
                 takenBytes = sentBytes;
+                wanted.onTaken?.(sentBytes);
                 if (sentBytes >= wanted.sizeBytes)
                     endFeeding();
+                else if (!isFeeding) {
+                    isFeeding = true;
+                    feeding += 1;
+                }
                 const leftBytes = progress.leftBytes();
                 limiter.observe({ kind: 'moving', nowMs: clock.nowMs(), takenBytes: allTakenBytes, feeding, leftBytes });
                 if (sentBytes <= furthest.bytes)
@@ -6905,11 +6941,12 @@ function isSent({ number, startBytes, endBytes }, plan) {
 
 
 /** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
-async function sendPart(engine, { file, uploadId, part, slot, signal }) {
+async function sendPart(engine, { file, uploadId, part, ...attempt }) {
     const { number, startBytes, endBytes } = part;
     const sizeBytes = endBytes - startBytes;
+    const { signal } = attempt;
     return engine.bucket.uploadPart({
-        ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
+        ...{ key: file.key, uploadId, number, sizeBytes, ...attempt },
         async prepare() {
             const tap = engine.samples?.tap(file.path, part);
             const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }), tap);
@@ -7018,7 +7055,7 @@ function sendAll(engine, file, { upload, parts, mayJoin, onSent, }) {
     const { uploadId } = upload.header;
     return engine.queue.run({
         ...{ parts, mayJoin, signal: upload.signal },
-        send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+        send: (part, attempt) => sendPart(engine, { file, uploadId, part, ...attempt }),
         keep(sent) {
             keep(upload, sent);
             onSent(sent.sizeBytes);
@@ -7477,7 +7514,7 @@ async function resend(engine, upload) {
         const sending = engine.queue.run({
             parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
             signal: engine.signal,
-            send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+            send: (part, attempt) => sendPart(engine, { file, uploadId, part, ...attempt }),
             keep: (part) => parts.set(part.number, part),
         });
         await sending.finally(() => held?.drop());
@@ -15515,7 +15552,7 @@ function closesItself(tag) {
  *  request is answered or over before: its answer says why.
  * @returns whether nothing reads from the slices any longer. Throws errors of reading the body.
  */
-async function sendBody(request, { body, slices, ...tell }) {
+async function sendBody(request, { body, slices, firstStepBytes, ...tell }) {
     const [first, second = first] = slices;
     const outlet = openOutlet(request);
     let written = Promise.resolve();
@@ -15531,14 +15568,15 @@ async function sendBody(request, { body, slices, ...tell }) {
         if (outlet.isOver())
             break;
         tell.onHanded(Math.max(0, readMs - idleSinceMs));
+        const stepBytes = turn === 0 ? (firstStepBytes ?? size) : size;
+        const startBytes = handedBytes;
         handedBytes += size;
-        const sentBytes = handedBytes;
-        const bytes = slice.subarray(0, size);
-        const onTaken = () => {
+        const onTaken = (takenBytes) => {
             idleSinceMs = performance.now();
-            tell.onTaken(sentBytes);
+            tell.onTaken(startBytes + takenBytes);
         };
-        written = outlet.write(bytes, { isLast: sentBytes === body.sizeBytes, onTaken });
+        const isLast = handedBytes === body.sizeBytes;
+        written = writeInSteps(outlet, slice.subarray(0, size), { stepBytes, isLast, onTaken });
     }
     await written;
     return !request.destroyed && outlet.isIdle();
@@ -15550,6 +15588,16 @@ async function sendWhole(request, { bytes, ...tell }) {
         return;
     tell.onHanded(0);
     await outlet.write(bytes, { isLast: true, onTaken: () => tell.onTaken(bytes.length) });
+}
+/** Writes bytes, each step once the kernel took the one before. */
+async function writeInSteps(outlet, bytes, { stepBytes, isLast, onTaken, }) {
+    for (let at = 0; at < bytes.length && !outlet.isOver(); at += stepBytes) {
+        const end = Math.min(bytes.length, at + stepBytes);
+        await outlet.write(bytes.subarray(at, end), {
+            isLast: isLast && end === bytes.length,
+            onTaken: () => onTaken(end),
+        });
+    }
 }
 function openOutlet(request) {
     let isOver = request.destroyed;
@@ -15677,6 +15725,8 @@ function createSlicePool() {
 
 
 
+/** Until the first body is acknowledged, what the kernel takes is told in steps of this size: that says how fast the windows open. */
+const FIRST_STEP_BYTES = 16 * 1024;
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
@@ -15743,7 +15793,12 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         const slices = pool.take();
         let areIdle = false;
         try {
-            areIdle = await sendBody(request, { body, slices, ...tell });
+            areIdle = await sendBody(request, {
+                body,
+                slices,
+                firstStepBytes: pace.bytesPerSecond === undefined ? FIRST_STEP_BYTES : undefined,
+                ...tell,
+            });
         }
         finally {
             pool.giveBack(slices, areIdle);

@@ -5,6 +5,8 @@ import type { Body } from '../../ports.ts'
 interface Delivery {
   readonly body: Body
   readonly slices: readonly [Buffer, ...Buffer[]]
+  /** In how many bytes at a time the first slice is written, if not at once: the smaller, the earlier it is told what the kernel takes. */
+  readonly firstStepBytes: number | undefined
   /**
    * Called when bytes are written: from now on the network determines what happens on the connection, not the disk.
    * @param waitedMs how long nothing could be sent before, because the disk had not delivered
@@ -19,7 +21,10 @@ interface Delivery {
  *  request is answered or over before: its answer says why.
  * @returns whether nothing reads from the slices any longer. Throws errors of reading the body.
  */
-export async function sendBody(request: ClientRequest, { body, slices, ...tell }: Delivery): Promise<boolean> {
+export async function sendBody(
+  request: ClientRequest,
+  { body, slices, firstStepBytes, ...tell }: Delivery,
+): Promise<boolean> {
   const [first, second = first] = slices
   const outlet = openOutlet(request)
   let written: Promise<void> = Promise.resolve()
@@ -33,14 +38,15 @@ export async function sendBody(request: ClientRequest, { body, slices, ...tell }
     await written
     if (outlet.isOver()) break
     tell.onHanded(Math.max(0, readMs - idleSinceMs))
+    const stepBytes = turn === 0 ? (firstStepBytes ?? size) : size
+    const startBytes = handedBytes
     handedBytes += size
-    const sentBytes = handedBytes
-    const bytes = slice.subarray(0, size)
-    const onTaken = () => {
+    const onTaken = (takenBytes: number) => {
       idleSinceMs = performance.now()
-      tell.onTaken(sentBytes)
+      tell.onTaken(startBytes + takenBytes)
     }
-    written = outlet.write(bytes, { isLast: sentBytes === body.sizeBytes, onTaken })
+    const isLast = handedBytes === body.sizeBytes
+    written = writeInSteps(outlet, slice.subarray(0, size), { stepBytes, isLast, onTaken })
   }
   await written
   return !request.destroyed && outlet.isIdle()
@@ -55,6 +61,25 @@ export async function sendWhole(
   if (outlet.isOver()) return
   tell.onHanded(0)
   await outlet.write(bytes, { isLast: true, onTaken: () => tell.onTaken(bytes.length) })
+}
+
+/** Writes bytes, each step once the kernel took the one before. */
+async function writeInSteps(
+  outlet: Outlet,
+  bytes: Uint8Array,
+  {
+    stepBytes,
+    isLast,
+    onTaken,
+  }: { readonly stepBytes: number; readonly isLast: boolean; onTaken(takenBytes: number): void },
+): Promise<void> {
+  for (let at = 0; at < bytes.length && !outlet.isOver(); at += stepBytes) {
+    const end = Math.min(bytes.length, at + stepBytes)
+    await outlet.write(bytes.subarray(at, end), {
+      isLast: isLast && end === bytes.length,
+      onTaken: () => onTaken(end),
+    })
+  }
 }
 
 interface Outlet {

@@ -74,6 +74,9 @@ interface TransportOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
+/** Until the first body is acknowledged, what the kernel takes is told in steps of this size: that says how fast the windows open. */
+const FIRST_STEP_BYTES = 16 * 1024
+
 /** @returns a transport that keeps its connections until `close`. */
 export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
   const base = new URL(baseUrl)
@@ -145,7 +148,12 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     const slices = pool.take()
     let areIdle = false
     try {
-      areIdle = await sendBody(request, { body, slices, ...tell })
+      areIdle = await sendBody(request, {
+        body,
+        slices,
+        firstStepBytes: pace.bytesPerSecond === undefined ? FIRST_STEP_BYTES : undefined,
+        ...tell,
+      })
     } finally {
       pool.giveBack(slices, areIdle)
     }

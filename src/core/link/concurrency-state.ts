@@ -43,7 +43,7 @@ export interface Moving {
   readonly nowMs: number
   /** All that they took so far. */
   readonly takenBytes: number
-  /** Bodies under way of which not all was taken. */
+  /** Bodies under way of which some was taken, and not all. */
   readonly feeding: number
   /** All that is still to be acknowledged. */
   readonly leftBytes: number

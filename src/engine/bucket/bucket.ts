@@ -27,6 +27,8 @@ interface BodyRequest<Stored, Result> {
   readonly sizeBytes: number
   /** A slot that the caller holds already; it is used for the first try. */
   readonly slot?: Slot | undefined
+  /** Called with how many bytes of the body the kernel has taken in this try. */
+  readonly onTaken?: (takenBytes: number) => void
   /** Called for every try: bytes and headers of this one. */
   prepare(): Promise<BodyTry<Stored, Result>>
 }
@@ -114,7 +116,7 @@ export function createBucket(options: BucketOptions): Bucket {
 
   /** A request whose body is prepared again for every try. */
   function sendBody<Stored, Result>(
-    { sizeBytes, slot, prepare }: BodyRequest<Stored, Result>,
+    { sizeBytes, slot, onTaken, prepare }: BodyRequest<Stored, Result>,
     request: {
       readonly what: string
       readonly lane: Lane
@@ -126,6 +128,7 @@ export function createBucket(options: BucketOptions): Bucket {
     return requester.run({
       ...{ what, lane, sizeBytes, signal: request.signal },
       ...(slot === undefined ? {} : { slot }),
+      ...(onTaken === undefined ? {} : { onTaken }),
       async send(attempt, letGo) {
         const prepared = await prepare()
         try {

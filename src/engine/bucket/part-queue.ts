@@ -3,9 +3,18 @@
  * connections got hardly anything of the link are sent a second time, over others; what is acknowledged first counts.
  */
 import { joinParts, MAX_JOINED_SIZE_BYTES, type Part } from '../../core/bytes/parts.ts'
-import { addDuration, carriedIn, type Durations, isLate, NO_DURATIONS } from '../../core/link/late.ts'
+import { addDuration, carriedIn, type Durations, isLate, leftMs, NO_DURATIONS } from '../../core/link/late.ts'
 import type { Clock } from '../../ports.ts'
 import type { Limiter, Slot } from './limiter.ts'
+
+/** What one try of a part gets. */
+export interface PartTry {
+  /** Its own to release. */
+  readonly slot: Slot
+  readonly signal: AbortSignal
+  /** To be called with how many bytes of the part the kernel has taken in this try. */
+  readonly onTaken: (takenBytes: number) => void
+}
 
 interface PartJob<Sent = unknown> {
   readonly parts: readonly Part[]
@@ -13,8 +22,8 @@ interface PartJob<Sent = unknown> {
   readonly mayJoin?: boolean
   /** Ends the job; parts not yet taken are dropped. */
   readonly signal: AbortSignal
-  /** Sends one part with a slot that is its own to release. A part may be sent twice at once. */
-  send(part: Part, slot: Slot, signal: AbortSignal): Promise<Sent>
+  /** Sends one part. A part may be sent twice at once. */
+  send(part: Part, attempt: PartTry): Promise<Sent>
   /** Called once for each part that was sent. */
   keep(sent: Sent): void
 }
@@ -42,6 +51,8 @@ interface Flight {
   /** Of each try. */
   readonly slots: Slot[]
   readonly tries: AbortController[]
+  /** What the kernel took of it in the first try. */
+  takenBytes: number
   /** Begins a try with this slot. */
   begin(slot: Slot): void
 }
@@ -138,13 +149,18 @@ export function createPartQueue({
     endLooking = undefined
   }
 
+  /** Sends parts again that are late, those first that need the most time. */
   function sendLateAgain(): void {
     const nowMs = clock.nowMs()
-    for (const flight of flights) {
-      const { part, startedMs, running, tries } = flight
+    const lateFlights = [...flights].flatMap((flight) => {
       // What failed before gave its slot back.
-      if (tries.length > 1 || flight.slots[0]?.isHeld !== true) continue
-      if (!isLate(durations, { sizeBytes: sizeOf(part), elapsedMs: nowMs - startedMs })) continue
+      if (flight.tries.length > 1 || flight.slots[0]?.isHeld !== true) return []
+      const { startedMs, takenBytes } = flight
+      const progress = { sizeBytes: sizeOf(flight.part), takenBytes, elapsedMs: nowMs - startedMs }
+      return isLate(durations, progress) ? [{ flight, leftMs: leftMs(progress) }] : []
+    })
+    for (const { flight } of lateFlights.sort((one, other) => other.leftMs - one.leftMs)) {
+      const { running } = flight
       const slot = limiter.tryAcquire('data')
       if (slot === undefined) return
       if (running.failure === undefined) flight.begin(slot)
@@ -212,11 +228,19 @@ function startFlight(
     ...facts,
     slots: [],
     tries,
+    takenBytes: 0,
     begin(own) {
       const controller = new AbortController()
       tries.push(controller)
       flight.slots.push(own)
-      const sending = job.send(facts.part, own, AbortSignal.any([signal, controller.signal]))
+      const isFirst = tries.length === 1
+      const sending = job.send(facts.part, {
+        slot: own,
+        signal: AbortSignal.any([signal, controller.signal]),
+        onTaken(takenBytes) {
+          if (isFirst) flight.takenBytes = takenBytes
+        },
+      })
       const succeed = (sent: unknown) => {
         resolve(sent)
         for (const other of tries) if (other !== controller) other.abort(new Error('Another try was faster.'))

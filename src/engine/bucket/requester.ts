@@ -23,6 +23,8 @@ interface Wanted<T> {
   readonly signal: AbortSignal
   /** A slot that the caller holds already; it is used for the first try. */
   readonly slot?: Slot
+  /** Called with how many bytes of the body the kernel has taken in this try. */
+  readonly onTaken?: (takenBytes: number) => void
   /** @param letGo releases the slot before the request is over, so that another request can be sent then */
   send(attempt: Try, letGo: () => void): Promise<T>
 }
@@ -61,8 +63,7 @@ export function createRequester(options: RequesterOptions): Requester {
     let isFirst = false
     let takenBytes = 0
     let diskMs = 0
-    let isFeeding = wanted.sizeBytes > 0
-    if (isFeeding) feeding += 1
+    let isFeeding = false
     const endFeeding = () => {
       if (isFeeding) feeding -= 1
       isFeeding = false
@@ -79,7 +80,12 @@ export function createRequester(options: RequesterOptions): Requester {
         progress.onTheWay(sentBytes - takenBytes)
         allTakenBytes += sentBytes - takenBytes
         takenBytes = sentBytes
+        wanted.onTaken?.(sentBytes)
         if (sentBytes >= wanted.sizeBytes) endFeeding()
+        else if (!isFeeding) {
+          isFeeding = true
+          feeding += 1
+        }
         const leftBytes = progress.leftBytes()
         limiter.observe({ kind: 'moving', nowMs: clock.nowMs(), takenBytes: allTakenBytes, feeding, leftBytes })
         if (sentBytes <= furthest.bytes) return

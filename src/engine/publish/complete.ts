@@ -146,7 +146,7 @@ async function resend(
     const sending = engine.queue.run({
       parts: partsOf(upload.parts).filter(({ number }) => foreign.has(number)),
       signal: engine.signal,
-      send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+      send: (part, attempt) => sendPart(engine, { file, uploadId, part, ...attempt }),
       keep: (part) => parts.set(part.number, part),
     })
     await sending.finally(() => held?.drop())

@@ -93,7 +93,7 @@ function sendAll(
   const { uploadId } = upload.header
   return engine.queue.run({
     ...{ parts, mayJoin, signal: upload.signal },
-    send: (part, slot, signal) => sendPart(engine, { file, uploadId, part, slot, signal }),
+    send: (part, attempt) => sendPart(engine, { file, uploadId, part, ...attempt }),
     keep(sent) {
       keep(upload, sent)
       onSent(sent.sizeBytes)

@@ -5,28 +5,27 @@ import type { DonePart, ListedPart } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredPart } from '../../ports/objects.ts'
 import type { BucketUser, PartSender, SourceFile } from '../bucket/context.ts'
-import type { Slot } from '../bucket/limiter.ts'
+import type { PartTry } from '../bucket/part-queue.ts'
 import { digestRange, withCrc64 } from '../verify/digest.ts'
 import { proofOf } from '../verify/verify.ts'
 
 /** One part of one upload, to be sent. */
-interface PartToSend {
+interface PartToSend extends PartTry {
   readonly file: SourceFile
   readonly uploadId: string
   readonly part: Part
-  readonly slot: Slot
-  readonly signal: AbortSignal
 }
 
 /** @returns the part once OSS has acknowledged it with the CRC64 of the bytes that were sent. */
 export async function sendPart(
   engine: PartSender,
-  { file, uploadId, part, slot, signal }: PartToSend,
+  { file, uploadId, part, ...attempt }: PartToSend,
 ): Promise<DonePart> {
   const { number, startBytes, endBytes } = part
   const sizeBytes = endBytes - startBytes
+  const { signal } = attempt
   return engine.bucket.uploadPart({
-    ...{ key: file.key, uploadId, number, sizeBytes, slot, signal },
+    ...{ key: file.key, uploadId, number, sizeBytes, ...attempt },
     async prepare() {
       const tap = engine.samples?.tap(file.path, part)
       const body = withCrc64(engine.files.body({ path: file.path, startBytes, endBytes, signal }), tap)

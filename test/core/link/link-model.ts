@@ -183,7 +183,7 @@ function shareLink(state: State): void {
   }
   if (state.takenBytes === 0) return
   const bodies = [...connections].flatMap(({ request }) => request ?? [])
-  const feeding = bodies.filter(({ leftBytes }) => leftBytes > 0).length
+  const feeding = bodies.filter(({ leftBytes }) => leftBytes > 0 && leftBytes < state.partBytes).length
   const left = (state.waiting.size + bodies.length) * state.partBytes
   const moving = { nowMs, takenBytes: state.takenBytes, feeding, leftBytes: left }
   state.controller = observe(state.controller, { kind: 'moving', ...moving })

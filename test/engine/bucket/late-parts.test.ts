@@ -3,6 +3,7 @@ import type { Part } from '../../../src/core/bytes/parts.ts'
 import { equalParts } from '../../../src/core/records/layout.ts'
 import { createLimiter } from '../../../src/engine/bucket/limiter.ts'
 import { createPartQueue } from '../../../src/engine/bucket/part-queue.ts'
+import type { Clock } from '../../../src/ports.ts'
 import { createFakeClock } from '../fake-clock.ts'
 
 const PART_BYTES = 1024 * 1024
@@ -14,7 +15,10 @@ interface Sent {
 }
 
 /** Sends twenty parts, four at once: `slow` says what becomes of the tries of the last one, the others take 100 ms. */
-async function sendParts(slow: (tries: number, signal: AbortSignal) => Promise<string>, limit = 4) {
+async function sendParts(
+  slow: (tries: number, signal: AbortSignal, clock: Clock) => Promise<string>,
+  { limit = 4, takenBytes = PART_BYTES } = {},
+) {
   const clock = createFakeClock()
   onTestFinished(() => clock.end())
   const limiter = createLimiter({ kind: 'fixed', limit })
@@ -23,11 +27,12 @@ async function sendParts(slow: (tries: number, signal: AbortSignal) => Promise<s
   await createPartQueue({ limiter, clock }).run<Sent>({
     parts: equalParts(LAST * PART_BYTES, PART_BYTES),
     signal: new AbortController().signal,
-    async send({ number }: Part, slot, signal) {
+    async send({ number }: Part, { slot, signal, onTaken }) {
       try {
         if (number < LAST) await clock.sleep(100, signal)
         else triesOfLast += 1
-        return { number, how: number < LAST ? 'sent' : await slow(triesOfLast, signal) }
+        if (number === LAST) onTaken(takenBytes)
+        return { number, how: number < LAST ? 'sent' : await slow(triesOfLast, signal, clock) }
       } finally {
         slot.release()
       }
@@ -70,13 +75,25 @@ test('whichever try is acknowledged first counts, and one that fails leaves the 
   expect(kept.at(-1)).toEqual({ number: LAST, how: 'after all' })
 })
 
+test('a part of which the kernel takes hardly anything is sent again as soon as others would have been half sent', async () => {
+  const slow = async (_: number, signal: AbortSignal, clock: Clock) => {
+    await clock.sleep(500, signal)
+    return 'sent'
+  }
+  expect((await sendParts(slow)).triesOfLast).toBe(1)
+  expect((await sendParts(slow, { takenBytes: 1 })).triesOfLast).toBe(2)
+})
+
 test('nothing is sent twice where no request may be beside the one that is late', async () => {
   const clock = createFakeClock()
   onTestFinished(() => clock.end())
-  const { triesOfLast } = await sendParts(async (_, signal) => {
-    await clock.sleep(60_000, signal)
-    return 'late'
-  }, 1)
+  const { triesOfLast } = await sendParts(
+    async (_, signal) => {
+      await clock.sleep(60_000, signal)
+      return 'late'
+    },
+    { limit: 1 },
+  )
   expect(triesOfLast).toBe(1)
 })
 

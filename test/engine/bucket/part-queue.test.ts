@@ -80,7 +80,7 @@ describe('the queue of parts', () => {
       parts: partsOf(2),
       signal: NEVER,
       keep,
-      async send(part, _, signal) {
+      async send(part, { signal }) {
         if (part.number === 2) throw new Error('refused')
         await ending.promise
         told = signal.reason
@@ -99,7 +99,7 @@ describe('the queue of parts', () => {
   test('ends a job whose signal is aborted with the reason, also before it began', async () => {
     const queue = openQueue(slots(1))
     const step = new AbortController()
-    const send = (_: Part, __: unknown, signal: AbortSignal) =>
+    const send = (_: Part, { signal }: { readonly signal: AbortSignal }) =>
       new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     const running = queue.run({ parts: partsOf(3), signal: step.signal, keep, send })
     await settled()
