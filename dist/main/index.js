@@ -6761,9 +6761,18 @@ function refused_refused(reuse, source, error) {
         reuse.end(`${(0,text_text/* singleLine */.p)(known.message)}; copying needs \`oss:GetObject\``);
     else if (fault === 'missing')
         reuse.blame(source, 'it is gone');
+    else if (isUnknown(known.facts))
+        reuse.end(`OSS does not copy here (${codeOf(known)})`);
     else
-        reuse.blame(source, known.facts.serviceCode ?? known.code);
+        reuse.blame(source, codeOf(known));
     return undefined;
+}
+/** Whether the service does not have this operation at all. */
+function isUnknown({ status }) {
+    return status === 501 || status === 405;
+}
+function codeOf({ code, facts: { serviceCode, status } }) {
+    return serviceCode ?? (status === undefined ? code : `HTTP ${status}`);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/copy-parts.js
@@ -7084,6 +7093,7 @@ async function copyOrSend(engine, file, { upload, toCopy, copied, }) {
     await copyParts(engine, engine.reuse, {
         ...{ file, uploadId, copies, signal: upload.signal },
         onCopied(part) {
+            engine.reuse?.copied();
             copying.end(part.number);
             keep(upload, part);
             copied.set(part.number, part);
@@ -8711,6 +8721,7 @@ async function reuseWhole(engine, file, source) {
         const object = await aside(engine, { mostMs: reuse_whole_COPY_MS, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }));
         if (object === undefined)
             return undefined;
+        engine.reuse?.copied();
         engine.progress.addReused(file.sizeBytes);
         const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes };
         return { kind: 'published', file, object, status: 'uploaded', ...bytes };
@@ -13439,9 +13450,9 @@ function parseSet(text, { escapes, ignoresCase }) {
         if (name !== undefined)
             members.push(CLASSES[name] ?? '');
         else if (single !== undefined)
-            members.push(codeOf(meant(single)));
+            members.push(path_pattern_codeOf(meant(single)));
         else if (codeNumber(meant(from)) <= codeNumber(meant(to)))
-            members.push(`${codeOf(meant(from))}-${codeOf(meant(to))}`);
+            members.push(`${path_pattern_codeOf(meant(from))}-${path_pattern_codeOf(meant(to))}`);
         at += member.length;
     }
     return undefined;
@@ -13457,7 +13468,7 @@ function path_pattern_stepOfSet(members, { isNegated, ignoresCase }) {
 function codeNumber(character) {
     return character.codePointAt(0) ?? 0;
 }
-function codeOf(character) {
+function path_pattern_codeOf(character) {
     return `\\u{${codeNumber(character).toString(16)}}`;
 }
 
@@ -14926,7 +14937,9 @@ function storedPart(answer, root) {
     const hasLostBody = answer.data.length === 0 && headerOf(answer, 'x-oss-hash-crc64ecma') !== undefined;
     if (root === undefined ? !hasMark(answer) : !hasRoot(answer, root) && !hasLostBody)
         return undefined;
-    const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '');
+    // Only the body's is documented for an operation that answers with a document: the header may be that of the document.
+    const told = root === undefined ? undefined : tagOf(answer.data.toString(), 'ETag');
+    const etag = unquote(told ?? headerOf(answer, 'etag') ?? '');
     return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') };
 }
 /** @returns the result of `storedPart`, with the version. */
@@ -15076,18 +15089,26 @@ function compact(facts) {
 function unquote(etag) {
     return etag.trim().replace(/^"|"$/g, '');
 }
-const ENTITIES = [
-    ['&lt;', '<'],
-    ['&gt;', '>'],
-    ['&quot;', '"'],
-    ['&apos;', "'"],
-    // Last: what it decodes to is text, not another entity.
-    ['&amp;', '&'],
-];
+const ENTITIES = new Map([
+    ['lt', '<'],
+    ['gt', '>'],
+    ['quot', '"'],
+    ['apos', "'"],
+    ['amp', '&'],
+]);
+const ENTITY = /&(?:(lt|gt|quot|apos|amp)|#([0-9]{1,6})|#x([0-9a-f]{1,5}));/gi;
+/** @returns the text that XML stands for. What an entity decodes to is text, never another entity. */
+function decodeXml(xml) {
+    return xml.replace(ENTITY, (entity, name, decimal, hex) => {
+        if (name !== undefined)
+            return ENTITIES.get(name.toLowerCase()) ?? entity;
+        return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+    });
+}
 /** @returns the text of the first element of that name, or undefined; the answers for which this is used are flat. */
 function tagOf(xml, name) {
     const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-    return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim();
+    return text === undefined ? undefined : decodeXml(text).trim();
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/signature.js
@@ -15389,10 +15410,12 @@ function createOssStore(options) {
         },
         async readObject({ key, maxBytes, knownEtag, signal }) {
             const unlessKnown = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` };
+            // Without it any server or proxy may compress the answer.
+            const wanted = { ...every, 'accept-encoding': 'identity', ...unlessKnown };
             try {
                 return await call({ operation: 'GetObject', key, ramAction: 'oss:GetObject' }, {
                     ctx: { signal, maxObjectBytes: maxBytes },
-                    send: (client, ctx) => client.request(readUnlessKnown({ bucket, object: key, headers: { ...every, ...unlessKnown }, ctx })),
+                    send: (client, ctx) => client.request(readUnlessKnown({ bucket, object: key, headers: wanted, ctx })),
                     read: readObjectOf,
                 });
             }
@@ -20344,6 +20367,8 @@ function workOfFile({ plan, sizeBytes, partsWhole, joinedBytes }) {
 
 /** If OSS does not answer copies from this many objects, nothing more is copied. */
 const MAX_UNANSWERED = 3;
+/** If so many objects have the same problem and no copy was right yet, nothing more is copied. */
+const MAX_ALIKE = 8;
 /** @returns the decisions of one run. @param onGone is called for objects that differ from the index. */
 function createReuse(engine, { found, chunks, knownNew, onGone, }) {
     const { reporter } = engine;
@@ -20357,6 +20382,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
     const plans = new Map();
     const problems = new Map();
     let unanswered = 0;
+    let hasCopied = false;
     let ended;
     const plan = async (file, partSizeBytes) => {
         const isFetched = isElsewhere(engine, file);
@@ -20401,9 +20427,15 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         },
         onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
         problemOf: (source) => ended ?? problems.get(identity(source)),
+        copied() {
+            hasCopied = true;
+        },
         blame(source, problem) {
             onGone(source);
             refuse(source, problem);
+            const alike = [...problems.values()].filter((other) => other === problem).length;
+            if (!hasCopied && alike >= MAX_ALIKE)
+                end(`no copy was right, from ${alike} objects (${(0,text_text/* singleLine */.p)(problem)})`);
         },
         unanswered(source) {
             if (refuse(source, 'OSS does not answer copies from it'))

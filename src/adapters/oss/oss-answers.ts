@@ -29,7 +29,9 @@ export function storedPart(answer: Answer, root?: ResultRoot): StoredPart | unde
   // A lost body does not matter if the header has the CRC64.
   const hasLostBody = answer.data.length === 0 && headerOf(answer, 'x-oss-hash-crc64ecma') !== undefined
   if (root === undefined ? !hasMark(answer) : !hasRoot(answer, root) && !hasLostBody) return undefined
-  const etag = unquote(headerOf(answer, 'etag') ?? tagOf(answer.data.toString(), 'ETag') ?? '')
+  // Only the body's is documented for an operation that answers with a document: the header may be that of the document.
+  const told = root === undefined ? undefined : tagOf(answer.data.toString(), 'ETag')
+  const etag = unquote(told ?? headerOf(answer, 'etag') ?? '')
   return etag === '' ? undefined : { etag, crc64: parseCrc64(headerOf(answer, 'x-oss-hash-crc64ecma') ?? '') }
 }
 
@@ -205,17 +207,25 @@ function unquote(etag: string): string {
   return etag.trim().replace(/^"|"$/g, '')
 }
 
-const ENTITIES = [
-  ['&lt;', '<'],
-  ['&gt;', '>'],
-  ['&quot;', '"'],
-  ['&apos;', "'"],
-  // Last: what it decodes to is text, not another entity.
-  ['&amp;', '&'],
-] as const
+const ENTITIES = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['amp', '&'],
+])
+const ENTITY = /&(?:(lt|gt|quot|apos|amp)|#([0-9]{1,6})|#x([0-9a-f]{1,5}));/gi
+
+/** @returns the text that XML stands for. What an entity decodes to is text, never another entity. */
+function decodeXml(xml: string): string {
+  return xml.replace(ENTITY, (entity, name?: string, decimal?: string, hex?: string) => {
+    if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? entity
+    return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal))
+  })
+}
 
 /** @returns the text of the first element of that name, or undefined; the answers for which this is used are flat. */
 function tagOf(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
-  return ENTITIES.reduce((plain, [entity, letter]) => plain?.replaceAll(entity, letter), text)?.trim()
+  return text === undefined ? undefined : decodeXml(text).trim()
 }

@@ -149,13 +149,14 @@ export function createOssStore(options: OssOptions): OssStore {
     },
     async readObject({ key, maxBytes, knownEtag, signal }) {
       const unlessKnown: Headers = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` }
+      // Without it any server or proxy may compress the answer.
+      const wanted: Headers = { ...every, 'accept-encoding': 'identity', ...unlessKnown }
       try {
         return await call(
           { operation: 'GetObject', key, ramAction: 'oss:GetObject' },
           {
             ctx: { signal, maxObjectBytes: maxBytes },
-            send: (client, ctx) =>
-              client.request(readUnlessKnown({ bucket, object: key, headers: { ...every, ...unlessKnown }, ctx })),
+            send: (client, ctx) => client.request(readUnlessKnown({ bucket, object: key, headers: wanted, ctx })),
             read: readObjectOf,
           },
         )

@@ -25,6 +25,8 @@ export interface Reuse {
   onKnownNew(file: SourceFile, tell: (newBytes: number) => void): () => void
   /** @returns why nothing more is copied from an object; undefined if there is no problem. */
   problemOf(source: IndexedObject): string | undefined
+  /** Notes a copy that was compared with the local bytes. */
+  copied(): void
   /** Notes that nothing more is to be copied from an object: it is gone, was changed, or has other bytes than the index says. */
   blame(source: IndexedObject, problem: string): void
   /** Notes an object from which OSS has not answered copies for too long. After some of these nothing more is copied. The index keeps them. */

@@ -41,6 +41,7 @@ export async function reuseWhole(
       copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }),
     )
     if (object === undefined) return undefined
+    engine.reuse?.copied()
     engine.progress.addReused(file.sizeBytes)
     const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes }
     return { kind: 'published', file, object, status: 'uploaded', ...bytes }

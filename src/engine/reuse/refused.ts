@@ -1,5 +1,5 @@
 /** What a copy that OSS refuses for good says about other copies. */
-import { asActionError, faultOf } from '../../core/errors/errors.ts'
+import { type ActionError, asActionError, faultOf, type ServiceFacts } from '../../core/errors/errors.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Reuse } from '../bucket/context.ts'
@@ -13,6 +13,16 @@ export function refused(reuse: Reuse, source: IndexedObject, error: unknown): un
   if (fault === 'exists') return undefined
   if (fault === 'denied') reuse.end(`${singleLine(known.message)}; copying needs \`oss:GetObject\``)
   else if (fault === 'missing') reuse.blame(source, 'it is gone')
-  else reuse.blame(source, known.facts.serviceCode ?? known.code)
+  else if (isUnknown(known.facts)) reuse.end(`OSS does not copy here (${codeOf(known)})`)
+  else reuse.blame(source, codeOf(known))
   return undefined
+}
+
+/** Whether the service does not have this operation at all. */
+function isUnknown({ status }: ServiceFacts): boolean {
+  return status === 501 || status === 405
+}
+
+function codeOf({ code, facts: { serviceCode, status } }: ActionError): string {
+  return serviceCode ?? (status === undefined ? code : `HTTP ${status}`)
 }

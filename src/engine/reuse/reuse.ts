@@ -15,6 +15,8 @@ import type { KnownNew } from './known-new.ts'
 
 /** If OSS does not answer copies from this many objects, nothing more is copied. */
 const MAX_UNANSWERED = 3
+/** If so many objects have the same problem and no copy was right yet, nothing more is copied. */
+const MAX_ALIKE = 8
 
 /** The content of the index, ready for lookups. */
 interface Known {
@@ -47,6 +49,7 @@ export function createReuse(
   const plans = new Map<string, Promise<FileReuse | undefined>>()
   const problems = new Map<string, string>()
   let unanswered = 0
+  let hasCopied = false
   let ended: string | undefined
   const plan = async (file: SourceFile, partSizeBytes: number) => {
     const isFetched = isElsewhere(engine, file)
@@ -90,9 +93,14 @@ export function createReuse(
     },
     onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
     problemOf: (source) => ended ?? problems.get(identity(source)),
+    copied() {
+      hasCopied = true
+    },
     blame(source, problem) {
       onGone(source)
       refuse(source, problem)
+      const alike = [...problems.values()].filter((other) => other === problem).length
+      if (!hasCopied && alike >= MAX_ALIKE) end(`no copy was right, from ${alike} objects (${singleLine(problem)})`)
     },
     unanswered(source) {
       if (refuse(source, 'OSS does not answer copies from it')) unanswered += 1

@@ -135,6 +135,7 @@ async function copyOrSend(
   await copyParts(engine, engine.reuse, {
     ...{ file, uploadId, copies, signal: upload.signal },
     onCopied(part) {
+      engine.reuse?.copied()
       copying.end(part.number)
       keep(upload, part)
       copied.set(part.number, part)

@@ -42,11 +42,19 @@ describe('the source', () => {
 describe('an answer', () => {
   test.each<readonly [string, Partial<ScriptedAnswer>, string]>([
     ['in the body', {}, MD5],
-    ['in a header, quoted', { headers: { ...MARK, etag: `"${MD5}"` } }, MD5],
-    ['in lower case', { headers: { ...MARK, etag: MD5.toLowerCase() } }, MD5.toLowerCase()],
-    ['of another form', { headers: { ...MARK, etag: '"abc-1"' } }, 'abc-1'],
+    [
+      'in a header alone, quoted',
+      { headers: { ...MARK, etag: `"${MD5}"` }, body: '<CopyPartResult></CopyPartResult>' },
+      MD5,
+    ],
+    ['in lower case', { body: RESULT.replace(MD5, MD5.toLowerCase()) }, MD5.toLowerCase()],
+    ['of another form', { body: RESULT.replace(MD5, 'abc-1') }, 'abc-1'],
     ['behind a byte order mark', { body: `\uFEFF${RESULT}` }, MD5],
     ['with entities', { body: RESULT.replaceAll('"', '&quot;') }, MD5],
+    ['with decimal entities', { body: RESULT.replace(/"A/, '&#34;A').replace('A"', 'A&#34;') }, MD5],
+    ['with hexadecimal entities', { body: RESULT.replace(/"A/, '&#x22;A').replace('A"', 'A&#x22;') }, MD5],
+    ['beside a header with that of the document', { headers: { ...MARK, etag: 'W/"2c-18b2d7"' } }, MD5],
+    ['with an entity of an entity, which is text', { body: RESULT.replace(MD5, '&amp;#34;') }, '&#34;'],
   ])('tells its ETag %s', async (_, answer, etag) => {
     expect((await copied(answer)).part).toMatchObject({ etag, crc64: undefined })
   })

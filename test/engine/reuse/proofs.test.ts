@@ -6,7 +6,7 @@ import { describeVerification } from '../../../src/core/telling/verification.ts'
 import type { ObjectStore } from '../../../src/ports.ts'
 import { forgeCrc64 } from '../forge-crc64.ts'
 import { failure } from '../memory-store.ts'
-import { PART_BYTES, type World } from '../world.ts'
+import { bytesOf, PART_BYTES, type World } from '../world.ts'
 import {
   afterFirst,
   altered,
@@ -143,6 +143,37 @@ test.each([
   const { failed, progress } = await release(world, 'v2')
   expect([failed, has(world, KEY, NEXT), progress.reusedBytes]).toEqual([[], true, 0])
   expect(world.log.join('\n')).toContain(`${serviceCode}. It is sent instead.`)
+})
+
+describe('a service that copies nothing', () => {
+  const files = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${at}.bin`, bytesOf(250 * KIB, at + 50)]))
+  /** @returns how many copies were asked for in a release of files that the bucket has all. */
+  async function copiesAsked(status: number, serviceCode: string) {
+    const world = await afterFirst(files, files)
+    const error = new ActionError({
+      code: 'oss-error',
+      message: 'no',
+      fault: 'permanent',
+      facts: { status, serviceCode },
+    })
+    world.store.strike = ({ operation }) => (operation === 'copyPart' ? { kind: 'fail', error } : undefined)
+    const { failed, progress } = await release(world, 'v2')
+    expect([failed, progress.reusedBytes]).toEqual([[], 0])
+    return { asked: count(world, 'copyPart'), log: world.log.join('\n'), kept: indexed(world).length }
+  }
+
+  test('since it does not know the operation is asked no more, and its objects stay in the index', async () => {
+    const { asked, log, kept } = await copiesAsked(501, 'NotImplemented')
+    expect(asked).toBeLessThanOrEqual(8)
+    expect(log).toContain('Nothing more is copied inside OSS: OSS does not copy here (NotImplemented).')
+    expect(kept).toBe(24)
+  })
+
+  test('for another reason is asked no more after eight objects', async () => {
+    const { asked, log } = await copiesAsked(400, 'InvalidRequest')
+    expect(asked).toBeLessThan(12)
+    expect(log).toContain('Nothing more is copied inside OSS: no copy was right, from 8 objects (InvalidRequest).')
+  })
 })
 
 test('a range that the source does not have makes OSS copy all of it, which is found out', async () => {
