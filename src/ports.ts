@@ -77,8 +77,18 @@ export interface LocalFiles {
   stamp(path: string, signal: AbortSignal): Promise<FileStamp>
   /** Bytes `[startBytes, endBytes)` of a file; it is opened at the first read. */
   body(range: FileRange & { readonly signal: AbortSignal }): Body
+  /** Absent where it is not known. */
+  diskState?(): DiskState
   /** Reads a small file. Throws an ActionError if it cannot be read, or is smaller. Absent for fetched files, which are read as bodies. */
   whole?(file: { readonly path: string; readonly sizeBytes: number; readonly signal: AbortSignal }): Promise<WholeFile>
+}
+
+/** What the disk does now. */
+export interface DiskState {
+  /** How long the oldest request that has no answer yet has waited, in milliseconds; 0 if there is none. */
+  readonly unansweredMs: number
+  /** For how long this thread itself has waited for answers so far, in milliseconds. */
+  readonly blockedMs: number
 }
 
 export type FileRange = { readonly path: string; readonly startBytes: number; readonly endBytes: number }

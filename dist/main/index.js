@@ -3421,7 +3421,8 @@ function fail(controller, observation) {
     if (failuresInARow >= Math.max(LEAST, limit)) {
         const half = Math.min(limit, Math.max(LEAST, Math.floor(limit / 2)));
         const restore = step.kind === 'opening' && step.restore !== undefined ? step.restore : limit;
-        return { ...controller, failuresInARow: 0, limit: half, step: { kind: 'opening', sample: EMPTY_SAMPLE, restore } };
+        const again = { kind: 'opening', sample: EMPTY_SAMPLE, restore };
+        return { ...controller, failuresInARow: 0, limit: half, limitedBy: undefined, step: again };
     }
     const lostMs = observation.nowMs - observation.startedMs;
     const counted = { ...controller, failuresInARow };
@@ -3454,6 +3455,7 @@ function createLimiter(setting) {
     let inFlight = 0;
     let mostInFlight = 0;
     let lastQueue = 'body';
+    const reasons = createReasons();
     const waiting = { control: new Set(), body: new Set() };
     const costOf = (lane) => (setting.kind === 'auto' ? COSTS[lane] : 1);
     /** Starts the next waiting request if there is room. */
@@ -3523,6 +3525,7 @@ function createLimiter(setting) {
             return isFree ? takeSlot(cost) : undefined;
         },
         observe(observation) {
+            reasons.add(controller.limitedBy, observation.nowMs);
             controller = observe(controller, observation);
             grantFree();
         },
@@ -3538,8 +3541,33 @@ function createLimiter(setting) {
         get limitedBy() {
             return controller.limitedBy;
         },
+        get mostlyLimitedBy() {
+            return reasons.longest();
+        },
         get mostInFlight() {
             return mostInFlight;
+        },
+    };
+}
+/** A reason that held for less of the time does not stand for the whole. */
+const LEAST_SHARE = 0.25;
+/** Sums up how long each reason held. */
+function createReasons() {
+    const heldMs = new Map();
+    let fromMs;
+    let lastMs = 0;
+    return {
+        /** Notes the reason that held until now. */
+        add(reason, nowMs) {
+            if (reason !== undefined)
+                heldMs.set(reason, (heldMs.get(reason) ?? 0) + nowMs - lastMs);
+            fromMs ??= nowMs;
+            lastMs = nowMs;
+        },
+        longest() {
+            const [first] = [...heldMs].toSorted(([, left], [, right]) => right - left);
+            const isLong = first !== undefined && first[1] >= (lastMs - (fromMs ?? 0)) * LEAST_SHARE;
+            return isLong ? first[0] : undefined;
         },
     };
 }
@@ -3596,7 +3624,9 @@ function createBucket(options) {
             ...(slot === undefined ? {} : { slot }),
             ...(onTaken === undefined ? {} : { onTaken }),
             async send(attempt, letGo) {
+                const startedMs = clock.nowMs();
                 const prepared = await prepare();
+                attempt.sending.onDiskWait(clock.nowMs() - startedMs);
                 try {
                     return await prepared.accept(await request.send(prepared, attempt), letGo);
                 }
@@ -4012,10 +4042,14 @@ function ratesOf({ binMs, bins }, elapsedMs) {
 /** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 
 
+/** A disk that has not answered for so long is what is waited for. */
+const SLOW_ANSWER_MS = 2000;
 /** @returns counters at zero. */
-function createProgress(clock) {
+function createProgress(clock, files = {}) {
     const nowMs = () => clock.nowMs();
     const effort = createEffort(clock);
+    const sending = createEffort(clock);
+    let isPlanned = false;
     let plannedBytes = 0;
     let sentBytes = 0;
     let resumedBytes = 0;
@@ -4029,14 +4063,19 @@ function createProgress(clock) {
     let retries = 0;
     let lastFailure;
     let answeredOnce = false;
-    const wanted = { requests: 0, disk: 0 };
+    const wanted = { requests: 0, body: 0, disk: 0, source: 0 };
+    const isSilenceExpected = () => wanted.requests + wanted.disk + wanted.source === 0;
     let lastMoveMs = nowMs();
     let rates = NO_HISTORY;
     let requestMs = 0;
+    let failedMs = 0;
     let diskMs = 0;
     const startedMs = lastMoveMs;
     const inOssBytes = () => sentBytes - lostBytes + resumedBytes + reusedBytes;
     return {
+        planned() {
+            isPlanned = true;
+        },
         addPlanned(bytes) {
             plannedBytes += bytes;
         },
@@ -4060,6 +4099,7 @@ function createProgress(clock) {
             sentBytes += bytes;
             requests += 1;
             answeredOnce = true;
+            lastFailure = undefined;
             lastMoveMs = nowMs();
             const toMs = lastMoveMs - startedMs;
             if (bytes === 0)
@@ -4067,8 +4107,10 @@ function createProgress(clock) {
             if (bytes > 0)
                 rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
         },
-        tried(elapsedMs) {
+        tried({ elapsedMs, isAcknowledged }) {
             requestMs += elapsedMs;
+            if (!isAcknowledged)
+                failedMs += elapsedMs;
         },
         waitedForDisk(waitedMs) {
             diskMs += waitedMs;
@@ -4089,21 +4131,27 @@ function createProgress(clock) {
                 answeredOnce = true;
         },
         begin(what = 'requests') {
-            if (wanted.requests + wanted.disk === 0)
+            if (isSilenceExpected())
                 lastMoveMs = nowMs();
             if (what === 'requests' && wanted.requests === 0)
                 effort.begin();
+            if (what === 'body' && wanted.body === 0)
+                sending.begin();
             wanted[what] += 1;
         },
         end(what = 'requests') {
             wanted[what] -= 1;
             if (what === 'requests' && wanted.requests === 0)
                 effort.end();
+            if (what === 'body' && wanted.body === 0)
+                sending.end();
         },
         leftBytes: () => plannedBytes - inOssBytes(),
         snapshot() {
-            const sinceProgressMs = wanted.requests + wanted.disk === 0 ? 0 : nowMs() - lastMoveMs;
+            const sinceProgressMs = isSilenceExpected() ? 0 : nowMs() - lastMoveMs;
+            const { unansweredMs = 0, blockedMs = 0 } = files.diskState?.() ?? {};
             return {
+                isPlanned,
                 plannedBytes,
                 sentBytes,
                 resumedBytes,
@@ -4119,12 +4167,24 @@ function createProgress(clock) {
                 answeredOnce,
                 lastLossMs,
                 sinceProgressMs,
+                awaited: unansweredMs >= SLOW_ANSWER_MS ? 'disk' : awaitedOf(wanted),
+                unansweredMs,
                 ...effort.soFar(),
+                sendingMs: sending.soFar().wantedMs,
+                blockedMs,
                 requestMs,
+                failedMs,
                 diskMs,
             };
         },
     };
+}
+function awaitedOf(wanted) {
+    if (wanted.requests > 0)
+        return 'service';
+    if (wanted.source > 0)
+        return 'source';
+    return wanted.disk > 0 ? 'files' : undefined;
 }
 /** Measures the times between `begin` and `end`. */
 function createEffort(clock) {
@@ -4191,6 +4251,10 @@ function createRequester(options) {
         let takenBytes = 0;
         let diskMs = 0;
         let isFeeding = false;
+        let isAcknowledged = false;
+        const hasBody = wanted.sizeBytes > 0;
+        if (hasBody)
+            progress.begin('body');
         const endFeeding = () => {
             if (isFeeding)
                 feeding -= 1;
@@ -4225,6 +4289,7 @@ function createRequester(options) {
         };
         try {
             const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release());
+            isAcknowledged = true;
             const { sizeBytes } = wanted;
             progress.acknowledged(sizeBytes, clock.nowMs() - startedMs);
             // The wait for the disk did not matter for what was refused.
@@ -4244,8 +4309,10 @@ function createRequester(options) {
         }
         finally {
             endFeeding();
-            if (wanted.sizeBytes > 0)
-                progress.tried(clock.nowMs() - startedMs);
+            if (hasBody) {
+                progress.tried({ elapsedMs: clock.nowMs() - startedMs, isAcknowledged });
+                progress.end('body');
+            }
             progress.onTheWay(-takenBytes);
             slot.release();
         }
@@ -4361,7 +4428,7 @@ const ASIDE_AT_ONCE = 8;
 function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = false }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
     const silence = new AbortController();
-    const progress = createProgress(clock);
+    const progress = createProgress(clock, files);
     const limiter = createLimiter(concurrency);
     const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
     const ownUploads = createOwnUploads();
@@ -4401,9 +4468,12 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
 /** @returns a function that ends the watch */
 function watchForSilence(engine, giveUpAfterMs) {
     return engine.clock.every(500, () => {
-        const { sinceProgressMs, lastFailure } = engine.progress.snapshot();
-        if (sinceProgressMs >= giveUpAfterMs)
-            engine.giveUp(gaveUp(sinceProgressMs, lastFailure));
+        const { sinceProgressMs, lastFailure, unansweredMs } = engine.progress.snapshot();
+        if (sinceProgressMs < giveUpAfterMs)
+            return;
+        // For most of the time nothing but the disk was waited for.
+        const isDisk = unansweredMs > sinceProgressMs / 2;
+        engine.giveUp(isDisk ? readsHang(sinceProgressMs, unansweredMs) : gaveUp(sinceProgressMs, lastFailure));
     });
 }
 /** @returns the result of the search. Its signal is aborted with an ActionError once the file system has not answered for `giveUpAfterMs`. */
@@ -4430,6 +4500,13 @@ function diskIsSilent(silentMs) {
         code: 'disk-silent',
         message: `The search for the files of \`path\` got no answer from the file system for ${Math.round(silentMs / 1000)} s`,
         remedy: 'A network mount below the folders that are searched may be dead: let the lines of `path` begin at folders without it, or mount it again.',
+    });
+}
+function readsHang(silentMs, unansweredMs) {
+    return new errors_errors/* ActionError */.lZ({
+        code: 'disk-silent',
+        message: `Nothing moved for ${Math.round(silentMs / 1000)} s: the disk on which the files are has not answered for ${Math.round(unansweredMs / 1000)} s`,
+        remedy: 'The network mount on which the files are may be dead: mount it again, and re-run the failed job. If it is that slow, raise `give-up-after`.',
     });
 }
 
@@ -5144,12 +5221,12 @@ function isMarked(told, mark) {
 async function fetchBytes({ origin, progress, signal }, path) {
     if (origin?.facts(path) === undefined)
         return undefined;
-    progress.begin('disk');
+    progress.begin('source');
     try {
         return await origin.fetch(path, { signal, onBytes: () => progress.moved() });
     }
     finally {
-        progress.end('disk');
+        progress.end('source');
     }
 }
 /** @returns the headers of a file's object, with the digests that its origin states, if it is fetched. */
@@ -8878,18 +8955,27 @@ function remember(engine, { file, object }) {
 /** In less time nothing can be measured. */
 const LEAST_MS = 2000;
 const MOSTLY_BUSY = 0.9;
-const MOSTLY_WAITING = 0.5;
+/** A thread that is busier than this answers the disk late itself. */
+const RATHER_BUSY = 0.7;
+const limitation_MOSTLY = 0.5;
 /** @returns what limited the upload; undefined if that is unknown. */
 function findLimitation(facts) {
-    if (facts.wantedMs < LEAST_MS)
+    const { wantedMs, blockedMs, requestMs } = facts;
+    if (wantedMs < LEAST_MS)
         return undefined;
-    if (facts.busyMs > facts.wantedMs * MOSTLY_BUSY)
+    const computedMs = facts.busyMs - blockedMs;
+    if (computedMs > wantedMs * MOSTLY_BUSY)
         return 'cpu';
-    if (facts.diskMs > facts.requestMs * MOSTLY_WAITING)
+    // What was copied, failed, or waited for its next try says nothing about disk and link.
+    const isSending = facts.sendingMs > wantedMs * limitation_MOSTLY;
+    const isDiskSlow = computedMs < wantedMs * RATHER_BUSY && facts.diskMs > requestMs * limitation_MOSTLY;
+    if (isSending && (isDiskSlow || blockedMs > wantedMs * limitation_MOSTLY))
         return 'disk';
+    if (facts.limitedBy === 'service')
+        return 'throttling';
+    if (!isSending || facts.failedMs > requestMs * limitation_MOSTLY)
+        return undefined;
     switch (facts.limitedBy) {
-        case 'service':
-            return 'throttling';
         case 'link':
             return 'link';
         case 'most':
@@ -8938,7 +9024,7 @@ function summarizeRun(engine, { objects, published, failed, kept = [], merged = 
         progress,
         elapsedMs: engine.clock.nowMs() - startedMs,
         mostConnections: engine.limiter.mostInFlight,
-        limitation: findLimitation({ ...progress, limitedBy: engine.limiter.limitedBy }),
+        limitation: findLimitation({ ...progress, limitedBy: engine.limiter.mostlyLimitedBy }),
     };
 }
 
@@ -9377,15 +9463,8 @@ function formatWork(object) {
 }
 /** @returns one progress line. */
 function formatProgress(facts) {
-    const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation, reusedBytes, copyingBytes } = facts;
-    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
-    const parts = [
-        `${String(percent).padStart(3)} %`,
-        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
-        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
-        outlook(facts),
-        (0,quantities/* plural */.LS)(connections, 'connection'),
-    ];
+    const { connections, retries, limitation, reusedBytes, copyingBytes } = facts;
+    const parts = [...howFar(facts), (0,quantities/* plural */.LS)(connections, 'connection')];
     if (copyingBytes > 0)
         parts.push(`${(0,quantities/* formatSize */.Xq)(reusedBytes)} of ${(0,quantities/* formatSize */.Xq)(reusedBytes + copyingBytes)} copied inside OSS`);
     else if (reusedBytes > 0)
@@ -9396,16 +9475,45 @@ function formatProgress(facts) {
         parts.push((0,quantities/* plural */.LS)(retries, 'retry').replace('retrys', 'retries'));
     return parts.join(' \u00b7 ');
 }
-function outlook(facts) {
-    const { totalBytes, doneBytes, copyingBytes, bytesPerSecond, onTheWayBytes, lastFailure } = facts;
+function howFar(facts) {
+    const { totalBytes, doneBytes, bytesPerSecond } = facts;
+    if (totalBytes === undefined)
+        return ['planning', ...waiting(facts)];
+    const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
+    return [
+        `${String(percent).padStart(3)} %`,
+        `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
+        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
+        ...outlook(facts, totalBytes),
+    ];
+}
+function outlook(facts, totalBytes) {
+    const { doneBytes, copyingBytes, bytesPerSecond, isMoving, onTheWayBytes, awaited, lastFailure } = facts;
     const leftBytes = totalBytes - doneBytes - copyingBytes;
     if (leftBytes <= 0)
-        return copyingBytes > 0 ? 'waiting for copies' : 'publishing';
-    if (bytesPerSecond > 0)
-        return `${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`;
-    if (onTheWayBytes > 0)
-        return `${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`;
-    return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${(0,text_text/* singleLine */.p)(lastFailure, 150)})`;
+        return [`${copyingBytes > 0 ? 'waiting for copies' : 'publishing'}${because(lastFailure)}`];
+    if (bytesPerSecond > 0 && isMoving)
+        return [`${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`];
+    if (onTheWayBytes > 0 && awaited !== 'disk')
+        return [`${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`];
+    return waiting(facts);
+}
+function waiting({ awaited, lastFailure }) {
+    switch (awaited) {
+        case 'service':
+            return [`waiting for OSS${because(lastFailure)}`];
+        case 'disk':
+            return ['waiting for the disk'];
+        case 'files':
+            return ['reading files'];
+        case 'source':
+            return ['fetching files'];
+        case undefined:
+            return [];
+    }
+}
+function because(failure) {
+    return failure === undefined ? '' : ` (${(0,text_text/* singleLine */.p)(failure, 150)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/report-plan.js
@@ -9452,6 +9560,7 @@ function warnOfNames({ patterns, keys, keyPrefix, }, reporter) {
 }
 /** Prints the plan, and adds its bytes to the expected total. */
 function reportPlan(engine, objects, told) {
+    engine.progress.planned();
     if (objects.length === 0)
         return;
     const { title, lines } = formatPlan(objects, told);
@@ -11304,42 +11413,60 @@ const RATE_WINDOW_MS = 20_000;
 /** @returns a function that ends the lines */
 function startProgressLines({ clock, progress, limiter, reporter, }) {
     const startedMs = clock.nowMs();
-    let lastMs = startedMs;
-    let history = [{ atMs: startedMs, sentBytes: 0 }];
+    let last = { atMs: startedMs, snapshot: progress.snapshot() };
+    let history = [last];
     return clock.every(1000, () => {
         const nowMs = clock.nowMs();
-        if (nowMs - lastMs < periodMs(nowMs - startedMs))
+        const windowMs = Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5);
+        if (nowMs - last.atMs < periodMs(nowMs - startedMs))
             return;
-        const snapshot = progress.snapshot();
-        const { plannedBytes, sentBytes, inOssBytes, retries, lastFailure } = snapshot;
-        lastMs = nowMs;
-        history = [
-            ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
-            { atMs: nowMs, sentBytes },
-        ];
-        const bytesPerSecond = rateOver(history);
-        reporter.info(formatProgress({
-            totalBytes: Math.max(plannedBytes, inOssBytes),
-            doneBytes: inOssBytes,
-            bytesPerSecond,
-            onTheWayBytes: snapshot.onTheWayBytes,
-            reusedBytes: snapshot.reusedBytes,
-            copyingBytes: snapshot.copyingBytes,
-            connections: limiter.inFlight,
-            retries,
-            lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
-            // If nothing gets through, the last failure says why.
-            limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, limitedBy: limiter.limitedBy }) : undefined,
-        }));
+        const now = { atMs: nowMs, snapshot: progress.snapshot() };
+        history = [...history.filter(({ atMs }) => nowMs - atMs <= windowMs), now];
+        reporter.info(lineOf({ first: history[0] ?? now, last, now }, limiter));
+        last = now;
     });
 }
-/** @returns bytes per second from the first to the last sample. */
-function rateOver(history) {
-    const first = history[0];
-    const last = history.at(-1);
-    if (first === undefined || last === undefined || last.atMs <= first.atMs)
+function lineOf({ first, last, now }, limiter) {
+    const { snapshot } = now;
+    const { plannedBytes, inOssBytes, lastFailure, sinceProgressMs, isPlanned } = snapshot;
+    const bytesPerSecond = rateBetween(first, now);
+    const isMoving = sinceProgressMs <= now.atMs - last.atMs;
+    const isRefused = snapshot.sentBytes === last.snapshot.sentBytes && snapshot.retries > last.snapshot.retries;
+    const isSending = plannedBytes - inOssBytes - snapshot.copyingBytes > 0;
+    // If nothing gets through, nothing limits a rate.
+    const hasRate = bytesPerSecond > 0 && isMoving && isSending && !isRefused;
+    const facts = { ...timesBetween(first.snapshot, snapshot), limitedBy: limiter.limitedBy };
+    return formatProgress({
+        totalBytes: isPlanned ? Math.max(plannedBytes, inOssBytes) : undefined,
+        doneBytes: inOssBytes,
+        ...{ bytesPerSecond, isMoving },
+        awaited: snapshot.awaited,
+        onTheWayBytes: snapshot.onTheWayBytes,
+        reusedBytes: snapshot.reusedBytes,
+        copyingBytes: snapshot.copyingBytes,
+        connections: limiter.inFlight,
+        retries: snapshot.retries,
+        lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
+        limitation: hasRate ? findLimitation(facts) : undefined,
+    });
+}
+/** @returns bytes per second between two samples. */
+function rateBetween(first, last) {
+    if (last.atMs <= first.atMs)
         return 0;
-    return ((last.sentBytes - first.sentBytes) * 1000) / (last.atMs - first.atMs);
+    return ((last.snapshot.sentBytes - first.snapshot.sentBytes) * 1000) / (last.atMs - first.atMs);
+}
+/** @returns what was measured between two samples: what was before says nothing about now. */
+function timesBetween(first, last) {
+    return {
+        wantedMs: last.wantedMs - first.wantedMs,
+        sendingMs: last.sendingMs - first.sendingMs,
+        busyMs: last.busyMs - first.busyMs,
+        blockedMs: last.blockedMs - first.blockedMs,
+        requestMs: last.requestMs - first.requestMs,
+        failedMs: last.failedMs - first.failedMs,
+        diskMs: last.diskMs - first.diskMs,
+    };
 }
 function periodMs(elapsedMs) {
     if (elapsedMs < 60_000)
@@ -13825,6 +13952,11 @@ const REST_MS = 5000;
 /** After a wait this long the disk counts as slow, and threads are used for a long time. */
 const VERY_SLOW_MS = 50;
 const LONG_REST_MS = 60_000;
+/** An answer that takes longer does not come from memory. */
+const WAIT_MS = 0.5;
+/** The main thread waits no more than this part of the time, looked at over so long. */
+const MOST_WAITING = 0.4;
+const quick_disk_LOOK_MS = 1000;
 /** @returns a disk of unknown speed: it is asked on other threads at first. */
 function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
     const folders = new Map();
@@ -13832,6 +13964,9 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
     let slowInARow = 0;
     let restUntilMs = 0;
     let breathedMs = 0;
+    let blockedMs = 0;
+    let look = { fromMs: 0, blockedMs: 0 };
+    const unanswered = new Set();
     function isQuick(path) {
         const folder = (0,external_node_path_.dirname)(path);
         const known = folders.get(folder);
@@ -13843,13 +13978,34 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
     }
     function judge(tookMs) {
         slowInARow = tookMs > SLOW_MS ? slowInARow + 1 : 0;
-        if (tookMs <= VERY_SLOW_MS && slowInARow < MOST_SLOW)
+        if (tookMs > WAIT_MS)
+            blockedMs += tookMs;
+        if (nowMs() - look.fromMs > quick_disk_LOOK_MS)
+            look = { fromMs: nowMs() - tookMs, blockedMs: blockedMs - tookMs };
+        const waitsOften = blockedMs - look.blockedMs > quick_disk_LOOK_MS * MOST_WAITING;
+        if (tookMs <= VERY_SLOW_MS && slowInARow < MOST_SLOW && !waitsOften)
             return;
+        look = { fromMs: nowMs(), blockedMs };
         restUntilMs = nowMs() + (tookMs > VERY_SLOW_MS ? LONG_REST_MS : REST_MS);
         fast = 0;
         slowInARow = 0;
     }
+    async function watch(answer) {
+        const request = { sinceMs: nowMs() };
+        unanswered.add(request);
+        try {
+            return await answer;
+        }
+        finally {
+            unanswered.delete(request);
+        }
+    }
     return {
+        watch,
+        state() {
+            const [oldest] = unanswered;
+            return { unansweredMs: oldest === undefined ? 0 : nowMs() - oldest.sinceMs, blockedMs };
+        },
         async ask(path, now, later) {
             const isNow = isQuick(path);
             if (isNow && nowMs() - breathedMs > BREATH_MS) {
@@ -13868,7 +14024,7 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
                 if (isNow)
                     judge(nowMs() - startedMs);
             }
-            const answer = await later();
+            const answer = await watch(later());
             if (nowMs() - startedMs <= FAST_MS)
                 fast += 1;
             return answer;
@@ -13899,9 +14055,9 @@ const NOT_A_FILE = 'ENOTFILE';
 const BUSY = 'EBUSY';
 /** How often a locked file is tried, and how long to wait between tries. */
 const TRIES = 40;
-const WAIT_MS = 250;
+const open_files_WAIT_MS = 250;
 /** @returns a function that opens files for reading; a locked file is tried again for ten seconds. */
-function createOpenFiles(openOnce = openForReading, waitMs = WAIT_MS) {
+function createOpenFiles(openOnce = openForReading, waitMs = open_files_WAIT_MS) {
     const open = new Map();
     return async (path) => {
         const shared = open.get(path) ?? { descriptor: openPatiently(path, openOnce, waitMs), users: 0 };
@@ -14292,6 +14448,7 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
                 throw signal.aborted ? signal.reason : fileError(error, show(path));
             }
         },
+        diskState: () => disk.state(),
         body: (range) => createBody({ openFile, disk }, { ...range, shown: show(range.path) }),
     };
 }
@@ -14339,7 +14496,7 @@ function createBody({ openFile, disk }, { path, shown, startBytes, endBytes, sig
     let opened;
     let position = startBytes;
     const read = async (into, wanted) => {
-        const file = opened ?? (await (0,race/* unlessAborted */.W)(openFile(path), signal));
+        const file = opened ?? (await disk.watch((0,race/* unlessAborted */.W)(openFile(path), signal)));
         opened = file;
         return disk.ask(path, () => file.readNow(into, wanted, position), () => (0,race/* unlessAborted */.W)(file.read(into, wanted, position), signal));
     };
@@ -17645,6 +17802,7 @@ function createAssetFiles(options) {
                 await opened.recheck(wanted, { signal: until });
                 return asset_files_stampOf(wanted);
             },
+            ...(local.diskState === undefined ? {} : { diskState: local.diskState }),
             body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, take })),
         },
         origin: {
@@ -18426,16 +18584,16 @@ function goOn(keeping) {
         case 'everywhere':
             return 'Re-run the failed jobs to go on from there.';
         case 'earlier':
-            return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than necessary (${because(keeping)}).`;
+            return `Re-run the failed jobs: on a new runner they go on from an earlier record, and may send more than necessary (${next_attempt_because(keeping)}).`;
         case 'here':
-            return `Another try ${keeping.lasts === 'job' ? 'in this job' : 'on this machine'} goes on from there; a new runner starts afresh (${because(keeping)}).`;
+            return `Another try ${keeping.lasts === 'job' ? 'in this job' : 'on this machine'} goes on from there; a new runner starts afresh (${next_attempt_because(keeping)}).`;
         case 'partly':
-            return `The next attempt goes on from what is recorded, and sends the rest again (${because(keeping)}).`;
+            return `The next attempt goes on from what is recorded, and sends the rest again (${next_attempt_because(keeping)}).`;
         case 'nothing':
-            return `The next attempt starts afresh (${because(keeping)}).`;
+            return `The next attempt starts afresh (${next_attempt_because(keeping)}).`;
     }
 }
-function because({ reason }) {
+function next_attempt_because({ reason }) {
     return (0,text_text/* singleLine */.p)(reason, 150);
 }
 
@@ -20625,9 +20783,9 @@ const MAX_LEFT = 3;
 const MAX_PROBLEMS = 20;
 /** @returns a title and a line for each changed URL; of many, the first ones and a count. */
 function changeLines(name, changes) {
-    return { title: `${rewrittenText(name, changes.length)}:`, lines: (0,text_text/* firstOf */.K)(changes.map(lineOf), MAX_CHANGES) };
+    return { title: `${rewrittenText(name, changes.length)}:`, lines: (0,text_text/* firstOf */.K)(changes.map(tell_feeds_lineOf), MAX_CHANGES) };
 }
-function lineOf({ from, to }) {
+function tell_feeds_lineOf({ from, to }) {
     return `${(0,text_text/* singleLine */.p)(from, 300)} \u2192 ${(0,text_text/* singleLine */.p)(to, 300)}`;
 }
 /** @returns what was changed in a feed, without a full stop. */

@@ -7,7 +7,7 @@ interface MemoryFile {
 }
 
 /** Files in memory: `match` gives all of them, whatever the pattern. */
-export interface MemoryDisk extends Required<LocalFiles> {
+export interface MemoryDisk extends Omit<Required<LocalFiles>, 'diskState'> {
   /** Writes a file, anew or over the old one: another inode and later times. */
   write(name: string, bytes: Buffer): void
   /** Other times, same bytes. */

@@ -1,5 +1,6 @@
 /** A disk that keeps reads waiting, as a network disk does, keeps nothing else waiting. */
 import { expect, test } from 'vitest'
+import { asActionError } from '../../src/core/errors/errors.ts'
 import { createHangingDisk } from '../engine/hanging-disk.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
@@ -24,7 +25,7 @@ function progressOf({ log }: World): readonly string[] {
 
 test('other connections and the log go on while reads hang, and the file follows once its disk answers', async () => {
   const world = createWorld(FILES)
-  const disk = createHangingDisk(world.disk, 'a-stuck.bin')
+  const disk = createHangingDisk(world, 'a-stuck.bin')
   const seen: unknown[] = []
   afterLines(world, 3, () => {
     seen.push(disk.waiting.size, world.store.sentBytes('a-stuck.bin'), world.store.sentBytes('b.bin'))
@@ -38,7 +39,7 @@ test('other connections and the log go on while reads hang, and the file follows
 
 test('a small file whose disk hangs delays no other, where files become visible one by one', async () => {
   const world = createWorld({ ...FILES, 'c.txt': bytesOf(60, 4) })
-  const disk = createHangingDisk(world.disk, 'c.txt')
+  const disk = createHangingDisk(world, 'c.txt')
   const seen: string[] = []
   afterLines(world, 2, () => {
     seen.push(...world.store.objects.keys())
@@ -51,7 +52,7 @@ test('a small file whose disk hangs delays no other, where files become visible 
 
 test('a cancel ends the step while reads hang, and what was sent is not sent again', async () => {
   const world = createWorld(FILES)
-  const disk = createHangingDisk(world.disk, 'a-stuck.bin')
+  const disk = createHangingDisk(world, 'a-stuck.bin')
   afterLines(world, 1, () => world.cancel())
   const { failed } = await world.run({}, { files: disk.files })
   expect(String(failed[0]?.error)).toContain('cancelled')
@@ -62,8 +63,10 @@ test('a cancel ends the step while reads hang, and what was sent is not sent aga
 
 test('a step whose disk answers nothing any more ends after give-up-after', async () => {
   const world = createWorld(FILES)
-  const disk = createHangingDisk(world.disk, 'a-stuck.bin')
+  const disk = createHangingDisk(world, 'a-stuck.bin')
   const { failed } = await world.run({ giveUpAfterMs: 60_000 }, { files: disk.files })
-  expect(failed.map(({ file }) => file.key)).toEqual(['a-stuck.bin'])
+  expect(failed.map(({ file, error }) => [file.key, asActionError(error)?.code])).toEqual([
+    ['a-stuck.bin', 'disk-silent'],
+  ])
   expect(world.clock.nowMs()).toBe(60_000)
 })

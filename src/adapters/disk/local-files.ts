@@ -159,6 +159,7 @@ export function createLocalFiles({ workspace, isOwn = () => false }: LocalFilesO
         throw signal.aborted ? signal.reason : fileError(error, show(path))
       }
     },
+    diskState: () => disk.state(),
     body: (range) => createBody({ openFile, disk }, { ...range, shown: show(range.path) }),
   }
 }
@@ -211,7 +212,7 @@ function createBody({ openFile, disk }: Opening, { path, shown, startBytes, endB
   let opened: OpenFile | undefined
   let position = startBytes
   const read = async (into: Uint8Array, wanted: number) => {
-    const file = opened ?? (await unlessAborted(openFile(path), signal))
+    const file = opened ?? (await disk.watch(unlessAborted(openFile(path), signal)))
     opened = file
     return disk.ask(
       path,

@@ -5,6 +5,7 @@
 import { statfs } from 'node:fs'
 import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import type { DiskState } from '../../ports.ts'
 
 export interface QuickDisk {
   /**
@@ -12,6 +13,9 @@ export interface QuickDisk {
    * @param later asks on another thread
    */
   ask<T>(path: string, now: () => T, later: () => Promise<T>): Promise<T>
+  /** Counts what another thread does as a request that has no answer yet. */
+  watch<T>(answer: Promise<T>): Promise<T>
+  state(): DiskState
 }
 
 interface QuickDiskOptions {
@@ -34,6 +38,11 @@ const REST_MS = 5000
 /** After a wait this long the disk counts as slow, and threads are used for a long time. */
 const VERY_SLOW_MS = 50
 const LONG_REST_MS = 60_000
+/** An answer that takes longer does not come from memory. */
+const WAIT_MS = 0.5
+/** The main thread waits no more than this part of the time, looked at over so long. */
+const MOST_WAITING = 0.4
+const LOOK_MS = 1000
 
 /** @returns a disk of unknown speed: it is asked on other threads at first. */
 export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = SYSTEM): QuickDisk {
@@ -42,6 +51,9 @@ export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = 
   let slowInARow = 0
   let restUntilMs = 0
   let breathedMs = 0
+  let blockedMs = 0
+  let look = { fromMs: 0, blockedMs: 0 }
+  const unanswered = new Set<{ readonly sinceMs: number }>()
 
   function isQuick(path: string): boolean {
     const folder = dirname(path)
@@ -57,13 +69,32 @@ export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = 
 
   function judge(tookMs: number): void {
     slowInARow = tookMs > SLOW_MS ? slowInARow + 1 : 0
-    if (tookMs <= VERY_SLOW_MS && slowInARow < MOST_SLOW) return
+    if (tookMs > WAIT_MS) blockedMs += tookMs
+    if (nowMs() - look.fromMs > LOOK_MS) look = { fromMs: nowMs() - tookMs, blockedMs: blockedMs - tookMs }
+    const waitsOften = blockedMs - look.blockedMs > LOOK_MS * MOST_WAITING
+    if (tookMs <= VERY_SLOW_MS && slowInARow < MOST_SLOW && !waitsOften) return
+    look = { fromMs: nowMs(), blockedMs }
     restUntilMs = nowMs() + (tookMs > VERY_SLOW_MS ? LONG_REST_MS : REST_MS)
     fast = 0
     slowInARow = 0
   }
 
+  async function watch<T>(answer: Promise<T>): Promise<T> {
+    const request = { sinceMs: nowMs() }
+    unanswered.add(request)
+    try {
+      return await answer
+    } finally {
+      unanswered.delete(request)
+    }
+  }
+
   return {
+    watch,
+    state() {
+      const [oldest] = unanswered
+      return { unansweredMs: oldest === undefined ? 0 : nowMs() - oldest.sinceMs, blockedMs }
+    },
     async ask(path, now, later) {
       const isNow = isQuick(path)
       if (isNow && nowMs() - breathedMs > BREATH_MS) {
@@ -78,7 +109,7 @@ export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = 
       } finally {
         if (isNow) judge(nowMs() - startedMs)
       }
-      const answer = await later()
+      const answer = await watch(later())
       if (nowMs() - startedMs <= FAST_MS) fast += 1
       return answer
     },

@@ -150,7 +150,8 @@ function fail(controller: Controller, observation: Failed): Controller {
   if (failuresInARow >= Math.max(LEAST, limit)) {
     const half = Math.min(limit, Math.max(LEAST, Math.floor(limit / 2)))
     const restore = step.kind === 'opening' && step.restore !== undefined ? step.restore : limit
-    return { ...controller, failuresInARow: 0, limit: half, step: { kind: 'opening', sample: EMPTY_SAMPLE, restore } }
+    const again: LimiterPhase = { kind: 'opening', sample: EMPTY_SAMPLE, restore }
+    return { ...controller, failuresInARow: 0, limit: half, limitedBy: undefined, step: again }
   }
   const lostMs = observation.nowMs - observation.startedMs
   const counted = { ...controller, failuresInARow }

@@ -41,11 +41,19 @@ function formatWork(object: PlannedObject): string {
   }
 }
 
+/** OSS; a disk that is slow to answer; files that are read; the place from which files are fetched. */
+export type Awaited = 'service' | 'disk' | 'files' | 'source'
+
 interface ProgressFacts {
-  readonly totalBytes: number
+  /** Undefined until it is known what is to be sent. */
+  readonly totalBytes: number | undefined
   readonly doneBytes: number
   /** Recent bytes per second. */
   readonly bytesPerSecond: number
+  /** Whether anything has moved since the line before. */
+  readonly isMoving: boolean
+  /** What is waited for; undefined where nothing is. */
+  readonly awaited: Awaited | undefined
   /** Bytes that were handed to the connections and are not acknowledged by OSS yet. */
   readonly onTheWayBytes: number
   /** Bytes that were copied inside OSS, and those that are still to be. */
@@ -53,22 +61,15 @@ interface ProgressFacts {
   readonly copyingBytes: number
   readonly connections: number
   readonly retries: number
-  /** Why a request was last sent again; undefined where none was. */
+  /** Why a request was last sent again; undefined where none was, or others got through since. */
   readonly lastFailure: string | undefined
   readonly limitation: Limitation | undefined
 }
 
 /** @returns one progress line. */
 export function formatProgress(facts: ProgressFacts): string {
-  const { totalBytes, doneBytes, bytesPerSecond, connections, retries, limitation, reusedBytes, copyingBytes } = facts
-  const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
-  const parts = [
-    `${String(percent).padStart(3)} %`,
-    `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
-    `${formatSize(Math.round(bytesPerSecond))}/s`,
-    outlook(facts),
-    plural(connections, 'connection'),
-  ]
+  const { connections, retries, limitation, reusedBytes, copyingBytes } = facts
+  const parts = [...howFar(facts), plural(connections, 'connection')]
   if (copyingBytes > 0)
     parts.push(`${formatSize(reusedBytes)} of ${formatSize(reusedBytes + copyingBytes)} copied inside OSS`)
   else if (reusedBytes > 0) parts.push(`${formatSize(reusedBytes)} copied inside OSS`)
@@ -77,11 +78,42 @@ export function formatProgress(facts: ProgressFacts): string {
   return parts.join(' · ')
 }
 
-function outlook(facts: ProgressFacts): string {
-  const { totalBytes, doneBytes, copyingBytes, bytesPerSecond, onTheWayBytes, lastFailure } = facts
+function howFar(facts: ProgressFacts): readonly string[] {
+  const { totalBytes, doneBytes, bytesPerSecond } = facts
+  if (totalBytes === undefined) return ['planning', ...waiting(facts)]
+  const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
+  return [
+    `${String(percent).padStart(3)} %`,
+    `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
+    `${formatSize(Math.round(bytesPerSecond))}/s`,
+    ...outlook(facts, totalBytes),
+  ]
+}
+
+function outlook(facts: ProgressFacts, totalBytes: number): readonly string[] {
+  const { doneBytes, copyingBytes, bytesPerSecond, isMoving, onTheWayBytes, awaited, lastFailure } = facts
   const leftBytes = totalBytes - doneBytes - copyingBytes
-  if (leftBytes <= 0) return copyingBytes > 0 ? 'waiting for copies' : 'publishing'
-  if (bytesPerSecond > 0) return `${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`
-  if (onTheWayBytes > 0) return `${formatSize(onTheWayBytes)} on the way`
-  return lastFailure === undefined ? 'waiting for OSS' : `waiting for OSS (${singleLine(lastFailure, 150)})`
+  if (leftBytes <= 0) return [`${copyingBytes > 0 ? 'waiting for copies' : 'publishing'}${because(lastFailure)}`]
+  if (bytesPerSecond > 0 && isMoving) return [`${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`]
+  if (onTheWayBytes > 0 && awaited !== 'disk') return [`${formatSize(onTheWayBytes)} on the way`]
+  return waiting(facts)
+}
+
+function waiting({ awaited, lastFailure }: ProgressFacts): readonly string[] {
+  switch (awaited) {
+    case 'service':
+      return [`waiting for OSS${because(lastFailure)}`]
+    case 'disk':
+      return ['waiting for the disk']
+    case 'files':
+      return ['reading files']
+    case 'source':
+      return ['fetching files']
+    case undefined:
+      return []
+  }
+}
+
+function because(failure: string | undefined): string {
+  return failure === undefined ? '' : ` (${singleLine(failure, 150)})`
 }

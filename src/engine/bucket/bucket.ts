@@ -130,7 +130,9 @@ export function createBucket(options: BucketOptions): Bucket {
       ...(slot === undefined ? {} : { slot }),
       ...(onTaken === undefined ? {} : { onTaken }),
       async send(attempt, letGo) {
+        const startedMs = clock.nowMs()
         const prepared = await prepare()
+        attempt.sending.onDiskWait(clock.nowMs() - startedMs)
         try {
           return await prepared.accept(await request.send(prepared, attempt), letGo)
         } finally {

@@ -67,7 +67,7 @@ export function createEngine(
 ): Engine {
   const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports
   const silence = new AbortController()
-  const progress = createProgress(clock)
+  const progress = createProgress(clock, files)
   const limiter = createLimiter(concurrency)
   const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs })
   const ownUploads = createOwnUploads()

@@ -10,8 +10,11 @@ export function watchForSilence(
   giveUpAfterMs: number,
 ): () => void {
   return engine.clock.every(500, () => {
-    const { sinceProgressMs, lastFailure } = engine.progress.snapshot()
-    if (sinceProgressMs >= giveUpAfterMs) engine.giveUp(gaveUp(sinceProgressMs, lastFailure))
+    const { sinceProgressMs, lastFailure, unansweredMs } = engine.progress.snapshot()
+    if (sinceProgressMs < giveUpAfterMs) return
+    // For most of the time nothing but the disk was waited for.
+    const isDisk = unansweredMs > sinceProgressMs / 2
+    engine.giveUp(isDisk ? readsHang(sinceProgressMs, unansweredMs) : gaveUp(sinceProgressMs, lastFailure))
   })
 }
 
@@ -49,5 +52,14 @@ function diskIsSilent(silentMs: number): ActionError {
     message: `The search for the files of \`path\` got no answer from the file system for ${Math.round(silentMs / 1000)} s`,
     remedy:
       'A network mount below the folders that are searched may be dead: let the lines of `path` begin at folders without it, or mount it again.',
+  })
+}
+
+function readsHang(silentMs: number, unansweredMs: number): ActionError {
+  return new ActionError({
+    code: 'disk-silent',
+    message: `Nothing moved for ${Math.round(silentMs / 1000)} s: the disk on which the files are has not answered for ${Math.round(unansweredMs / 1000)} s`,
+    remedy:
+      'The network mount on which the files are may be dead: mount it again, and re-run the failed job. If it is that slow, raise `give-up-after`.',
   })
 }

@@ -35,6 +35,8 @@ export interface Limiter {
   readonly mostInFlight: number
   /** What last kept the limit from rising. */
   readonly limitedBy: LimitedBy | undefined
+  /** What did so for the longest time; undefined unless that was long. */
+  readonly mostlyLimitedBy: LimitedBy | undefined
 }
 
 interface Waiter {
@@ -51,6 +53,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   let inFlight = 0
   let mostInFlight = 0
   let lastQueue: Queue = 'body'
+  const reasons = createReasons()
   const waiting: Readonly<Record<Queue, Set<Waiter>>> = { control: new Set(), body: new Set() }
   const costOf = (lane: Lane) => (setting.kind === 'auto' ? COSTS[lane] : 1)
 
@@ -119,6 +122,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
       return isFree ? takeSlot(cost) : undefined
     },
     observe(observation) {
+      reasons.add(controller.limitedBy, observation.nowMs)
       controller = observe(controller, observation)
       grantFree()
     },
@@ -134,8 +138,34 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     get limitedBy() {
       return controller.limitedBy
     },
+    get mostlyLimitedBy() {
+      return reasons.longest()
+    },
     get mostInFlight() {
       return mostInFlight
+    },
+  }
+}
+
+/** A reason that held for less of the time does not stand for the whole. */
+const LEAST_SHARE = 0.25
+
+/** Sums up how long each reason held. */
+function createReasons() {
+  const heldMs = new Map<LimitedBy, number>()
+  let fromMs: number | undefined
+  let lastMs = 0
+  return {
+    /** Notes the reason that held until now. */
+    add(reason: LimitedBy | undefined, nowMs: number): void {
+      if (reason !== undefined) heldMs.set(reason, (heldMs.get(reason) ?? 0) + nowMs - lastMs)
+      fromMs ??= nowMs
+      lastMs = nowMs
+    },
+    longest(): LimitedBy | undefined {
+      const [first] = [...heldMs].toSorted(([, left], [, right]) => right - left)
+      const isLong = first !== undefined && first[1] >= (lastMs - (fromMs ?? 0)) * LEAST_SHARE
+      return isLong ? first[0] : undefined
     },
   }
 }

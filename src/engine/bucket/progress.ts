@@ -1,9 +1,12 @@
 /** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 import { asActionError } from '../../core/errors/errors.ts'
 import { addTransfer, NO_HISTORY, type RateHistory } from '../../core/link/rate-history.ts'
-import type { Clock } from '../../ports.ts'
+import type { Awaited } from '../../core/telling/report.ts'
+import type { Clock, LocalFiles } from '../../ports.ts'
 
 export interface Progress {
+  /** Notes that all bytes of the plan were added. */
+  planned(): void
   /** Bytes that are to be sent in this attempt. */
   addPlanned(bytes: number): void
   /** Bytes that OSS already had. */
@@ -16,8 +19,8 @@ export interface Progress {
   lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number; readonly reusedBytes?: number }): void
   /** Notes an acknowledged request and its duration. */
   acknowledged(bytes: number, elapsedMs: number): void
-  /** Notes that a try of a request with a body has ended, successful or not. */
-  tried(elapsedMs: number): void
+  /** Notes that a try of a request with a body has ended. */
+  tried(attempt: { readonly elapsedMs: number; readonly isAcknowledged: boolean }): void
   /** Notes that this many more bytes (or fewer, when a request ends) are written to connections and not acknowledged. */
   onTheWay(bytes: number): void
   /** Notes progress although nothing was acknowledged yet. */
@@ -28,15 +31,20 @@ export interface Progress {
   failed(failure: unknown): void
   /** Notes that it is sent again. */
   retried(failure: unknown): void
-  /** Begins a time in which answers of requests or of the disk are expected: outside of it silence is not a failure. */
-  begin(what?: 'requests' | 'disk'): void
-  end(what?: 'requests' | 'disk'): void
+  /** Begins a time in which answers are expected: outside of it silence is not a failure. */
+  begin(what?: Expected): void
+  end(what?: Expected): void
   /** @returns bytes of the plan that are not in OSS yet */
   leftBytes(): number
   snapshot(): ProgressSnapshot
 }
 
+/** Answers to requests, to those with a body among them, of the disk, of the place from which files are fetched. */
+type Expected = 'requests' | 'body' | 'disk' | 'source'
+
 export interface ProgressSnapshot {
+  /** Whether it is known what is to be sent. */
+  readonly isPlanned: boolean
   readonly plannedBytes: number
   readonly sentBytes: number
   readonly resumedBytes: number
@@ -53,7 +61,7 @@ export interface ProgressSnapshot {
   /** Duration of the quickest request without a body; undefined until one was answered. */
   readonly quickestMs: number | undefined
   readonly retries: number
-  /** Why a request was last sent again. */
+  /** Why a request was last sent again; undefined once another was acknowledged. */
   readonly lastFailure: unknown
   /** Whether the service has answered at all, including refusals. */
   readonly answeredOnce: boolean
@@ -61,18 +69,35 @@ export interface ProgressSnapshot {
   readonly lastLossMs: number | undefined
   /** Milliseconds since the last progress; 0 while nothing is expected. */
   readonly sinceProgressMs: number
-  /** Time in which there were requests to send, and how much of that this process computed. */
+  /** What is waited for; undefined where nothing is. */
+  readonly awaited: Awaited | undefined
+  /** How long the oldest request to the disk that has no answer yet has waited. */
+  readonly unansweredMs: number
+  /** Time in which there were requests to send, and in which some with a body were under way. */
   readonly wantedMs: number
+  readonly sendingMs: number
+  /** How much of the former the main thread was busy. */
   readonly busyMs: number
-  /** Total time of all requests with a body, including failed ones, and how much of that they waited for the disk. */
+  /** For how long the main thread has waited for the disk. */
+  readonly blockedMs: number
+  /** Total time of all requests with a body, of those that failed, and how much of it the others waited for the disk. */
   readonly requestMs: number
+  readonly failedMs: number
   readonly diskMs: number
 }
 
+/** A disk that has not answered for so long is what is waited for. */
+const SLOW_ANSWER_MS = 2000
+
 /** @returns counters at zero. */
-export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress {
+export function createProgress(
+  clock: Pick<Clock, 'nowMs' | 'busyMs'>,
+  files: Pick<LocalFiles, 'diskState'> = {},
+): Progress {
   const nowMs = () => clock.nowMs()
   const effort = createEffort(clock)
+  const sending = createEffort(clock)
+  let isPlanned = false
   let plannedBytes = 0
   let sentBytes = 0
   let resumedBytes = 0
@@ -86,14 +111,19 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
   let retries = 0
   let lastFailure: unknown
   let answeredOnce = false
-  const wanted = { requests: 0, disk: 0 }
+  const wanted = { requests: 0, body: 0, disk: 0, source: 0 }
+  const isSilenceExpected = () => wanted.requests + wanted.disk + wanted.source === 0
   let lastMoveMs = nowMs()
   let rates = NO_HISTORY
   let requestMs = 0
+  let failedMs = 0
   let diskMs = 0
   const startedMs = lastMoveMs
   const inOssBytes = () => sentBytes - lostBytes + resumedBytes + reusedBytes
   return {
+    planned() {
+      isPlanned = true
+    },
     addPlanned(bytes) {
       plannedBytes += bytes
     },
@@ -117,13 +147,15 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       sentBytes += bytes
       requests += 1
       answeredOnce = true
+      lastFailure = undefined
       lastMoveMs = nowMs()
       const toMs = lastMoveMs - startedMs
       if (bytes === 0) quickestMs = Math.min(elapsedMs, quickestMs ?? elapsedMs)
       if (bytes > 0) rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes })
     },
-    tried(elapsedMs) {
+    tried({ elapsedMs, isAcknowledged }) {
       requestMs += elapsedMs
+      if (!isAcknowledged) failedMs += elapsedMs
     },
     waitedForDisk(waitedMs) {
       diskMs += waitedMs
@@ -143,18 +175,22 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
       if (status !== undefined && foreign !== true) answeredOnce = true
     },
     begin(what = 'requests') {
-      if (wanted.requests + wanted.disk === 0) lastMoveMs = nowMs()
+      if (isSilenceExpected()) lastMoveMs = nowMs()
       if (what === 'requests' && wanted.requests === 0) effort.begin()
+      if (what === 'body' && wanted.body === 0) sending.begin()
       wanted[what] += 1
     },
     end(what = 'requests') {
       wanted[what] -= 1
       if (what === 'requests' && wanted.requests === 0) effort.end()
+      if (what === 'body' && wanted.body === 0) sending.end()
     },
     leftBytes: () => plannedBytes - inOssBytes(),
     snapshot() {
-      const sinceProgressMs = wanted.requests + wanted.disk === 0 ? 0 : nowMs() - lastMoveMs
+      const sinceProgressMs = isSilenceExpected() ? 0 : nowMs() - lastMoveMs
+      const { unansweredMs = 0, blockedMs = 0 } = files.diskState?.() ?? {}
       return {
+        isPlanned,
         plannedBytes,
         sentBytes,
         resumedBytes,
@@ -170,12 +206,23 @@ export function createProgress(clock: Pick<Clock, 'nowMs' | 'busyMs'>): Progress
         answeredOnce,
         lastLossMs,
         sinceProgressMs,
+        awaited: unansweredMs >= SLOW_ANSWER_MS ? 'disk' : awaitedOf(wanted),
+        unansweredMs,
         ...effort.soFar(),
+        sendingMs: sending.soFar().wantedMs,
+        blockedMs,
         requestMs,
+        failedMs,
         diskMs,
       }
     },
   }
+}
+
+function awaitedOf(wanted: Readonly<Record<Expected, number>>): Awaited | undefined {
+  if (wanted.requests > 0) return 'service'
+  if (wanted.source > 0) return 'source'
+  return wanted.disk > 0 ? 'files' : undefined
 }
 
 type Effort = Pick<ProgressSnapshot, 'wantedMs' | 'busyMs'>

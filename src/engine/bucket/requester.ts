@@ -64,6 +64,9 @@ export function createRequester(options: RequesterOptions): Requester {
     let takenBytes = 0
     let diskMs = 0
     let isFeeding = false
+    let isAcknowledged = false
+    const hasBody = wanted.sizeBytes > 0
+    if (hasBody) progress.begin('body')
     const endFeeding = () => {
       if (isFeeding) feeding -= 1
       isFeeding = false
@@ -95,6 +98,7 @@ export function createRequester(options: RequesterOptions): Requester {
     }
     try {
       const answer = await wanted.send({ signal: wanted.signal, sending }, () => slot.release())
+      isAcknowledged = true
       const { sizeBytes } = wanted
       progress.acknowledged(sizeBytes, clock.nowMs() - startedMs)
       // The wait for the disk did not matter for what was refused.
@@ -111,7 +115,10 @@ export function createRequester(options: RequesterOptions): Requester {
       throw wanted.signal.aborted ? wanted.signal.reason : error
     } finally {
       endFeeding()
-      if (wanted.sizeBytes > 0) progress.tried(clock.nowMs() - startedMs)
+      if (hasBody) {
+        progress.tried({ elapsedMs: clock.nowMs() - startedMs, isAcknowledged })
+        progress.end('body')
+      }
       progress.onTheWay(-takenBytes)
       slot.release()
     }

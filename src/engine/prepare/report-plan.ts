@@ -63,6 +63,7 @@ export function reportPlan(
   objects: readonly PlannedObject[],
   told: { readonly where: string; readonly checksumsKey: string | undefined },
 ): void {
+  engine.progress.planned()
   if (objects.length === 0) return
   const { title, lines } = formatPlan(objects, told)
   engine.reporter.group(title, lines)

@@ -82,6 +82,6 @@ export function summarizeRun(
     progress,
     elapsedMs: engine.clock.nowMs() - startedMs,
     mostConnections: engine.limiter.mostInFlight,
-    limitation: findLimitation({ ...progress, limitedBy: engine.limiter.limitedBy }),
+    limitation: findLimitation({ ...progress, limitedBy: engine.limiter.mostlyLimitedBy }),
   }
 }

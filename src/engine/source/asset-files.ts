@@ -82,6 +82,7 @@ export function createAssetFiles(options: AssetFilesOptions): AssetFiles {
         await opened.recheck(wanted, { signal: until })
         return stampOf(wanted)
       },
+      ...(local.diskState === undefined ? {} : { diskState: local.diskState }),
       body: (range) => (asset(range.path) === undefined ? local.body(range) : fetchedBody(range, { local, take })),
     },
     origin: {

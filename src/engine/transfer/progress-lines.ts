@@ -1,16 +1,16 @@
 /** Prints a progress line every few seconds, less often the longer it takes. */
-import { findLimitation } from '../../core/link/limitation.ts'
+import { findLimitation, type LimitFacts } from '../../core/link/limitation.ts'
 import { formatProgress } from '../../core/telling/report.ts'
 import type { Clock, Reporter } from '../../ports.ts'
 import type { Limiter } from '../bucket/limiter.ts'
-import type { Progress } from '../bucket/progress.ts'
+import type { Progress, ProgressSnapshot } from '../bucket/progress.ts'
 
 /** Parts are acknowledged as a whole, on a slow link many at a time: over a shorter window the rate would fluctuate. */
 const RATE_WINDOW_MS = 20_000
 
 interface Sample {
   readonly atMs: number
-  readonly sentBytes: number
+  readonly snapshot: ProgressSnapshot
 }
 
 /** @returns a function that ends the lines */
@@ -26,43 +26,68 @@ export function startProgressLines({
   readonly reporter: Reporter
 }): () => void {
   const startedMs = clock.nowMs()
-  let lastMs = startedMs
-  let history: readonly Sample[] = [{ atMs: startedMs, sentBytes: 0 }]
+  let last: Sample = { atMs: startedMs, snapshot: progress.snapshot() }
+  let history: readonly Sample[] = [last]
   return clock.every(1000, () => {
     const nowMs = clock.nowMs()
-    if (nowMs - lastMs < periodMs(nowMs - startedMs)) return
-    const snapshot = progress.snapshot()
-    const { plannedBytes, sentBytes, inOssBytes, retries, lastFailure } = snapshot
-    lastMs = nowMs
-    history = [
-      ...history.filter(({ atMs }) => nowMs - atMs <= Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)),
-      { atMs: nowMs, sentBytes },
-    ]
-    const bytesPerSecond = rateOver(history)
-    reporter.info(
-      formatProgress({
-        totalBytes: Math.max(plannedBytes, inOssBytes),
-        doneBytes: inOssBytes,
-        bytesPerSecond,
-        onTheWayBytes: snapshot.onTheWayBytes,
-        reusedBytes: snapshot.reusedBytes,
-        copyingBytes: snapshot.copyingBytes,
-        connections: limiter.inFlight,
-        retries,
-        lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
-        // If nothing gets through, the last failure says why.
-        limitation: bytesPerSecond > 0 ? findLimitation({ ...snapshot, limitedBy: limiter.limitedBy }) : undefined,
-      }),
-    )
+    const windowMs = Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)
+    if (nowMs - last.atMs < periodMs(nowMs - startedMs)) return
+    const now: Sample = { atMs: nowMs, snapshot: progress.snapshot() }
+    history = [...history.filter(({ atMs }) => nowMs - atMs <= windowMs), now]
+    reporter.info(lineOf({ first: history[0] ?? now, last, now }, limiter))
+    last = now
   })
 }
 
-/** @returns bytes per second from the first to the last sample. */
-function rateOver(history: readonly Sample[]): number {
-  const first = history[0]
-  const last = history.at(-1)
-  if (first === undefined || last === undefined || last.atMs <= first.atMs) return 0
-  return ((last.sentBytes - first.sentBytes) * 1000) / (last.atMs - first.atMs)
+/** The samples of the beginning of the time that is looked at, of the line before, and of this one. */
+interface Samples {
+  readonly first: Sample
+  readonly last: Sample
+  readonly now: Sample
+}
+
+function lineOf({ first, last, now }: Samples, limiter: Limiter): string {
+  const { snapshot } = now
+  const { plannedBytes, inOssBytes, lastFailure, sinceProgressMs, isPlanned } = snapshot
+  const bytesPerSecond = rateBetween(first, now)
+  const isMoving = sinceProgressMs <= now.atMs - last.atMs
+  const isRefused = snapshot.sentBytes === last.snapshot.sentBytes && snapshot.retries > last.snapshot.retries
+  const isSending = plannedBytes - inOssBytes - snapshot.copyingBytes > 0
+  // If nothing gets through, nothing limits a rate.
+  const hasRate = bytesPerSecond > 0 && isMoving && isSending && !isRefused
+  const facts = { ...timesBetween(first.snapshot, snapshot), limitedBy: limiter.limitedBy }
+  return formatProgress({
+    totalBytes: isPlanned ? Math.max(plannedBytes, inOssBytes) : undefined,
+    doneBytes: inOssBytes,
+    ...{ bytesPerSecond, isMoving },
+    awaited: snapshot.awaited,
+    onTheWayBytes: snapshot.onTheWayBytes,
+    reusedBytes: snapshot.reusedBytes,
+    copyingBytes: snapshot.copyingBytes,
+    connections: limiter.inFlight,
+    retries: snapshot.retries,
+    lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
+    limitation: hasRate ? findLimitation(facts) : undefined,
+  })
+}
+
+/** @returns bytes per second between two samples. */
+function rateBetween(first: Sample, last: Sample): number {
+  if (last.atMs <= first.atMs) return 0
+  return ((last.snapshot.sentBytes - first.snapshot.sentBytes) * 1000) / (last.atMs - first.atMs)
+}
+
+/** @returns what was measured between two samples: what was before says nothing about now. */
+function timesBetween(first: ProgressSnapshot, last: ProgressSnapshot): Omit<LimitFacts, 'limitedBy'> {
+  return {
+    wantedMs: last.wantedMs - first.wantedMs,
+    sendingMs: last.sendingMs - first.sendingMs,
+    busyMs: last.busyMs - first.busyMs,
+    blockedMs: last.blockedMs - first.blockedMs,
+    requestMs: last.requestMs - first.requestMs,
+    failedMs: last.failedMs - first.failedMs,
+    diskMs: last.diskMs - first.diskMs,
+  }
 }
 
 function periodMs(elapsedMs: number): number {

@@ -10,11 +10,11 @@ export async function fetchBytes(
   path: string,
 ): Promise<FetchedBytes | undefined> {
   if (origin?.facts(path) === undefined) return undefined
-  progress.begin('disk')
+  progress.begin('source')
   try {
     return await origin.fetch(path, { signal, onBytes: () => progress.moved() })
   } finally {
-    progress.end('disk')
+    progress.end('source')
   }
 }
 

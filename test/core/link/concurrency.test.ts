@@ -60,6 +60,19 @@ test('reports what limited it, if that is known', () => {
   expect(upload(LINKS.longHaul, 512).limitedBy).toBe(undefined)
 })
 
+test('an outage ends what was known of the limit', () => {
+  let controller = observe(startController({ kind: 'auto' }), {
+    kind: 'throttled',
+    startedMs: 0,
+    nowMs: 0,
+    inFlight: 12,
+    retryAfterMs: undefined,
+  })
+  for (let failure = 1; failure < 30; failure += 1)
+    controller = observe(controller, { kind: 'failed', startedMs: failure, nowMs: failure, inFlight: 1 })
+  expect(controller.limitedBy).toBeUndefined()
+})
+
 test('probes with few requests during an outage, and recovers soon after', () => {
   const outage = { fromMs: 5000, toMs: 15_000 }
   const { limits, elapsedMs } = upload({ ...LINKS.longHaul, outage }, 1024)

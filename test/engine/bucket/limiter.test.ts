@@ -72,3 +72,28 @@ test('a slot that is released twice is released once', async () => {
 test('bodies of a few packets count as small', () => {
   expect([0, 48 * 1024, 48 * 1024 + 1].map(laneOf)).toEqual(['small', 'small', 'data'])
 })
+
+describe('what limited most of the time', () => {
+  /** A refusal at this time, and an observation at the end. */
+  function limited(refusedMs: number, endMs: number) {
+    const limiter = createLimiter({ kind: 'auto' })
+    const at = (nowMs: number) => ({ startedMs: nowMs, nowMs, inFlight: 12 })
+    limiter.observe({ kind: 'failed', ...at(0) })
+    limiter.observe({ kind: 'throttled', ...at(refusedMs), retryAfterMs: undefined })
+    limiter.observe({ kind: 'failed', ...at(endMs) })
+    return limiter
+  }
+
+  test('is what held for long', () => {
+    expect(limited(1000, 10_000).mostlyLimitedBy).toBe('service')
+  })
+
+  test('is not what came at the end', () => {
+    const limiter = limited(9000, 10_000)
+    expect([limiter.limitedBy, limiter.mostlyLimitedBy]).toEqual(['service', undefined])
+  })
+
+  test('is unknown before anything was observed', () => {
+    expect(createLimiter({ kind: 'auto' }).mostlyLimitedBy).toBeUndefined()
+  })
+})
