@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 65599:
+/***/ 46290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3641,8 +3641,9 @@ function createBucket(options) {
             ...{ what: key, lane: laneOf(request.sizeBytes), signal },
             send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         }),
-        async initiateUpload({ key, headers }) {
-            const send = (attempt) => store.initiateUpload({ key, headers: { ...headers, ...guard }, ...attempt });
+        async initiateUpload({ key, headers, mayExist = false }) {
+            const all = mayExist ? headers : { ...headers, ...guard };
+            const send = (attempt) => store.initiateUpload({ key, headers: all, ...attempt });
             const uploadId = await ask(`the start of ${key}`, send);
             ownUploads.add({ key, uploadId });
             return uploadId;
@@ -5353,8 +5354,73 @@ function provenByParts(parts) {
     return { proof: 'parts', layout: formatLayout(parts) };
 }
 
+;// CONCATENATED MODULE: ./build/engine/verify/compare-inside.js
+/** Compares an object with a local file inside OSS, if neither a CRC64 nor an ETag shows what its bytes are: no byte is sent or received. */
+
+
+
+
+
+
+const RANGE_BYTES = 32 * 1024 ** 2;
+/** They overwrite the parts of those before: if OSS refuses to abort the upload, little is left of it. */
+const AT_ONCE = 8;
+/**
+ * The object is copied range by range into an upload that is never completed: OSS answers each copy with the MD5 of its bytes as ETag.
+ * @returns the object if every range has the MD5 of the local bytes; undefined if one differs, or OSS does not copy, or does not return an MD5
+ */
+async function compareInside(engine, file, { etag, versionId, sizeBytes }) {
+    // Without its size the object could have more bytes than the file.
+    if (sizeBytes !== file.sizeBytes || sizeBytes < MIN_PART_SIZE_BYTES)
+        return undefined;
+    const { bucket, signal } = engine;
+    const uploadId = await orUndefined(signal, bucket.initiateUpload({ key: file.key, headers: {}, mayExist: true }));
+    if (uploadId === undefined)
+        return undefined;
+    const ranges = equalParts(file.sizeBytes, Math.max(RANGE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS)));
+    const compare = (range, number) => compareRange(engine, file, { uploadId, etag, part: { ...range, number } });
+    let crc64 = 0n;
+    try {
+        // The first one alone: an object with other bytes mostly differs there.
+        for (let from = 0; from < ranges.length; from += from === 0 ? 1 : AT_ONCE) {
+            const some = ranges.slice(from, from === 0 ? 1 : from + AT_ONCE);
+            for (const local of await Promise.all(some.map((range, index) => compare(range, index + 1)))) {
+                if (local === undefined)
+                    return undefined;
+                crc64 = combineCrc64(crc64, local.crc64, local.sizeBytes);
+            }
+        }
+        return { etag, crc64, versionId, proof: 'parts' };
+    }
+    finally {
+        await bucket.abortUpload({ key: file.key, uploadId }).catch(() => { });
+    }
+}
+/** @returns CRC64 and size of a range of the local file, if the object has the same bytes. */
+async function compareRange(engine, { key, path }, { uploadId, part, etag }) {
+    const { number, startBytes, endBytes } = part;
+    const local = await digestInTurn(engine, { path, startBytes, endBytes, md5: true });
+    const from = { fromKey: key, etag, startBytes, endBytes };
+    const copy = await orUndefined(engine.signal, engine.bucket.copyPartOnce({ key, uploadId, number, from }));
+    const isSame = copy !== undefined && isMd5(copy.etag) && copy.etag.toUpperCase() === local.md5;
+    return isSame ? { crc64: local.crc64, sizeBytes: endBytes - startBytes } : undefined;
+}
+/** @returns the answer; undefined if OSS refused: then nothing is proven. */
+async function orUndefined(signal, answer) {
+    try {
+        return await answer;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if ((0,errors_errors/* asActionError */.z6)(error) === undefined || (0,errors_errors/* faultOf */.Kl)(error) === 'aborted')
+            throw error;
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/engine/verify/verify.js
 /** Whether the bucket has exactly the bytes of a local file. */
+
 
 
 
@@ -5444,24 +5510,24 @@ async function findPublished(engine, file, records = []) {
     const head = await headObject(engine, file.key);
     if (head.kind !== 'found' || !hasHeaders(head.facts.headers, file.headers))
         return undefined;
-    return sameAsLocal(engine, file, head.facts, records);
+    return sameAsLocal(engine, file, head.facts, { records });
 }
 /** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone decides. */
 function isSameObject(facts, { sizeBytes, crc64 }) {
     return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64;
 }
 /**
- * @param records of the file, which tell of which parts the object may consist
- * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5, or that of recorded parts. A file that would have
+ * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5, or that of recorded parts, or OSS
+ *     compares the bytes. A file that would have
  *     to be fetched for that is compared by the SHA-256 that its origin states, if the object's metadata states one too.
  */
-async function sameAsLocal(engine, file, facts, records = []) {
+async function sameAsLocal(engine, file, facts, recognition = {}) {
     const { etag, crc64, versionId } = facts;
     const md5 = crc64 === undefined;
     if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes)
         return undefined;
     if (md5 && !isMd5(etag))
-        return assembledAsRecorded(engine, file, facts, records);
+        return untoldAsLocal(engine, file, facts, recognition);
     const origin = engine.origin?.facts(file.path);
     if (origin !== undefined) {
         const sha256 = toldSha256(facts.headers, crc64);
@@ -5482,7 +5548,8 @@ async function sameAsLocal(engine, file, facts, records = []) {
         return undefined;
     return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) };
 }
-async function assembledAsRecorded(engine, file, facts, records) {
+/** @returns an object that OSS tells neither CRC64 nor MD5 of, if it has the bytes of the local file. */
+async function untoldAsLocal(engine, file, facts, { records = [], isDry = false }) {
     if (engine.origin?.facts(file.path) !== undefined && !engine.origin.mayFetch)
         return undefined;
     for (const record of records) {
@@ -5491,7 +5558,7 @@ async function assembledAsRecorded(engine, file, facts, records) {
         if (object !== undefined)
             return object;
     }
-    return undefined;
+    return isDry ? undefined : compareInside(engine, file, facts);
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/release-record.js
@@ -5978,7 +6045,7 @@ async function look(engine, sources, settings) {
         const wasPublished = published(file);
         if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
             return;
-        const object = await sameAsLocal(engine, file, head.facts, recordsOf(file));
+        const object = await sameAsLocal(engine, file, head.facts, { records: recordsOf(file), isDry: settings.dryRun });
         if (object !== undefined) {
             const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers);
             const told = isStale ? { told: head.facts.headers } : {};
@@ -7567,7 +7634,7 @@ async function checkObject(engine, upload, stored) {
 }
 /**
  * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. If OSS returns no CRC64 of it,
- *     its ETag may be that of these parts. An object that must not be overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
+ *     its ETag may be that of these parts, or it is compared with the file. An object that must not be overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
  */
 async function complete_settle(engine, { file, crc64, parts }, { fault, isUnanswered }) {
     const head = await headObject(engine, file.key);
@@ -7580,10 +7647,13 @@ async function complete_settle(engine, { file, crc64, parts }, { fault, isUnansw
         return undefined;
     if (isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 }))
         return { etag, crc64, versionId };
-    const etags = parts.map((part) => part.etag);
-    if (head.facts.crc64 !== undefined || sizeBytes !== file.sizeBytes || !isAssembledOf(engine, etag, etags))
+    if (head.facts.crc64 !== undefined || sizeBytes !== file.sizeBytes)
         return undefined;
-    return { etag, crc64, versionId, ...provenByParts(partsOf(parts)) };
+    const etags = parts.map((part) => part.etag);
+    if (isAssembledOf(engine, etag, etags))
+        return { etag, crc64, versionId, ...provenByParts(partsOf(parts)) };
+    const same = await sameAsLocal(engine, file, head.facts);
+    return same?.crc64 === crc64 ? same : undefined;
 }
 /**
  * Somebody else wrote to this upload: the parts that differ in OSS are sent again, under the same upload ID.
@@ -16629,9 +16699,9 @@ function sumsContradict(name) {
 /** The byte ranges in which an asset is fetched, and the possible answers. */
 
 /** Small enough for several connections per asset, and for a fault to cost little; large enough that the cost of a request does not matter. */
-const RANGE_BYTES = 8 * 1024 ** 2;
+const ranges_RANGE_BYTES = 8 * 1024 ** 2;
 /** @returns ranges that cover every byte once, in order; none for an empty asset. */
-function planRanges(sizeBytes, rangeBytes = RANGE_BYTES) {
+function planRanges(sizeBytes, rangeBytes = ranges_RANGE_BYTES) {
     return Array.from({ length: Math.ceil(sizeBytes / rangeBytes) }, (_, index) => ({
         startBytes: index * rangeBytes,
         endBytes: Math.min(sizeBytes, (index + 1) * rangeBytes),
@@ -17011,7 +17081,7 @@ async function rangesOf(sizeBytes, { addresses, fetching }) {
         return [];
     if (fetching.takesWhole)
         return planRanges(sizeBytes, sizeBytes);
-    const { rangeBytes = RANGE_BYTES, connections = CONNECTIONS } = fetching;
+    const { rangeBytes = ranges_RANGE_BYTES, connections = CONNECTIONS } = fetching;
     const isCounted = Object.keys((await addresses.current()).headers).length > 0;
     return planRanges(sizeBytes, isCounted ? Math.max(rangeBytes, Math.ceil(sizeBytes / connections)) : rangeBytes);
 }
@@ -24448,7 +24518,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 65599));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 46290));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

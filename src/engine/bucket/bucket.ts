@@ -40,8 +40,15 @@ interface BodyRequest<Stored, Result> {
  */
 export interface Bucket {
   putObject<Result>(request: BodyRequest<StoredObject, Result> & { readonly headers: Headers }): Promise<Result>
-  /** @returns the upload ID, which is among the step's own uploads from then on */
-  initiateUpload(request: { readonly key: string; readonly headers: Headers }): Promise<string>
+  /**
+   * @param request `mayExist`: the upload will not be completed, so that it may begin even if `overwrite: never` forbids that
+   * @returns the upload ID, which is among the step's own uploads from then on
+   */
+  initiateUpload(request: {
+    readonly key: string
+    readonly headers: Headers
+    readonly mayExist?: boolean
+  }): Promise<string>
   /** @param request its signal ends this part alone */
   uploadPart<Result>(
     request: OwnUpload & BodyRequest<StoredPart, Result> & { readonly number: number; readonly signal: AbortSignal },
@@ -152,8 +159,9 @@ export function createBucket(options: BucketOptions): Bucket {
             store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         },
       ),
-    async initiateUpload({ key, headers }) {
-      const send = (attempt: Try) => store.initiateUpload({ key, headers: { ...headers, ...guard }, ...attempt })
+    async initiateUpload({ key, headers, mayExist = false }) {
+      const all = mayExist ? headers : { ...headers, ...guard }
+      const send = (attempt: Try) => store.initiateUpload({ key, headers: all, ...attempt })
       const uploadId = await ask(`the start of ${key}`, send)
       ownUploads.add({ key, uploadId })
       return uploadId

@@ -59,7 +59,7 @@ export async function look(
       const wasPublished = published(file)
       if (settings.overwrite === 'always' && !wasPublished && !(settings.keepsSame && hasSameHeaders(head.facts, file)))
         return
-      const object = await sameAsLocal(engine, file, head.facts, recordsOf(file))
+      const object = await sameAsLocal(engine, file, head.facts, { records: recordsOf(file), isDry: settings.dryRun })
       if (object !== undefined) {
         const isStale = settings.overwrite === 'if-changed' && !hasHeaders(head.facts.headers, file.headers)
         const told = isStale ? { told: head.facts.headers } : {}

@@ -8,7 +8,7 @@ import type { DonePart } from '../../core/plan/reconcile.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports/objects.ts'
-import type { BucketUser, Engine, PartSender, Uploader } from '../bucket/context.ts'
+import type { BucketUser, Engine, PartSender, Uploader, Verifier } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
 import { bytesOf } from '../transfer/bring-parts.ts'
 import { crc64OfParts } from '../transfer/resume.ts'
@@ -17,7 +17,7 @@ import { type Transferred, type TransferredUpload, uploadFile } from '../transfe
 import { isAssembledOf, provenByParts } from '../verify/assembled.ts'
 import { assertSameBytes } from '../verify/changed.ts'
 import { fetchBytes } from '../verify/fetch-bytes.ts'
-import { assembledCrc64, headObject, isSameObject } from '../verify/verify.ts'
+import { assembledCrc64, headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
 
 interface CompletedUpload {
   readonly upload: TransferredUpload
@@ -106,10 +106,10 @@ async function checkObject(
 
 /**
  * @returns the object if it is what this upload was to become: the answer was lost, or another attempt was faster. If OSS returns no CRC64 of it,
- *     its ETag may be that of these parts. An object that must not be overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
+ *     its ETag may be that of these parts, or it is compared with the file. An object that must not be overwritten may have other headers. If HEAD is denied, an upload that is gone after an unanswered Complete was completed.
  */
 async function settle(
-  engine: BucketUser & Pick<Engine, 'hashes'>,
+  engine: Verifier,
   { file, crc64, parts }: TransferredUpload,
   { fault, isUnanswered }: { readonly fault: 'upload-gone' | 'exists'; readonly isUnanswered: boolean },
 ): Promise<PresentObject | undefined> {
@@ -120,10 +120,11 @@ async function settle(
   const { etag, versionId, headers, sizeBytes = file.sizeBytes } = head.facts
   if (fault === 'upload-gone' && !hasHeaders(headers, file.headers)) return undefined
   if (isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64 })) return { etag, crc64, versionId }
+  if (head.facts.crc64 !== undefined || sizeBytes !== file.sizeBytes) return undefined
   const etags = parts.map((part) => part.etag)
-  if (head.facts.crc64 !== undefined || sizeBytes !== file.sizeBytes || !isAssembledOf(engine, etag, etags))
-    return undefined
-  return { etag, crc64, versionId, ...provenByParts(partsOf(parts)) }
+  if (isAssembledOf(engine, etag, etags)) return { etag, crc64, versionId, ...provenByParts(partsOf(parts)) }
+  const same = await sameAsLocal(engine, file, head.facts)
+  return same?.crc64 === crc64 ? same : undefined
 }
 
 /**

@@ -8,8 +8,9 @@ import { isMd5 } from '../../core/plan/reconcile.ts'
 import type { Checkpoint } from '../../core/records/checkpoint.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
-import type { BucketUser, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
+import type { BucketUser, SourceFile, Verifier } from '../bucket/context.ts'
 import { assembledAsLocal } from './assembled.ts'
+import { compareInside } from './compare-inside.ts'
 import { digestInTurn } from './digest.ts'
 
 export type VerifiedObject = PresentObject
@@ -121,7 +122,7 @@ export async function findPublished(
 ): Promise<VerifiedObject | undefined> {
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || !hasHeaders(head.facts.headers, file.headers)) return undefined
-  return sameAsLocal(engine, file, head.facts, records)
+  return sameAsLocal(engine, file, head.facts, { records })
 }
 
 /** @returns whether an object is the one of this size and CRC64. Without a size the CRC64 alone decides. */
@@ -132,21 +133,28 @@ export function isSameObject(
   return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64
 }
 
+interface Recognition {
+  /** Of the file: they tell of which parts the object may consist. */
+  readonly records?: readonly Checkpoint[]
+  /** Whether nothing may be asked of the bucket that could leave something there. */
+  readonly isDry?: boolean
+}
+
 /**
- * @param records of the file, which tell of which parts the object may consist
- * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5, or that of recorded parts. A file that would have
+ * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5, or that of recorded parts, or OSS
+ *     compares the bytes. A file that would have
  *     to be fetched for that is compared by the SHA-256 that its origin states, if the object's metadata states one too.
  */
 export async function sameAsLocal(
-  engine: FileReader,
+  engine: Verifier,
   file: SourceFile,
   facts: ObjectFacts,
-  records: readonly Checkpoint[] = [],
+  recognition: Recognition = {},
 ): Promise<VerifiedObject | undefined> {
   const { etag, crc64, versionId } = facts
   const md5 = crc64 === undefined
   if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes) return undefined
-  if (md5 && !isMd5(etag)) return assembledAsRecorded(engine, file, facts, records)
+  if (md5 && !isMd5(etag)) return untoldAsLocal(engine, file, facts, recognition)
   const origin = engine.origin?.facts(file.path)
   if (origin !== undefined) {
     const sha256 = toldSha256(facts.headers, crc64)
@@ -165,11 +173,12 @@ export async function sameAsLocal(
   return { etag, crc64: local.crc64, versionId, ...(md5 ? { proof: 'md5' } : {}) }
 }
 
-async function assembledAsRecorded(
-  engine: FileReader,
+/** @returns an object that OSS tells neither CRC64 nor MD5 of, if it has the bytes of the local file. */
+async function untoldAsLocal(
+  engine: Verifier,
   file: SourceFile,
   facts: ObjectFacts,
-  records: readonly Checkpoint[],
+  { records = [], isDry = false }: Recognition,
 ): Promise<VerifiedObject | undefined> {
   if (engine.origin?.facts(file.path) !== undefined && !engine.origin.mayFetch) return undefined
   for (const record of records) {
@@ -177,5 +186,5 @@ async function assembledAsRecorded(
     const object = parts && (await assembledAsLocal(engine, file, { facts, parts }))
     if (object !== undefined) return object
   }
-  return undefined
+  return isDry ? undefined : compareInside(engine, file, facts)
 }

@@ -62,11 +62,74 @@ test.each<Form>(['upper case', 'lower case', 'bytes'])(
   },
 )
 
-test('an ETag of another form proves nothing: the file is sent again', async () => {
-  const world = createWorld({ 'a.bin': FILE })
-  loseComplete(world)
-  const { failed } = await world.run({}, untelling(world, 'another'))
-  expect([failed, world.store.sentBytes('a.bin')]).toEqual([[], 2 * FILE.length])
+describe('an ETag of another form', () => {
+  test('proves nothing: OSS compares the bytes, of which none is sent again', async () => {
+    const world = createWorld({ 'a.bin': FILE })
+    loseComplete(world)
+    const { published, failed } = await world.run({}, untelling(world, 'another'))
+    expect([failed, world.store.sentBytes('a.bin'), world.store.uploads.size]).toEqual([[], FILE.length, 0])
+    expect(published).toMatchObject([{ status: 'uploaded', object: { proof: 'parts' } }])
+  })
+
+  test('has the file sent again where OSS does not copy', async () => {
+    const world = createWorld({ 'a.bin': FILE })
+    loseComplete(world)
+    const { strike } = world.store
+    world.store.strike = (call) =>
+      call.operation === 'copyPart' ? { kind: 'fail', error: failure('denied') } : strike(call)
+    const { failed } = await world.run({}, untelling(world, 'another'))
+    expect([failed, world.store.sentBytes('a.bin')]).toEqual([[], 2 * FILE.length])
+  })
+})
+
+describe('an object that no record knows', () => {
+  const other = Buffer.concat([FILE.subarray(0, -1), Buffer.from('x')])
+
+  async function published(bytes: Buffer): Promise<World> {
+    const before = createWorld({ 'a.bin': bytes })
+    expect((await before.run({}, untelling(before))).failed).toEqual([])
+    const world = createWorld({ 'a.bin': FILE })
+    for (const [key, object] of before.store.objects) world.store.objects.set(key, object)
+    return world
+  }
+
+  test.each(['never', 'if-changed'] as const)(
+    'is not sent again if it has the bytes, with overwrite: %s',
+    async (overwrite) => {
+      const world = await published(FILE)
+      const result = await world.run({ overwrite }, untelling(world))
+      expect([result.failed, world.store.sentBytes('a.bin'), world.store.uploads.size]).toEqual([[], 0, 0])
+      expect(result.published).toMatchObject([{ status: 'unchanged', object: { proof: 'parts' } }])
+    },
+  )
+
+  test('is left as it is by overwrite: never if its last byte is another', async () => {
+    const world = await published(other)
+    await expect(world.run({ overwrite: 'never' }, untelling(world))).rejects.toMatchObject({ code: 'object-exists' })
+    expect([world.store.objects.get('a.bin')?.bytes.equals(other), world.store.uploads.size]).toEqual([true, 0])
+  })
+
+  test('is replaced by overwrite: if-changed if its last byte is another, or if HEAD does not return its size', async () => {
+    const world = await published(other)
+    await world.run({ overwrite: 'if-changed' }, untelling(world))
+    expect(world.store.objects.get('a.bin')?.bytes.equals(FILE)).toBe(true)
+    const longer = await published(Buffer.concat([FILE, FILE]))
+    const { store } = untelling(longer)
+    const headObject: ObjectStore['headObject'] = async (request) => {
+      const found = await store.headObject(request)
+      return found === undefined ? undefined : { ...found, sizeBytes: undefined }
+    }
+    await longer.run({ overwrite: 'if-changed' }, { store: { ...store, headObject } })
+    expect(longer.store.objects.get('a.bin')?.bytes.equals(FILE)).toBe(true)
+  })
+
+  test('is not asked about by a dry run, which leaves nothing in the bucket', async () => {
+    const world = await published(FILE)
+    const before = world.store.calls.length
+    await world.run({ overwrite: 'if-changed', dryRun: true }, untelling(world))
+    const asked = world.store.calls.slice(before).map(({ operation }) => operation)
+    expect(new Set(asked)).toEqual(new Set(['headObject']))
+  })
 })
 
 describe('the next attempt', () => {
