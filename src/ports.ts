@@ -134,6 +134,8 @@ interface UploadRequest extends Request {
  * failure means. Contract: test/contract/.
  */
 export interface ObjectStore {
+  /** Opens connections for requests to come, until there are so many in all. */
+  openAhead(count: number): void
   putObject(request: Request & { readonly body: Body; readonly headers: Headers }): Promise<StoredObject>
   /** @returns the upload ID */
   initiateUpload(request: Request & { readonly headers: Headers }): Promise<string>

@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 46290:
+/***/ 46465:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3497,6 +3497,7 @@ function createLimiter(setting) {
         };
     }
     return {
+        mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
         acquire(lane, signal) {
             return new Promise((resolve, reject) => {
                 if (signal.aborted)
@@ -3637,6 +3638,7 @@ function createBucket(options) {
         });
     }
     return {
+        openAhead: (count) => store.openAhead(count),
         putObject: ({ key, headers, ...request }) => sendBody({ key, ...request }, {
             ...{ what: key, lane: laneOf(request.sizeBytes), signal },
             send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
@@ -7189,7 +7191,7 @@ async function bringMissing(engine, file, open) {
     };
     try {
         const left = await planned(engine, file, upload, open);
-        upload.send(left.filter((part) => !isCopy(part)));
+        upload.send(left.filter((part) => !isCopy(part)).toSorted(largestFirst));
         await copyOrSend(engine, file, { upload, toCopy: left.filter(isCopy), copied: open.copied });
     }
     catch (error) {
@@ -7249,6 +7251,10 @@ async function copyOrSend(engine, file, { upload, toCopy, copied, }) {
             upload.send(parts);
         },
     }).finally(() => copying.endAll());
+}
+/** Connections that carry a last large part would still be busy when all others have nothing left to send. */
+function largestFirst(left, right) {
+    return right.endBytes - right.startBytes - (left.endBytes - left.startBytes);
 }
 function isCopy(part) {
     return part.kind === 'copy';
@@ -14011,7 +14017,7 @@ const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 
 
 /** For how long calls are made on this thread before other events are handled. */
-const BREATH_MS = 20;
+const BREATH_MS = 4;
 /** Number of answers of threads within `FAST_MS` after which the disk counts as quick; on a busy machine not every answer is, since a thread has to be woken. */
 const quick_disk_ENOUGH = 2;
 const FAST_MS = 5;
@@ -15140,10 +15146,6 @@ function step_checkpoints_codeOf(error) {
 function subResource(parameters) {
     return { method: 'GET', successStatuses: [200], ...parameters };
 }
-/** @returns the parameters of a GET with a condition: an object that is known and unchanged is not sent. */
-function readUnlessKnown(parameters) {
-    return { method: 'GET', successStatuses: [200, 304], ...parameters };
-}
 /** @returns the parameters of a PUT. */
 function put(parameters) {
     return { method: 'PUT', successStatuses: [200], ...parameters };
@@ -15339,7 +15341,7 @@ function tagOf(xml, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/signature.js
-/** V4 signatures, of URLs and of requests with a body. */
+/** V4 signatures, of URLs and of requests. */
 
 
 const ALGORITHM = 'OSS4-HMAC-SHA256';
@@ -15482,14 +15484,15 @@ function asker_createAsker(options) {
             },
         });
     }
-    function upload({ operation, method, key, query = {}, headers, content, ctx, read }) {
-        return ask({ operation, key, ramAction: 'oss:PutObject' }, {
+    function upload({ operation, ramAction = 'oss:PutObject', content, ctx, read, ...asked }) {
+        const { method, key, query = {}, headers } = asked;
+        return ask({ operation, key, ramAction }, {
             ctx,
             send: (credentials) => transport.send({
                 ...sign({ method, key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
                 ...{ method, content, ctx },
             }),
-            read: (answer) => (answer.status === 200 ? read(answer) : undefined),
+            read: (answer) => (isSuccess(operation, answer) ? read(answer) : undefined),
         });
     }
     return {
@@ -15500,6 +15503,10 @@ function asker_createAsker(options) {
             clockOffsetMs = serverTimeMs - Date.now();
         },
     };
+}
+/** An object may also be the one that is known. */
+function isSuccess(operation, { status }) {
+    return status === 200 || (operation === 'GetObject' && status === 304);
 }
 function whereKnown({ proxy, overwrite }) {
     const mayOverwrite = overwrite !== undefined && overwrite !== 'never';
@@ -15555,20 +15562,18 @@ function createOssStore(options) {
             query: { partNumber: number, uploadId },
             headers: { 'content-length': String(request.body.sizeBytes) },
         }),
-        copyPart({ key, uploadId, number, from, signal }) {
-            const headers = {
-                ...every,
+        copyPart: ({ key, uploadId, number, from, signal }) => upload({
+            ...{ operation: 'UploadPartCopy', ramAction: 'oss:GetObject', method: 'PUT', key },
+            query: { partNumber: number, uploadId },
+            headers: {
                 'x-oss-copy-source': copySource(bucket, from.fromKey),
                 'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
                 ...ifMatch(from.etag),
-            };
-            const subres = { partNumber: number, uploadId };
-            return call({ operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' }, {
-                ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-                send: (client, ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
-                read: (answer) => storedPart(answer, 'CopyPartResult'),
-            });
-        },
+                'content-length': '0',
+            },
+            ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+            read: (answer) => storedPart(answer, 'CopyPartResult'),
+        }),
         async listParts({ key, uploadId, signal }) {
             const parts = [];
             for (let marker = '0'; marker !== undefined;) {
@@ -15638,11 +15643,11 @@ function createOssStore(options) {
         async readObject({ key, maxBytes, knownEtag, signal }) {
             const unlessKnown = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` };
             // Without it any server or proxy may compress the answer.
-            const wanted = { ...every, 'accept-encoding': 'identity', ...unlessKnown };
+            const headers = { 'accept-encoding': 'identity', ...unlessKnown };
             try {
-                return await call({ operation: 'GetObject', key, ramAction: 'oss:GetObject' }, {
+                return await upload({
+                    ...{ operation: 'GetObject', ramAction: 'oss:GetObject', method: 'GET', key, headers },
                     ctx: { signal, maxObjectBytes: maxBytes },
-                    send: (client, ctx) => client.request(readUnlessKnown({ bucket, object: key, headers: wanted, ctx })),
                     read: readObjectOf,
                 });
             }
@@ -15666,6 +15671,7 @@ function createOssStore(options) {
                 read: tagsOf,
             });
         },
+        openAhead: (count) => options.transport.openAhead(count),
         correctClock: asker.correctClock,
         serviceNowMs: asker.nowMs,
     };
@@ -15738,6 +15744,8 @@ function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
     return stallTimeoutMs + (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond;
 }
 
+// EXTERNAL MODULE: ./build/core/service/proxy.js
+var proxy = __nccwpck_require__(2486);
 // EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
 var http_agent = __nccwpck_require__(81363);
 ;// CONCATENATED MODULE: ./build/adapters/http/end-of.js
@@ -15753,6 +15761,77 @@ function endOf(request, signal) {
     const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
     signal.addEventListener('abort', onAbort, { once: true });
     return { ended, end, forget: () => signal.removeEventListener('abort', onAbort) };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/http/ready-connections.js
+/** Lets an agent use connections that were opened ahead. Nothing is opened ahead where the agent returns connections later, as through proxies. */
+function keepReady(agent) {
+    const create = agent.createConnection.bind(agent);
+    /** With what ends the watch over each. */
+    const ready = new Map();
+    let like;
+    let wanted = 0;
+    let isClosed = false;
+    function openMissing() {
+        if (like === undefined || isClosed)
+            return;
+        for (let missing = wanted - ready_connections_countOf(agent) - ready.size; missing > 0; missing -= 1) {
+            const socket = create(like);
+            if (!isSocket(socket))
+                return;
+            keep(socket);
+        }
+    }
+    /** What breaks before it is used is left: the request then opens its own. */
+    function keep(socket) {
+        const drop = () => {
+            ready.delete(socket);
+            socket.destroy();
+        };
+        socket.unref();
+        socket.once('error', drop).once('close', drop);
+        ready.set(socket, () => void socket.off('error', drop).off('close', drop));
+    }
+    function take() {
+        for (const [socket, endWatch] of ready) {
+            ready.delete(socket);
+            if (socket.destroyed)
+                continue;
+            endWatch();
+            socket.ref();
+            return socket;
+        }
+        return undefined;
+    }
+    agent.createConnection = (options, created) => {
+        const socket = take();
+        if (socket !== undefined)
+            return socket;
+        const made = create(options, created);
+        like ??= options;
+        // The agent counts this one only once it was returned.
+        queueMicrotask(openMissing);
+        return made;
+    };
+    return {
+        open(count) {
+            wanted = Math.max(wanted, count);
+            openMissing();
+        },
+        close() {
+            isClosed = true;
+            for (const socket of [...ready.keys()])
+                socket.destroy();
+        },
+    };
+}
+function isSocket(value) {
+    return value !== null && value !== undefined && 'unref' in value;
+}
+function ready_connections_countOf({ sockets, freeSockets }) {
+    return [sockets, freeSockets]
+        .flatMap((byName) => Object.values(byName))
+        .reduce((sum, some) => sum + (some?.length ?? 0), 0);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/answer-limits.js
@@ -15975,6 +16054,8 @@ function createSlicePool() {
 
 
 
+
+
 /** Until the first body is acknowledged, what the kernel takes is told in steps of this size: that says how fast the windows open. */
 const FIRST_STEP_BYTES = 16 * 1024;
 /** @returns a transport that keeps its connections until `close`. */
@@ -15982,6 +16063,8 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
     const client = base.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
     const agent = (0,http_agent/* createAgent */.S)({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs });
+    const ready = keepReady(agent);
+    const isProxied = (0,proxy/* proxyFor */.iJ)(base, env) !== undefined;
     const { protocol, port } = base;
     const place = { protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port };
     const folder = base.pathname === '/' ? '' : base.pathname;
@@ -16085,7 +16168,12 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
                 ctx.answer = readable;
             return asResult(readable);
         },
+        openAhead(count) {
+            if (!isProxied)
+                ready.open(count);
+        },
         close() {
+            ready.close();
             agent.destroy();
         },
     };
@@ -16390,16 +16478,24 @@ const public_look_DEADLINE_MS = 5_000;
  * @param base of the public URLs
  * @param env has the proxy settings
  * @param signal ends the look: the answer is then unknown
+ * @param uploads how objects are uploaded: where readers use the same address, a connection to it is open already
  * @returns the look; it is told about each visible object
  */
-function createPublicLook({ base, env, signal, }) {
+function createPublicLook({ base, env, signal, uploads, }) {
     const http = (0,http_call/* createHttpCaller */.sA)(env);
     let refused;
+    async function statusOf(url) {
+        const { baseUrl, transport } = uploads;
+        const request = { method: 'HEAD', headers: {} };
+        if (!url.startsWith(`${baseUrl}/`)) {
+            return (await http.call({ ...request, url: new URL(url) }, { deadlineMs: public_look_DEADLINE_MS, signal })).status;
+        }
+        const ctx = { signal: AbortSignal.any([signal, AbortSignal.timeout(public_look_DEADLINE_MS)]) };
+        return (await transport.send({ ...request, path: url.slice(baseUrl.length), ctx })).status;
+    }
     async function ask(url) {
         try {
-            const request = { method: 'HEAD', url: new URL(url), headers: {} };
-            const { status } = await http.call(request, { deadlineMs: public_look_DEADLINE_MS, signal });
-            return status === 403 ? url : undefined;
+            return (await statusOf(url)) === 403 ? url : undefined;
         }
         catch {
             return undefined;
@@ -16460,8 +16556,6 @@ function dotted(high, low) {
     return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-// EXTERNAL MODULE: ./build/core/service/proxy.js
-var proxy = __nccwpck_require__(2486);
 ;// CONCATENATED MODULE: ./build/adapters/readers/reader.js
 /** Requests objects as any reader does: by the public URL, through the proxy if one is set, without credentials. */
 
@@ -19127,7 +19221,9 @@ function compose(inputs, surroundings) {
     });
     const isSigned = inputs.signedUrlExpiresMs !== undefined;
     const base = publicBase(inputs);
-    const publicLook = isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env, signal });
+    const publicLook = isSigned || inputs.checkPublic.kind !== 'note'
+        ? undefined
+        : createPublicLook({ base, env, signal, uploads: { baseUrl, transport } });
     const sign = isSigned
         ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
         : undefined;
@@ -22356,7 +22452,31 @@ function isWorthSaving(progress, elapsedMs) {
     return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
 }
 
+;// CONCATENATED MODULE: ./build/engine/transfer/open-ahead.js
+/** If no upload is begun after this time, the bucket is so far away that the limit on requests begins high. */
+const FAR_MS = 100;
+/**
+ * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away.
+ * @returns a function that ends it, to be called once an upload is begun
+ */
+function openAhead({ bucket, limiter, clock, origin }, uploads) {
+    // Files of an origin are fetched first, which takes longer.
+    const parts = origin === undefined ? countNewParts(uploads) : 0;
+    if (parts < 2)
+        return () => { };
+    bucket.openAhead(Math.min(parts, limiter.limit));
+    const end = clock.every(FAR_MS, () => {
+        end();
+        bucket.openAhead(Math.min(parts, limiter.mostAtFirst));
+    });
+    return end;
+}
+function countNewParts(uploads) {
+    return uploads.reduce((sum, { file, partSizeBytes, checkpoints }) => checkpoints.length > 0 ? sum : sum + Math.ceil(file.sizeBytes / partSizeBytes), 0);
+}
+
 ;// CONCATENATED MODULE: ./build/engine/transfer/transfer-files.js
+
 
 
 
@@ -22372,12 +22492,14 @@ async function transferFiles(engine, objects, { cache, ...told }) {
         lastInitiatedMs: () => lastInitiatedMs,
         mayListParts: () => mayListParts(engine, uploads),
     };
+    const endOpening = openAhead(engine, uploads);
     const endSaves = cache.isThere ? startEarlySaves(saves) : () => { };
     try {
         return await uploadAll(engine, {
             uploads,
             ...told,
             onInitiated() {
+                endOpening();
                 if (engine.origin !== undefined)
                     lastInitiatedMs = engine.clock.nowMs();
             },
@@ -22388,6 +22510,7 @@ async function transferFiles(engine, objects, { cache, ...told }) {
         });
     }
     finally {
+        endOpening();
         endSaves();
     }
 }
@@ -24518,7 +24641,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 46290));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 46465));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

@@ -82,7 +82,9 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   const isSigned = inputs.signedUrlExpiresMs !== undefined
   const base = publicBase(inputs)
   const publicLook =
-    isSigned || inputs.checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env, signal })
+    isSigned || inputs.checkPublic.kind !== 'note'
+      ? undefined
+      : createPublicLook({ base, env, signal, uploads: { baseUrl, transport } })
   const sign = isSigned
     ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
     : undefined

@@ -57,6 +57,8 @@ export interface MemoryStore extends ObjectStore {
   /** Asked about each request. */
   strike: (call: StoreCall) => Strike | undefined
   readonly calls: readonly StoreCall[]
+  /** What was told of requests to come: before how many calls, and how many connections they will need. */
+  readonly opened: readonly { readonly calls: number; readonly count: number }[]
   readonly objects: Map<string, StoredBytes>
   readonly uploads: Map<string, MemoryUpload>
   /** OSS's own limit for all parts but the last, unless a test needs more parts than memory has room for. */
@@ -73,6 +75,7 @@ export function failure(fault: Fault, message: string = fault, code: string = fa
 /** A bucket in memory that answers as OSS does. */
 export function createMemoryStore(): MemoryStore {
   const calls: StoreCall[] = []
+  const opened: { calls: number; count: number }[] = []
   const objects = new Map<string, StoredBytes>()
   const uploads = new Map<string, MemoryUpload>()
   const sent = new Map<string, number>()
@@ -137,6 +140,8 @@ export function createMemoryStore(): MemoryStore {
 
   const store: MemoryStore = {
     strike: () => undefined,
+    opened,
+    openAhead: (count) => void opened.push({ calls: calls.length, count }),
     smallestPartBytes: MIN_PART_SIZE_BYTES,
     calls,
     objects,

@@ -43,11 +43,6 @@ export function subResource(parameters: PutParameters): RequestParameters {
   return { method: 'GET', successStatuses: [200], ...parameters }
 }
 
-/** @returns the parameters of a GET with a condition: an object that is known and unchanged is not sent. */
-export function readUnlessKnown(parameters: PutParameters): RequestParameters {
-  return { method: 'GET', successStatuses: [200, 304], ...parameters }
-}
-
 /** @returns the parameters of a PUT. */
 export function put(parameters: PutParameters): RequestParameters {
   return { method: 'PUT', successStatuses: [200], ...parameters }

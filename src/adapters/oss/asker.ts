@@ -1,4 +1,4 @@
-/** Sends one request to OSS and interprets its answer. Requests of uploads, which are nearly all, are signed here, the others by ali-oss. */
+/** Sends one request to OSS and interprets its answer. Requests of new uploads, which are nearly all, are signed here, the others by ali-oss. */
 import type { OssRequest } from '../../core/errors/causes/cause.ts'
 import { explainOss } from '../../core/errors/causes/explain.ts'
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
@@ -39,9 +39,17 @@ interface Call<R extends AliOssResult, T> {
   readonly read: (answer: Answer, result: R) => T | undefined
 }
 
-/** A request of an upload. Its body is sent while it is read, or is `content`. */
+/** A request of an upload, or of what it reuses. Its body is sent while it is read, or is `content`. */
 interface Upload<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'headers'> {
-  readonly operation: 'PutObject' | 'UploadPart' | 'InitiateMultipartUpload' | 'CompleteMultipartUpload'
+  readonly operation:
+    | 'PutObject'
+    | 'UploadPart'
+    | 'InitiateMultipartUpload'
+    | 'CompleteMultipartUpload'
+    | 'GetObject'
+    | 'UploadPartCopy'
+  /** `oss:PutObject` unless given. */
+  readonly ramAction?: OssRequest['ramAction']
   readonly content?: string
   readonly ctx: CallContext
   readonly read: (answer: Answer) => T | undefined
@@ -123,9 +131,10 @@ export function createAsker(options: OssOptions): Asker {
     })
   }
 
-  function upload<T>({ operation, method, key, query = {}, headers, content, ctx, read }: Upload<T>): Promise<T> {
+  function upload<T>({ operation, ramAction = 'oss:PutObject', content, ctx, read, ...asked }: Upload<T>): Promise<T> {
+    const { method, key, query = {}, headers } = asked
     return ask(
-      { operation, key, ramAction: 'oss:PutObject' },
+      { operation, key, ramAction },
       {
         ctx,
         send: (credentials) =>
@@ -133,7 +142,7 @@ export function createAsker(options: OssOptions): Asker {
             ...sign({ method, key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
             ...{ method, content, ctx },
           }),
-        read: (answer) => (answer.status === 200 ? read(answer) : undefined),
+        read: (answer) => (isSuccess(operation, answer) ? read(answer) : undefined),
       },
     )
   }
@@ -146,6 +155,11 @@ export function createAsker(options: OssOptions): Asker {
       clockOffsetMs = serverTimeMs - Date.now()
     },
   }
+}
+
+/** An object may also be the one that is known. */
+function isSuccess(operation: Upload<unknown>['operation'], { status }: Answer): boolean {
+  return status === 200 || (operation === 'GetObject' && status === 304)
 }
 
 function whereKnown({ proxy, overwrite }: OssOptions): Pick<OssRequest, 'proxy' | 'mayOverwrite'> {

@@ -4,7 +4,7 @@ import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import { asActionError } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import type { Headers, ObjectStore } from '../../ports.ts'
-import { put, readUnlessKnown, subResource } from './ali-oss-client.ts'
+import { put, subResource } from './ali-oss-client.ts'
 import { createAsker, type OssOptions } from './asker.ts'
 import {
   grantOf,
@@ -54,23 +54,19 @@ export function createOssStore(options: OssOptions): OssStore {
         query: { partNumber: number, uploadId },
         headers: { 'content-length': String(request.body.sizeBytes) },
       }),
-    copyPart({ key, uploadId, number, from, signal }) {
-      const headers = {
-        ...every,
-        'x-oss-copy-source': copySource(bucket, from.fromKey),
-        'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
-        ...ifMatch(from.etag),
-      }
-      const subres = { partNumber: number, uploadId }
-      return call(
-        { operation: 'UploadPartCopy', key, ramAction: 'oss:GetObject' },
-        {
-          ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-          send: (client, ctx) => client.request(put({ bucket, object: key, headers, subres, ctx })),
-          read: (answer) => storedPart(answer, 'CopyPartResult'),
+    copyPart: ({ key, uploadId, number, from, signal }) =>
+      upload({
+        ...{ operation: 'UploadPartCopy', ramAction: 'oss:GetObject', method: 'PUT', key },
+        query: { partNumber: number, uploadId },
+        headers: {
+          'x-oss-copy-source': copySource(bucket, from.fromKey),
+          'x-oss-copy-source-range': `bytes=${from.startBytes}-${from.endBytes - 1}`,
+          ...ifMatch(from.etag),
+          'content-length': '0',
         },
-      )
-    },
+        ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
+        read: (answer) => storedPart(answer, 'CopyPartResult'),
+      }),
     async listParts({ key, uploadId, signal }) {
       const parts: ListedPart[] = []
       for (let marker: string | undefined = '0'; marker !== undefined; ) {
@@ -150,16 +146,13 @@ export function createOssStore(options: OssOptions): OssStore {
     async readObject({ key, maxBytes, knownEtag, signal }) {
       const unlessKnown: Headers = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` }
       // Without it any server or proxy may compress the answer.
-      const wanted: Headers = { ...every, 'accept-encoding': 'identity', ...unlessKnown }
+      const headers: Headers = { 'accept-encoding': 'identity', ...unlessKnown }
       try {
-        return await call(
-          { operation: 'GetObject', key, ramAction: 'oss:GetObject' },
-          {
-            ctx: { signal, maxObjectBytes: maxBytes },
-            send: (client, ctx) => client.request(readUnlessKnown({ bucket, object: key, headers: wanted, ctx })),
-            read: readObjectOf,
-          },
-        )
+        return await upload({
+          ...{ operation: 'GetObject', ramAction: 'oss:GetObject', method: 'GET', key, headers },
+          ctx: { signal, maxObjectBytes: maxBytes },
+          read: readObjectOf,
+        })
       } catch (error) {
         if (asActionError(error)?.fault === 'missing') return undefined
         throw error
@@ -187,6 +180,7 @@ export function createOssStore(options: OssOptions): OssStore {
         },
       )
     },
+    openAhead: (count) => options.transport.openAhead(count),
     correctClock: asker.correctClock,
     serviceNowMs: asker.nowMs,
   }

@@ -1,4 +1,4 @@
-/** V4 signatures, of URLs and of requests with a body. */
+/** V4 signatures, of URLs and of requests. */
 import { createHmac, hash } from 'node:crypto'
 import type { Credentials } from '../../core/service/credentials.ts'
 import { escapeKey, escapeText } from '../../core/service/urls.ts'
@@ -59,7 +59,7 @@ function hmacWith(key: Buffer): (text: string) => string {
 }
 
 export interface RequestToSign {
-  readonly method: 'PUT' | 'POST'
+  readonly method: 'GET' | 'PUT' | 'POST'
   readonly key: string
   /** With an empty value only the name is sent. */
   readonly query?: Readonly<Record<string, string | number>>

@@ -2,12 +2,14 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../core/link/pace.ts'
+import { proxyFor } from '../../core/service/proxy.ts'
 import type { Sending } from '../../ports/objects.ts'
 import type { Body } from '../../ports.ts'
 import { createAgent } from '../http/agent.ts'
 import { asConnectionError, ConnectionError } from '../http/connection-error.ts'
 import { endOf } from '../http/end-of.ts'
 import { onBroken } from '../http/http-call.ts'
+import { keepReady } from '../http/ready-connections.ts'
 import { MAX_ANSWER_BYTES, nestsTooDeep } from './answer-limits.ts'
 import { sendBody, sendWhole } from './send-body.ts'
 import { type Silence, watchSilence } from './silence.ts'
@@ -62,6 +64,8 @@ export interface Transport {
   request(url: string, args: TransportArguments): Promise<TransportResult>
   /** @returns the answer, whatever its status; the call's context has it, too. Throws if there was none. */
   send(request: TransportRequest): Promise<Answer>
+  /** Opens connections for requests to come, until there are so many in all. */
+  openAhead(count: number): void
   /** Ends every connection. */
   close(): void
 }
@@ -82,6 +86,8 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   const base = new URL(baseUrl)
   const client = base.protocol === 'https:' ? https : http
   const agent = createAgent({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs })
+  const ready = keepReady(agent)
+  const isProxied = proxyFor(base, env) !== undefined
   const { protocol, port } = base
   const place = { protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port }
   const folder = base.pathname === '/' ? '' : base.pathname
@@ -187,7 +193,11 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       if (answer.status < 300) ctx.answer = readable
       return asResult(readable)
     },
+    openAhead(count) {
+      if (!isProxied) ready.open(count)
+    },
     close() {
+      ready.close()
       agent.destroy()
     },
   }

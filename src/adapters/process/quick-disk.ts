@@ -27,7 +27,7 @@ interface QuickDiskOptions {
 }
 
 /** For how long calls are made on this thread before other events are handled. */
-const BREATH_MS = 20
+const BREATH_MS = 4
 /** Number of answers of threads within `FAST_MS` after which the disk counts as quick; on a busy machine not every answer is, since a thread has to be woken. */
 const ENOUGH = 2
 const FAST_MS = 5

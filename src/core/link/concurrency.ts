@@ -24,7 +24,7 @@ export type { ConcurrencySetting, Controller, Observation } from './concurrency-
 const START = 12
 /** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
 const MS_A_CONNECTION = 5
-const MOST_TO_BEGIN_WITH = 40
+export const MOST_TO_BEGIN_WITH = 40
 const THROTTLE_CUT = 0.75
 const LONGEST_THROTTLE_PAUSE_MS = 60_000
 

@@ -39,6 +39,8 @@ interface BodyRequest<Stored, Result> {
  *  overwritten.
  */
 export interface Bucket {
+  /** Opens connections for requests to come, until there are so many in all. Never throws. */
+  openAhead(count: number): void
   putObject<Result>(request: BodyRequest<StoredObject, Result> & { readonly headers: Headers }): Promise<Result>
   /**
    * @param request `mayExist`: the upload will not be completed, so that it may begin even if `overwrite: never` forbids that
@@ -150,6 +152,7 @@ export function createBucket(options: BucketOptions): Bucket {
   }
 
   return {
+    openAhead: (count) => store.openAhead(count),
     putObject: ({ key, headers, ...request }) =>
       sendBody(
         { key, ...request },

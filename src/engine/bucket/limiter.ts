@@ -1,5 +1,11 @@
 /** One limit for all requests in flight, set by the concurrency controller. */
-import { type ConcurrencySetting, type Observation, observe, startController } from '../../core/link/concurrency.ts'
+import {
+  type ConcurrencySetting,
+  MOST_TO_BEGIN_WITH,
+  type Observation,
+  observe,
+  startController,
+} from '../../core/link/concurrency.ts'
 import type { LimitedBy } from '../../core/link/limitation.ts'
 
 /** The right to have one request in flight; released exactly once. */
@@ -28,6 +34,8 @@ export interface Limiter {
   tryAcquire(lane: Lane): Slot | undefined
   observe(observation: Observation): void
   readonly limit: number
+  /** The highest limit to begin with, if the bucket is far away. */
+  readonly mostAtFirst: number
   /** How much the requests in flight count against the limit. */
   readonly load: number
   readonly inFlight: number
@@ -95,6 +103,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   return {
+    mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
     acquire(lane, signal) {
       return new Promise<Slot>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)

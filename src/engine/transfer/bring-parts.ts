@@ -64,7 +64,7 @@ export async function bringMissing(engine: Bringer, file: SourceFile, open: Part
   }
   try {
     const left = await planned(engine, file, upload, open)
-    upload.send(left.filter((part) => !isCopy(part)))
+    upload.send(left.filter((part) => !isCopy(part)).toSorted(largestFirst))
     await copyOrSend(engine, file, { upload, toCopy: left.filter(isCopy), copied: open.copied })
   } catch (error) {
     ended.abort(error)
@@ -147,6 +147,11 @@ async function copyOrSend(
       upload.send(parts)
     },
   }).finally(() => copying.endAll())
+}
+
+/** Connections that carry a last large part would still be busy when all others have nothing left to send. */
+function largestFirst(left: Part, right: Part): number {
+  return right.endBytes - right.startBytes - (left.endBytes - left.startBytes)
 }
 
 function isCopy(part: MissingPart): part is CopiedPart {

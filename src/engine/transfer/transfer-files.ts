@@ -4,6 +4,7 @@ import { formatSize } from '../../core/text/quantities.ts'
 import type { CheckpointCache } from '../../ports.ts'
 import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
 import { startEarlySaves } from './early-save.ts'
+import { openAhead } from './open-ahead.ts'
 import { type MultipartFile, type Transferred, uploadFile } from './upload-file.ts'
 
 interface UntransferredFile {
@@ -26,7 +27,7 @@ interface TransferOptions {
 
 /** @returns the result of each multipart upload of the plan. */
 export async function transferFiles(
-  engine: Uploader & Pick<Engine, 'clock'>,
+  engine: Uploader & Pick<Engine, 'clock' | 'limiter'>,
   objects: readonly PlannedObject<SourceFile>[],
   { cache, ...told }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred' | 'onFailed'>,
 ): Promise<readonly (Transferred | UntransferredFile)[]> {
@@ -40,12 +41,14 @@ export async function transferFiles(
     lastInitiatedMs: () => lastInitiatedMs,
     mayListParts: () => mayListParts(engine, uploads),
   }
+  const endOpening = openAhead(engine, uploads)
   const endSaves = cache.isThere ? startEarlySaves(saves) : () => {}
   try {
     return await uploadAll(engine, {
       uploads,
       ...told,
       onInitiated() {
+        endOpening()
         if (engine.origin !== undefined) lastInitiatedMs = engine.clock.nowMs()
       },
       onAllInitiated() {
@@ -54,6 +57,7 @@ export async function transferFiles(
       },
     })
   } finally {
+    endOpening()
     endSaves()
   }
 }

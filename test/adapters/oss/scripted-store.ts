@@ -1,6 +1,6 @@
 /** A bucket whose answers a test writes. */
 import { createOssStore, type OssStore } from '../../../src/adapters/oss/oss.ts'
-import type { Transport, TransportResult } from '../../../src/adapters/oss/transport.ts'
+import type { Answer, CallContext, Transport, TransportResult } from '../../../src/adapters/oss/transport.ts'
 
 export interface ScriptedAnswer {
   readonly status?: number
@@ -12,15 +12,19 @@ export interface ScriptedAnswer {
 export function scriptedStore(
   answerTo: (url: string, headers: Readonly<Record<string, string>>) => ScriptedAnswer,
 ): OssStore {
+  const answerOf = (url: string, headers: Readonly<Record<string, string | number>>, ctx: CallContext): Answer => {
+    const { status = 200, headers: own = {}, body } = answerTo(url, headers as Record<string, string>)
+    ctx.answer = { status, headers: own, data: Buffer.from(body) }
+    return ctx.answer
+  }
   const transport: Transport = {
     async request(url, args) {
-      const { status = 200, headers = {}, body } = answerTo(url, args.headers as Record<string, string>)
-      const answer = { status, headers, data: Buffer.from(body) }
-      args.ctx().answer = answer
-      const result = { ...answer, statusCode: status }
+      const answer = answerOf(url, args.headers, args.ctx())
+      const result = { ...answer, statusCode: answer.status }
       return Object.assign(result, { res: result }) as TransportResult
     },
-    send: () => Promise.reject(new Error('not asked')),
+    send: async ({ path, headers, ctx }) => answerOf(path, headers, ctx),
+    openAhead() {},
     close() {},
   }
   const identity = { kind: 'keys', from: 'inputs', temporary: false } as const

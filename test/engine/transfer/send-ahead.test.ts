@@ -73,6 +73,30 @@ test('parts that cannot be in an earlier release are sent while the file is read
   expect(progress.sentBytes + progress.reusedBytes).toBe(second.length)
 })
 
+test('of what is sent the large parts come first, so that no connection is left with one while the others have nothing to do', async () => {
+  const old = bytesOf(2000 * KIB)
+  const mixed = Buffer.concat([
+    ...[bytesOf(150 * KIB, 3), old.subarray(0, 700 * KIB)],
+    ...[bytesOf(420 * KIB, 4), old.subarray(900 * KIB), bytesOf(250 * KIB, 5)],
+  ])
+  const world = createWorld({ [FILE]: old })
+  await release(world, 'v1')
+  world.disk.write(FILE, mixed)
+  const sizes: number[] = []
+  const store: ObjectStore = {
+    ...world.store,
+    async uploadPart(request) {
+      sizes.push(request.body.sizeBytes)
+      return world.store.uploadPart(request)
+    },
+  }
+  const { failed } = await release(world, 'v2', { store })
+  expect([failed, world.store.objects.get(`v2/${FILE}`)?.bytes.equals(mixed)]).toEqual([[], true])
+  const [ahead = 0, ...others] = sizes
+  expect(new Set(others).size).toBeGreaterThan(1)
+  expect([ahead, ...others]).toEqual([ahead, ...others.toSorted((left, right) => right - left)])
+})
+
 test('an attempt that ends meanwhile leaves parts that the next one uses', async () => {
   const world = await afterFirstRelease()
   world.store.strike = ({ operation, number }) =>
