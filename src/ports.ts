@@ -105,6 +105,8 @@ export interface Hashes {
   sha256(): RunningHash
   /** @returns SHA-256 of a text, in lower-case hex. */
   sha256Of(text: string): string
+  /** @returns MD5 of bytes: 16 bytes. */
+  md5OfBytes(bytes: Uint8Array): Uint8Array
   /** @returns SHA-256 of bytes: 32 bytes. */
   sha256OfBytes(bytes: Uint8Array): Uint8Array
 }

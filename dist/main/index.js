@@ -1534,6 +1534,7 @@ const nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
     sha256Of: (text) => (0,external_node_crypto_.hash)('sha256', text),
+    md5OfBytes: (bytes) => (0,external_node_crypto_.hash)('md5', bytes, 'buffer'),
     sha256OfBytes: (bytes) => (0,external_node_crypto_.hash)('sha256', bytes, 'buffer'),
 };
 
@@ -3496,12 +3497,20 @@ function createLimiter(setting) {
             },
         };
     }
+    function tryAcquire(lane) {
+        const cost = costOf(lane);
+        const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit;
+        return isFree ? takeSlot(cost) : undefined;
+    }
     return {
         mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
         acquire(lane, signal) {
             return new Promise((resolve, reject) => {
                 if (signal.aborted)
                     return reject(signal.reason);
+                const free = tryAcquire(lane);
+                if (free !== undefined)
+                    return resolve(free);
                 const queue = waiting[lane === 'control' ? 'control' : 'body'];
                 const cost = costOf(lane);
                 const onAbort = () => {
@@ -3520,11 +3529,7 @@ function createLimiter(setting) {
                 grantFree();
             });
         },
-        tryAcquire(lane) {
-            const cost = costOf(lane);
-            const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit;
-            return isFree ? takeSlot(cost) : undefined;
-        },
+        tryAcquire,
         observe(observation) {
             reasons.add(controller.limitedBy, observation.nowMs);
             controller = observe(controller, observation);
@@ -4263,6 +4268,7 @@ function createRequester(options) {
                 feeding -= 1;
             isFeeding = false;
         };
+        let isOver = false;
         const sending = {
             onConnected(isNew) {
                 connectedMs = clock.nowMs();
@@ -4272,6 +4278,9 @@ function createRequester(options) {
                 diskMs += waitedMs;
             },
             onSent(sentBytes) {
+                // The answer may come a moment before.
+                if (isOver)
+                    return;
                 progress.onTheWay(sentBytes - takenBytes);
                 allTakenBytes += sentBytes - takenBytes;
                 takenBytes = sentBytes;
@@ -4311,6 +4320,7 @@ function createRequester(options) {
             throw wanted.signal.aborted ? wanted.signal.reason : error;
         }
         finally {
+            isOver = true;
             endFeeding();
             if (hasBody) {
                 progress.tried({ elapsedMs: clock.nowMs() - startedMs, isAcknowledged });
@@ -4430,12 +4440,14 @@ const ASIDE_AT_ONCE = 8;
 /** @returns the engine of one attempt. */
 function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = false }) {
     const { store, files, hashes, checkpoints, reporter, clock, signing, run } = ports;
-    const silence = new AbortController();
+    const ending = new AbortController();
     const progress = createProgress(clock, files);
     const limiter = createLimiter(concurrency);
     const requester = createRequester({ limiter, progress, clock, signing, reporter, giveUpAfterMs });
     const ownUploads = createOwnUploads();
-    const signal = AbortSignal.any([ports.signal, silence.signal]);
+    const { signal } = ending;
+    // Not `AbortSignal.any`: thousands of requests ask it, and what is composed costs more each time.
+    follow(ports.signal, ending);
     const mustNotOverwrite = overwrite === 'never';
     const guard = mustNotOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {};
     const own = { store, ownUploads, clock, guard };
@@ -4458,10 +4470,18 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
         reuse: undefined,
         onPublished: (key) => ports.onPublished?.(key),
         queue: createPartQueue({ limiter, clock }),
-        giveUp: (reason) => silence.abort(reason),
+        giveUp: (reason) => ending.abort(reason),
         epochMs: () => clock.epochMs(),
         disk: createLimiter({ kind: 'fixed', limit: DISK_READERS }),
     };
+}
+/** Aborts with the signal, and with its reason. */
+function follow(signal, controller) {
+    const abort = () => controller.abort(signal.reason);
+    if (signal.aborted)
+        abort();
+    else
+        signal.addEventListener('abort', abort, { once: true });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/give-up.js
@@ -7843,13 +7863,11 @@ function wholeBody({ hashes, plannedCrc64s }, file, { bytes, stamp }) {
     const crc = crc64(bytes);
     if (crc !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp))
         throw changed(file);
-    const [md5, sha256] = [hashes.md5(), hashes.sha256()].map((hash) => {
-        hash.update(bytes);
-        return hash.hex();
-    });
+    const md5 = Buffer.from(hashes.md5OfBytes(bytes));
+    const sha256 = Buffer.from(hashes.sha256OfBytes(bytes)).toString('hex');
     return {
         body: { ...inMemory(bytes), crc64: () => crc },
-        digest: { crc64: crc, md5, sha256: sha256?.toLowerCase(), contentMd5: contentMd5Of(md5) },
+        digest: { crc64: crc, md5: md5.toString('hex').toUpperCase(), sha256, contentMd5: md5.toString('base64') },
     };
 }
 function contentMd5Of(md5 = '') {
@@ -13539,7 +13557,7 @@ function trailAt(pattern, segments) {
     return { at: path_pattern_reach(pattern, [segments]), isBelow: false };
 }
 /** @returns the trail one name further down. */
-function follow(pattern, trail, name) {
+function path_pattern_follow(pattern, trail, name) {
     const isBelow = trail.isBelow || (pattern.takesBelow && isWhole(pattern, trail));
     const next = trail.at.flatMap((index) => {
         const segment = pattern.segments[index];
@@ -13563,7 +13581,7 @@ function leadsOn({ at, isBelow }) {
 function meansPath(pattern, names) {
     let trail = trailAt(pattern, 0);
     for (const name of names) {
-        trail = follow(pattern, trail, name);
+        trail = path_pattern_follow(pattern, trail, name);
         if (!leadsOn(trail))
             return false;
     }
@@ -13828,12 +13846,12 @@ async function search(tree, options) {
         const inFolder = above.endsWith(external_node_path_.sep) ? above : above + external_node_path_.sep;
         for (const entry of await tree.entries(above)) {
             await tree.breathe();
-            const trail = follow(pattern, folder.trail, entry.name);
+            const trail = path_pattern_follow(pattern, folder.trail, entry.name);
             if (!leadsOn(trail))
                 continue;
             const path = inFolder + entry.name;
             if (isHidden(entry.name)) {
-                const isMeant = entry.kind === 'folder' ? leadsOn(follow(pattern, trail, 'file')) : meansFile(pattern, trail);
+                const isMeant = entry.kind === 'folder' ? leadsOn(path_pattern_follow(pattern, trail, 'file')) : meansFile(pattern, trail);
                 if (isMeant && entry.name !== '.git' && !isExcluded(path))
                     hidden.push(path);
                 continue;
@@ -14351,15 +14369,16 @@ function noFile(shown) {
 const DOT_SEGMENT = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /** @returns the path from a folder to a file below it, with `/`; undefined if the file is not below it (another drive, a parent). */
 function relativePosix({ from, to, style, }) {
-    // Nearly all paths are below the folder as they are written; `relative` costs more.
-    if (style.sep === '/' && from.startsWith('/') && to.startsWith(`${from}/`)) {
-        const below = to.slice(from.length + 1);
-        if (!DOT_SEGMENT.test(below))
-            return below;
-    }
+    // Nearly all paths are written in full, where `relative` costs more.
+    if (style.sep === '/' && isPlain(from) && isPlain(to))
+        return to.startsWith(`${from}/`) ? to.slice(from.length + 1) : undefined;
     const relative = style.relative(from, to);
     const outside = relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative);
     return outside ? undefined : relative.split(style.sep).join('/');
+}
+/** @returns whether a path is absolute, without segments to be resolved, and not the root. */
+function isPlain(path) {
+    return path.startsWith('/') && !DOT_SEGMENT.test(path.slice(1));
 }
 /** @returns the path relative to the pattern's root: the nearest one above the file; the file's name if the root is the file itself. */
 function fromRoot({ path, roots, style, }) {
@@ -15699,6 +15718,8 @@ var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(exte
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(44708);
 var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
 ;// CONCATENATED MODULE: ./build/core/link/pace.js
 /** How long a healthy connection may be silent. Pure. */
 /**
@@ -15910,13 +15931,15 @@ async function sendBody(request, { body, slices, firstStepBytes, ...tell }) {
     await written;
     return !request.destroyed && outlet.isIdle();
 }
-/** Sends a body that is in memory in the same way. */
-async function sendWhole(request, { bytes, ...tell }) {
-    const outlet = openOutlet(request);
-    if (outlet.isOver())
+/** Sends a body that is in memory at once. Its answer need not wait for what is told. */
+function sendWhole(request, { bytes, ...tell }) {
+    if (request.destroyed)
         return;
     tell.onHanded(0);
-    await outlet.write(bytes, { isLast: true, onTaken: () => tell.onTaken(bytes.length) });
+    request.end(bytes, (error) => {
+        if (error == null)
+            tell.onTaken(bytes.length);
+    });
 }
 /** Writes bytes, each step once the kernel took the one before. */
 async function writeInSteps(outlet, bytes, { stepBytes, isLast, onTaken, }) {
@@ -16056,6 +16079,7 @@ function createSlicePool() {
 
 
 
+
 /** Until the first body is acknowledged, what the kernel takes is told in steps of this size: that says how fast the windows open. */
 const FIRST_STEP_BYTES = 16 * 1024;
 /** @returns a transport that keeps its connections until `close`. */
@@ -16066,7 +16090,10 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const ready = keepReady(agent);
     const isProxied = (0,proxy/* proxyFor */.iJ)(base, env) !== undefined;
     const { protocol, port } = base;
-    const place = { protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port };
+    const hostname = base.hostname.replace(/^\[|\]$/g, '');
+    // All requests have one target: what Node would find out again for each.
+    agent.getName = () => base.host;
+    const place = { protocol, hostname, port, servername: (0,external_node_net_.isIP)(hostname) === 0 ? hostname : '' };
     const folder = base.pathname === '/' ? '' : base.pathname;
     const pool = createSlicePool();
     let pace = { bytesPerSecond: undefined };
@@ -16211,8 +16238,7 @@ function tellConnected(request, sending) {
 function receive(request, { silence, maxObjectBytes }) {
     return new Promise((resolve, reject) => {
         const fail = (error) => reject((0,connection_error/* asConnectionError */.$)(error));
-        (0,http_call/* onBroken */.$3)(request, fail);
-        request.on('response', (response) => {
+        (0,http_call/* onBroken */.$3)(request, fail, (response) => {
             const chunks = [];
             const status = plainStatus(response.statusCode ?? 0);
             const maxBytes = status < 300 ? (maxObjectBytes ?? MAX_ANSWER_BYTES) : MAX_ANSWER_BYTES;
@@ -16511,8 +16537,6 @@ function createPublicLook({ base, env, signal, uploads, }) {
 
 ;// CONCATENATED MODULE: external "node:dns/promises"
 const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
 ;// CONCATENATED MODULE: ./build/core/readers/redirect.js
 /** Which redirects a reader may follow. Pure. */
 /**
@@ -23077,10 +23101,11 @@ function collect(response, { maxBytes, fail, done }) {
     response.on('end', () => done(Buffer.concat(chunks)));
 }
 /** Calls `fail`, perhaps more than once, if a request ends without an answer, or if the server switches to another protocol. */
-function onBroken(request, fail) {
+function onBroken(request, fail, onAnswer = () => { }) {
     let answer;
     request.on('response', (response) => {
         answer = response;
+        onAnswer(response);
     });
     request.on('error', fail);
     request.on('upgrade', (response, socket) => {

@@ -1168,6 +1168,7 @@ const hashes_nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
     sha256Of: (text) => (0,external_node_crypto_.hash)('sha256', text),
+    md5OfBytes: (bytes) => (0,external_node_crypto_.hash)('md5', bytes, 'buffer'),
     sha256OfBytes: (bytes) => (0,external_node_crypto_.hash)('sha256', bytes, 'buffer'),
 };
 

@@ -18,15 +18,18 @@ export function relativePosix({
   readonly to: string
   readonly style: PathStyle
 }): string | undefined {
-  // Nearly all paths are below the folder as they are written; `relative` costs more.
-  if (style.sep === '/' && from.startsWith('/') && to.startsWith(`${from}/`)) {
-    const below = to.slice(from.length + 1)
-    if (!DOT_SEGMENT.test(below)) return below
-  }
+  // Nearly all paths are written in full, where `relative` costs more.
+  if (style.sep === '/' && isPlain(from) && isPlain(to))
+    return to.startsWith(`${from}/`) ? to.slice(from.length + 1) : undefined
   const relative = style.relative(from, to)
   const outside =
     relative === '' || relative === '..' || relative.startsWith(`..${style.sep}`) || style.isAbsolute(relative)
   return outside ? undefined : relative.split(style.sep).join('/')
+}
+
+/** @returns whether a path is absolute, without segments to be resolved, and not the root. */
+function isPlain(path: string): boolean {
+  return path.startsWith('/') && !DOT_SEGMENT.test(path.slice(1))
 }
 
 /** @returns the path relative to the pattern's root: the nearest one above the file; the file's name if the root is the file itself. */

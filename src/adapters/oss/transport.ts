@@ -1,6 +1,7 @@
 /** HTTP for OSS, for ali-oss behind its `urllib` seam: keep-alive, bodies in small slices, a limit on silence instead of one on time. */
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { isIP } from 'node:net'
 import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../core/link/pace.ts'
 import { proxyFor } from '../../core/service/proxy.ts'
 import type { Sending } from '../../ports/objects.ts'
@@ -89,7 +90,10 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   const ready = keepReady(agent)
   const isProxied = proxyFor(base, env) !== undefined
   const { protocol, port } = base
-  const place = { protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port }
+  const hostname = base.hostname.replace(/^\[|\]$/g, '')
+  // All requests have one target: what Node would find out again for each.
+  agent.getName = () => base.host
+  const place = { protocol, hostname, port, servername: isIP(hostname) === 0 ? hostname : '' }
   const folder = base.pathname === '/' ? '' : base.pathname
   const pool = createSlicePool()
   let pace: Pace = { bytesPerSecond: undefined }
@@ -241,8 +245,7 @@ function receive(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(asConnectionError(error))
-    onBroken(request, fail)
-    request.on('response', (response) => {
+    onBroken(request, fail, (response) => {
       const chunks: Buffer[] = []
       const status = plainStatus(response.statusCode ?? 0)
       const maxBytes = status < 300 ? (maxObjectBytes ?? MAX_ANSWER_BYTES) : MAX_ANSWER_BYTES

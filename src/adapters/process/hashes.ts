@@ -16,5 +16,6 @@ export const nodeHashes: Hashes = {
   md5: () => runningHash('md5'),
   sha256: () => runningHash('sha256'),
   sha256Of: (text) => hash('sha256', text),
+  md5OfBytes: (bytes) => hash('md5', bytes, 'buffer'),
   sha256OfBytes: (bytes) => hash('sha256', bytes, 'buffer'),
 }

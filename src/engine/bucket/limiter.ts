@@ -102,11 +102,19 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     }
   }
 
+  function tryAcquire(lane: Lane): Slot | undefined {
+    const cost = costOf(lane)
+    const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit
+    return isFree ? takeSlot(cost) : undefined
+  }
+
   return {
     mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
     acquire(lane, signal) {
       return new Promise<Slot>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)
+        const free = tryAcquire(lane)
+        if (free !== undefined) return resolve(free)
         const queue = waiting[lane === 'control' ? 'control' : 'body']
         const cost = costOf(lane)
         const onAbort = () => {
@@ -125,11 +133,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
         grantFree()
       })
     },
-    tryAcquire(lane) {
-      const cost = costOf(lane)
-      const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit
-      return isFree ? takeSlot(cost) : undefined
-    },
+    tryAcquire,
     observe(observation) {
       reasons.add(controller.limitedBy, observation.nowMs)
       controller = observe(controller, observation)

@@ -71,6 +71,7 @@ export function createRequester(options: RequesterOptions): Requester {
       if (isFeeding) feeding -= 1
       isFeeding = false
     }
+    let isOver = false
     const sending: Sending = {
       onConnected(isNew) {
         connectedMs = clock.nowMs()
@@ -80,6 +81,8 @@ export function createRequester(options: RequesterOptions): Requester {
         diskMs += waitedMs
       },
       onSent(sentBytes) {
+        // The answer may come a moment before.
+        if (isOver) return
         progress.onTheWay(sentBytes - takenBytes)
         allTakenBytes += sentBytes - takenBytes
         takenBytes = sentBytes
@@ -114,6 +117,7 @@ export function createRequester(options: RequesterOptions): Requester {
       if (failure !== undefined) limiter.observe({ ...failure, ...timesOf(startedMs) })
       throw wanted.signal.aborted ? wanted.signal.reason : error
     } finally {
+      isOver = true
       endFeeding()
       if (hasBody) {
         progress.tried({ elapsedMs: clock.nowMs() - startedMs, isAcknowledged })

@@ -82,13 +82,11 @@ async function bodyOf(engine: Putting, file: SourceFile): Promise<DigestedBody> 
 function wholeBody({ hashes, plannedCrc64s }: Putting, file: SourceFile, { bytes, stamp }: WholeFile): DigestedBody {
   const crc = crc64(bytes)
   if (crc !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp)) throw changed(file)
-  const [md5, sha256] = [hashes.md5(), hashes.sha256()].map((hash) => {
-    hash.update(bytes)
-    return hash.hex()
-  })
+  const md5 = Buffer.from(hashes.md5OfBytes(bytes))
+  const sha256 = Buffer.from(hashes.sha256OfBytes(bytes)).toString('hex')
   return {
     body: { ...inMemory(bytes), crc64: () => crc },
-    digest: { crc64: crc, md5, sha256: sha256?.toLowerCase(), contentMd5: contentMd5Of(md5) },
+    digest: { crc64: crc, md5: md5.toString('hex').toUpperCase(), sha256, contentMd5: md5.toString('base64') },
   }
 }
 
