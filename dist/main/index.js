@@ -10669,6 +10669,8 @@ function unpackNumbers(packed, bits, count) {
 
 /** About 900,000 chunks, whose lookup needs less than 60 MiB of memory. */
 const MAX_INDEX_BYTES = 16 * 1024 ** 2;
+/** More objects than bytes suggest take half a gigabyte of memory and seconds: only a forged index has so many. */
+const MAX_INDEX_OBJECTS = 65_536;
 const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0));
 const chunk_index_VERSION = 1;
 const CHECKSUM_BYTES = 8;
@@ -10676,10 +10678,10 @@ const MAX_VERSION_BYTES = 256;
 const ETAG = /^[\x21\x23-\x7e]{1,128}$/;
 /**
  * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would accept (a key that OSS does not allow, chunks of
- *   other parameters, no chunks) are left out.
+ *   other parameters, no chunks, one object too many) are left out.
  */
 function formatIndex(objects, parameters) {
-    const kept = objects.filter((object) => isRecordable(object, parameters));
+    const kept = objects.filter((object) => isRecordable(object, parameters)).slice(0, MAX_INDEX_OBJECTS);
     const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => chunk_index_formatObject(object, parameters))];
     const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES));
     let at = 0;
@@ -10718,7 +10720,10 @@ function parseIndex(file, parameters) {
 }
 function parseObjects(reader, parameters) {
     const objects = [];
-    for (let left = reader.number(); left > 0; left--) {
+    const count = reader.number();
+    if (count > MAX_INDEX_OBJECTS)
+        return undefined;
+    for (let left = count; left > 0; left--) {
         const object = parseObject(reader, parameters);
         if (!reader.isWhole() || !isRecordable(object, parameters))
             return undefined;

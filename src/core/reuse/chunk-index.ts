@@ -46,6 +46,8 @@ type ParsedIndex =
 
 /** About 900,000 chunks, whose lookup needs less than 60 MiB of memory. */
 export const MAX_INDEX_BYTES = 16 * 1024 ** 2
+/** More objects than bytes suggest take half a gigabyte of memory and seconds: only a forged index has so many. */
+export const MAX_INDEX_OBJECTS = 65_536
 
 const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0))
 const VERSION = 1
@@ -55,10 +57,10 @@ const ETAG = /^[\x21\x23-\x7e]{1,128}$/
 
 /**
  * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would accept (a key that OSS does not allow, chunks of
- *   other parameters, no chunks) are left out.
+ *   other parameters, no chunks, one object too many) are left out.
  */
 export function formatIndex(objects: readonly IndexedObject[], parameters: ChunkParameters): Uint8Array {
-  const kept = objects.filter((object) => isRecordable(object, parameters))
+  const kept = objects.filter((object) => isRecordable(object, parameters)).slice(0, MAX_INDEX_OBJECTS)
   const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => formatObject(object, parameters))]
   const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES))
   let at = 0
@@ -96,7 +98,9 @@ export function parseIndex(file: Uint8Array, parameters: ChunkParameters): Parse
 
 function parseObjects(reader: IndexReader, parameters: ChunkParameters): readonly IndexedObject[] | undefined {
   const objects: IndexedObject[] = []
-  for (let left = reader.number(); left > 0; left--) {
+  const count = reader.number()
+  if (count > MAX_INDEX_OBJECTS) return undefined
+  for (let left = count; left > 0; left--) {
     const object = parseObject(reader, parameters)
     if (!reader.isWhole() || !isRecordable(object, parameters)) return undefined
     objects.push(object)

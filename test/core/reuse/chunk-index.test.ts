@@ -8,6 +8,7 @@ import {
   type IndexedObject,
   indexedBytes,
   MAX_INDEX_BYTES,
+  MAX_INDEX_OBJECTS,
   parseIndex,
 } from '../../../src/core/reuse/chunk-index.ts'
 import { ID_BYTES } from '../../../src/core/reuse/chunk-list.ts'
@@ -207,6 +208,18 @@ describe('parsing an index', () => {
     ]) {
       expect(parse(sealed(Uint8Array.from([...head, ...more, ...new Uint8Array(8)])))).toEqual(unusable('damaged'))
     }
+  })
+
+  test('refuses an index of more objects than any writer puts into one: they would take half a gigabyte of memory', () => {
+    const one = objectOf(chunksOf([[1, 120_000]]), { key: 'k' })
+    const most = format(Array.from({ length: MAX_INDEX_OBJECTS + 2 }, () => one))
+    const parsed = parse(most)
+    expect(parsed.kind === 'index' && parsed.objects.length).toBe(MAX_INDEX_OBJECTS)
+    const countAt = most.indexOf(107) - 4
+    expect([...most.slice(countAt, countAt + 3)]).toEqual([0x80, 0x80, 4])
+    const more = most.slice()
+    more[countAt] = 0x81
+    expect(parse(sealed(more))).toEqual(unusable('damaged'))
   })
 
   test('refuses text that is not well-formed, and a CRC64 of another length', () => {
