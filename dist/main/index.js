@@ -20591,13 +20591,19 @@ async function chunkFile({ files, hashes, signal, disk, progress }, { path, size
 
 /** Limit of releases that are named. */
 const describe_reuse_MAX_NAMES = 3;
-/** @returns one line: how much is taken from where, and how much is sent. */
+/** @returns one line: how much is taken from where, and how much is sent; undefined if a notice has said why nothing is copied. */
 function describeReuse(files) {
     const totalBytes = files.reduce((sum, { object }) => sum + object.file.sizeBytes, 0);
     const copies = files.flatMap(({ object, plan }) => object.kind === 'put' && plan?.whole === undefined ? [] : (plan?.parts.filter(describe_reuse_isCopy) ?? []));
     const reusedBytes = copies.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
-    if (reusedBytes === 0)
+    if (reusedBytes === 0) {
+        const reasons = new Set(files.map(({ whySent }) => whySent));
+        if (reasons.has('ended'))
+            return undefined;
+        if (reasons.has('slower'))
+            return `Copying what earlier releases have would take longer than sending it; all of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is sent.`;
         return `Nothing of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is in earlier releases; all of it is sent.`;
+    }
     const names = [
         ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.p)(source.version === '' ? source.key : source.version))),
     ];
@@ -20733,6 +20739,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         return { index, lookup };
     });
     const plans = new Map();
+    const slower = new Set();
     const problems = new Map();
     let unanswered = 0;
     let hasCopied = false;
@@ -20749,9 +20756,10 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes)
             return undefined;
         const wanted = planFile(list, { lookup: index.lookup, partSizeBytes, mayJoin: !engine.isHolding });
-        return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
-            ? wanted
-            : undefined;
+        if (wanted === undefined || isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file }))
+            return wanted;
+        slower.add(file.key);
+        return undefined;
     };
     /** A file whose reuse cannot be planned is sent. */
     const nothing = (error) => {
@@ -20777,6 +20785,11 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
             plans.set(file.key, wanted);
             const planned = await wanted;
             return ended === undefined ? planned : undefined;
+        },
+        whySent({ key }) {
+            if (slower.has(key))
+                return 'slower';
+            return ended === undefined ? undefined : 'ended';
         },
         onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
         problemOf: (source) => ended ?? problems.get(identity(source)),
@@ -20937,10 +20950,12 @@ async function tellPlans(engine, reuse, { found, objects }) {
         return;
     const files = await Promise.all(here.map(async (object) => {
         const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes;
-        return { object, plan: await reuse.planFor(object.file, partSizeBytes) };
+        const plan = await reuse.planFor(object.file, partSizeBytes);
+        return { object, plan, whySent: reuse.whySent(object.file) };
     }));
-    if (!engine.signal.aborted)
-        engine.reporter.info(describeReuse(files));
+    const text = describeReuse(files);
+    if (!engine.signal.aborted && text !== undefined)
+        engine.reporter.info(text);
 }
 
 ;// CONCATENATED MODULE: ./build/core/release/feed-urls/companions.js

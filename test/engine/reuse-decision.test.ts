@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { nodeHashes } from '../../src/adapters/process/hashes.ts'
 import { joinCopies, largestCopy } from '../../src/core/reuse/plan-reuse.ts'
+import type { Reuse } from '../../src/engine/bucket/context.ts'
 import { createLimiter } from '../../src/engine/bucket/limiter.ts'
 import { createProgress, type ProgressSnapshot } from '../../src/engine/bucket/progress.ts'
+import { describeReuse } from '../../src/engine/reuse/describe-reuse.ts'
 import { createKnownNew } from '../../src/engine/reuse/known-new.ts'
 import { createReuse } from '../../src/engine/reuse/reuse.ts'
 import { chunksOf, type MadeUpChunk, objectOf } from '../core/reuse/made-up.ts'
@@ -19,13 +21,13 @@ const FILE = {
   ...{ headersDigest: 'd', objectId: 'o', stamp: { sizeBytes: 68 * MIB, mtimeNs: 0n, ctimeNs: 0n, inode: 0n } },
 }
 
-/** @returns how many copies are planned of a file that shares 64 of its 68 MiB, in a run in which so much was measured. */
-async function copiesWhere(measured: Partial<ProgressSnapshot>, index: { readBytes: number; requestMs: number }) {
+/** The decisions about a file that shares 64 of its 68 MiB, in a run in which so much was measured. */
+function decisions(measured: Partial<ProgressSnapshot>, index: { readBytes: number; requestMs: number }): Reuse {
   const clock = createFakeClock()
   const keep = () => {}
   const progress = createProgress(clock)
   const limiter = createLimiter({ kind: 'fixed', limit: 16 })
-  const reuse = createReuse(
+  return createReuse(
     {
       isHolding: false,
       ...{
@@ -45,7 +47,11 @@ async function copiesWhere(measured: Partial<ProgressSnapshot>, index: { readByt
       onGone: keep,
     },
   )
-  const plan = await reuse.planFor(FILE, 4 * MIB)
+}
+
+/** @returns how many copies are planned. */
+async function copiesWhere(...given: Parameters<typeof decisions>) {
+  const plan = await decisions(...given).planFor(FILE, 4 * MIB)
   const copied = plan?.parts.filter((part) => part.kind === 'copy') ?? []
   return joinCopies(copied, largestCopy(4 * MIB)).length
 }
@@ -59,6 +65,24 @@ describe('a file of which most is in the bucket', () => {
 
   test('is sent over a link that is faster than OSS copies', async () => {
     expect(await copiesWhere({ sentBytes: 500 * MIB, wantedMs: 1000, quickestMs: 2 }, INDEX)).toBe(0)
+  })
+
+  test.each([
+    [{ sentBytes: 500 * MIB, wantedMs: 1000, quickestMs: 2 }, /^Copying what earlier .* all of 68\.0 MiB is sent\.$/],
+    [{ sentBytes: 10 * MIB, wantedMs: 10_000, quickestMs: 100 }, /^64\.0 MiB of 68\.0 MiB are taken from /],
+  ])('is described as what becomes of it: %j', async (measured, text) => {
+    const reuse = decisions(measured, INDEX)
+    const plan = await reuse.planFor(FILE, 4 * MIB)
+    const object = { kind: 'multipart', file: FILE, partSizeBytes: 4 * MIB, checkpoints: [] } as const
+    expect(describeReuse([{ object, plan, whySent: reuse.whySent(FILE) }])).toMatch(text)
+  })
+
+  test('is not described once a notice has said why nothing is copied', async () => {
+    const reuse = decisions({}, INDEX)
+    reuse.end('OSS does not answer copies')
+    const plan = await reuse.planFor(FILE, 4 * MIB)
+    const object = { kind: 'multipart', file: FILE, partSizeBytes: 4 * MIB, checkpoints: [] } as const
+    expect(describeReuse([{ object, plan, whySent: reuse.whySent(FILE) }])).toBeUndefined()
   })
 
   test('is copied until a rate is known', async () => {

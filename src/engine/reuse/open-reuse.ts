@@ -135,8 +135,10 @@ async function tellPlans(
   const files = await Promise.all(
     here.map(async (object) => {
       const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes
-      return { object, plan: await reuse.planFor(object.file, partSizeBytes) }
+      const plan = await reuse.planFor(object.file, partSizeBytes)
+      return { object, plan, whySent: reuse.whySent(object.file) }
     }),
   )
-  if (!engine.signal.aborted) engine.reporter.info(describeReuse(files))
+  const text = describeReuse(files)
+  if (!engine.signal.aborted && text !== undefined) engine.reporter.info(text)
 }

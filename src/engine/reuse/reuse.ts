@@ -47,6 +47,7 @@ export function createReuse(
     return { index, lookup }
   })
   const plans = new Map<string, Promise<FileReuse | undefined>>()
+  const slower = new Set<string>()
   const problems = new Map<string, string>()
   let unanswered = 0
   let hasCopied = false
@@ -64,9 +65,9 @@ export function createReuse(
     const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key)
     if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes) return undefined
     const wanted = planFile(list, { lookup: index.lookup, partSizeBytes, mayJoin: !engine.isHolding })
-    return wanted !== undefined && isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })
-      ? wanted
-      : undefined
+    if (wanted === undefined || isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })) return wanted
+    slower.add(file.key)
+    return undefined
   }
   /** A file whose reuse cannot be planned is sent. */
   const nothing = (error: unknown) => {
@@ -90,6 +91,10 @@ export function createReuse(
       plans.set(file.key, wanted)
       const planned = await wanted
       return ended === undefined ? planned : undefined
+    },
+    whySent({ key }) {
+      if (slower.has(key)) return 'slower'
+      return ended === undefined ? undefined : 'ended'
     },
     onKnownNew: ({ path }, tell) => knownNew.watch(path, tell),
     problemOf: (source) => ended ?? problems.get(identity(source)),
