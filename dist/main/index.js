@@ -5377,7 +5377,7 @@ function provenByParts(parts) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/compare-inside.js
-/** Compares an object with a local file inside OSS, if neither a CRC64 nor an ETag shows what its bytes are: no byte is sent or received. */
+/** Compares an object with known bytes inside OSS, if neither a CRC64 nor an ETag shows what its bytes are: no byte is sent or received. */
 
 
 
@@ -5389,43 +5389,51 @@ const RANGE_BYTES = 32 * 1024 ** 2;
 const AT_ONCE = 8;
 /**
  * The object is copied range by range into an upload that is never completed: OSS answers each copy with the MD5 of its bytes as ETag.
- * @returns the object if every range has the MD5 of the local bytes; undefined if one differs, or OSS does not copy, or does not return an MD5
+ * @returns whether every range has the expected bytes; false if one differs, or OSS does not copy, or does not return an MD5
  */
-async function compareInside(engine, file, { etag, versionId, sizeBytes }) {
-    // Without its size the object could have more bytes than the file.
-    if (sizeBytes !== file.sizeBytes || sizeBytes < MIN_PART_SIZE_BYTES)
-        return undefined;
+async function hasRanges(engine, { key, etag, ranges }) {
     const { bucket, signal } = engine;
-    const uploadId = await orUndefined(signal, bucket.initiateUpload({ key: file.key, headers: {}, mayExist: true }));
+    const uploadId = await orUndefined(signal, bucket.initiateUpload({ key, headers: {}, mayExist: true }));
     if (uploadId === undefined)
-        return undefined;
-    const ranges = equalParts(file.sizeBytes, Math.max(RANGE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS)));
-    const compare = (range, number) => compareRange(engine, file, { uploadId, etag, part: { ...range, number } });
-    let crc64 = 0n;
+        return false;
+    const isSame = async ({ startBytes, endBytes, md5 }, index) => {
+        const expected = await md5();
+        const from = { fromKey: key, etag, startBytes, endBytes };
+        const copy = await orUndefined(signal, bucket.copyPartOnce({ key, uploadId, number: index + 1, from }));
+        return copy !== undefined && isMd5(copy.etag) && copy.etag.toUpperCase() === expected?.toUpperCase();
+    };
     try {
         // The first one alone: an object with other bytes mostly differs there.
         for (let from = 0; from < ranges.length; from += from === 0 ? 1 : AT_ONCE) {
-            const some = ranges.slice(from, from === 0 ? 1 : from + AT_ONCE);
-            for (const local of await Promise.all(some.map((range, index) => compare(range, index + 1)))) {
-                if (local === undefined)
-                    return undefined;
-                crc64 = combineCrc64(crc64, local.crc64, local.sizeBytes);
-            }
+            const some = await Promise.all(ranges.slice(from, from === 0 ? 1 : from + AT_ONCE).map(isSame));
+            if (some.includes(false))
+                return false;
         }
-        return { etag, crc64, versionId, proof: 'parts' };
+        return ranges.length > 0;
     }
     finally {
-        await bucket.abortUpload({ key: file.key, uploadId }).catch(() => { });
+        await bucket.abortUpload({ key, uploadId }).catch(() => { });
     }
 }
-/** @returns CRC64 and size of a range of the local file, if the object has the same bytes. */
-async function compareRange(engine, { key, path }, { uploadId, part, etag }) {
-    const { number, startBytes, endBytes } = part;
-    const local = await digestInTurn(engine, { path, startBytes, endBytes, md5: true });
-    const from = { fromKey: key, etag, startBytes, endBytes };
-    const copy = await orUndefined(engine.signal, engine.bucket.copyPartOnce({ key, uploadId, number, from }));
-    const isSame = copy !== undefined && isMd5(copy.etag) && copy.etag.toUpperCase() === local.md5;
-    return isSame ? { crc64: local.crc64, sizeBytes: endBytes - startBytes } : undefined;
+/** @returns the object if it has the bytes of the local file. */
+async function compareInside(engine, { key, path, sizeBytes }, { etag, versionId, sizeBytes: objectBytes }) {
+    // Without its size the object could have more bytes than the file.
+    if (objectBytes !== sizeBytes || sizeBytes < MIN_PART_SIZE_BYTES)
+        return undefined;
+    const crc64s = new Map();
+    const parts = equalParts(sizeBytes, Math.max(RANGE_BYTES, Math.ceil(sizeBytes / MAX_PARTS)));
+    const ranges = parts.map(({ number, startBytes, endBytes }) => ({
+        ...{ startBytes, endBytes },
+        async md5() {
+            const local = await digestInTurn(engine, { path, startBytes, endBytes, md5: true });
+            crc64s.set(number, local.crc64);
+            return local.md5;
+        },
+    }));
+    if (!(await hasRanges(engine, { key, etag, ranges })))
+        return undefined;
+    const crc64 = parts.reduce((crc, { number, startBytes, endBytes }) => combineCrc64(crc, crc64s.get(number) ?? 0n, endBytes - startBytes), 0n);
+    return { etag, crc64, versionId, proof: 'parts' };
 }
 /** @returns the answer; undefined if OSS refused: then nothing is proven. */
 async function orUndefined(signal, answer) {
@@ -7736,7 +7744,10 @@ function withParts(engine, upload, { parts, foreign }) {
         bytesReused: upload.bytesReused - reusedBytes,
     };
 }
-/** @returns the numbers of the parts that OSS lists differently than it acknowledged them; if listing is denied, of those that this process did not send. */
+/**
+ * @returns the numbers of the parts that OSS lists differently than it acknowledged them. If listing is denied, those that this process did not send or,
+ *     if it sent them all, every one: without the right to list there is mostly none to abort either, and what is left open costs storage.
+ */
 async function foreignNumbers(engine, upload) {
     const { file, uploadId, sentNumbers } = upload;
     const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
@@ -7750,6 +7761,8 @@ async function foreignNumbers(engine, upload) {
     catch (error) {
         if ((0,errors_errors/* faultOf */.Kl)(error) !== 'denied')
             throw error;
+        if (notSent.length === 0 && upload.copiedNumbers.size === 0)
+            different = upload.parts;
     }
     return new Set(different.map(({ number }) => number));
 }
@@ -8118,6 +8131,8 @@ function held_copy_needsRead(key, cause) {
 
 
 
+
+
 /** @returns the object that can be made visible, that is visible already, or that failed the check. If parts may not be listed, Complete compares the ETags. */
 async function checkHeld(engine, { held, file }, release) {
     try {
@@ -8138,7 +8153,7 @@ async function checkHeld(engine, { held, file }, release) {
     }
 }
 /**
- * @returns the object of an upload that no longer exists, if the bucket has it. If HEAD is denied, the record of the release says whether the upload was
+ * @returns the object of an upload that no longer exists, if the bucket has it with the held bytes. If HEAD is denied, the record of the release says whether the upload was
  *     completed. Throws if neither shows the object.
  */
 async function findCompleted(engine, { held, file }, { wasBegun }) {
@@ -8147,7 +8162,12 @@ async function findCompleted(engine, { held, file }, { wasBegun }) {
     }
     catch (error) {
         const { key, crc64, upload } = held;
-        if ((0,errors_errors/* faultOf */.Kl)(error) !== 'denied' || upload === undefined || !wasBegun({ key, uploadId: upload.uploadId }))
+        if (upload === undefined)
+            throw error;
+        const object = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? undefined : await comparedInside(engine, held, upload);
+        if (object !== undefined)
+            return publishedHeld(file, object, 'resumed');
+        if ((0,errors_errors/* faultOf */.Kl)(error) !== 'denied' || !wasBegun({ key, uploadId: upload.uploadId }))
             throw error;
         return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed');
     }
@@ -8185,6 +8205,23 @@ function recognised(engine, held, facts) {
     if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes)
         return undefined;
     return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined;
+}
+/** @returns the object of that key if it has the bytes of the held parts, as OSS itself compares them: it may return neither CRC64 nor a known ETag. */
+async function comparedInside(engine, held, upload) {
+    const head = await headObject(engine, held.key);
+    if (head.kind !== 'found' || head.facts.crc64 !== undefined || head.facts.sizeBytes !== held.sizeBytes)
+        return undefined;
+    if (!upload.parts.every((part) => isMd5(part.etag)) || !partsMakeObject(held, upload))
+        return undefined;
+    const { etag, versionId } = head.facts;
+    let endBytes = 0;
+    const ranges = heldPartSizes(held, upload).map((sizeBytes, index) => {
+        const startBytes = endBytes;
+        endBytes += sizeBytes;
+        return { startBytes, endBytes, md5: async () => upload.parts[index]?.etag };
+    });
+    const isSame = await hasRanges(engine, { key: held.key, etag, ranges });
+    return isSame ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined;
 }
 /** @returns the same for the checksums file. */
 function checkNoChecksumsThere(engine, item) {

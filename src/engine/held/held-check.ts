@@ -2,13 +2,14 @@
 import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
-import type { ListedPart } from '../../core/plan/reconcile.ts'
+import { isMd5, type ListedPart } from '../../core/plan/reconcile.ts'
 import { type HeldObject, type HeldUpload, heldPartSizes } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { ObjectFacts } from '../../ports.ts'
 import type { BucketUser, Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/published-file.ts'
 import { isAssembledOf } from '../verify/assembled.ts'
+import { hasRanges } from '../verify/compare-inside.ts'
 import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
 import { type CopyItem, checkCopy } from './held-copy.ts'
 import type { ReleaseRecords } from './release-record.ts'
@@ -25,7 +26,7 @@ export interface HeldItem extends NamedHeld {
   readonly upload: HeldUpload
 }
 
-type HeldVerifier = BucketUser & Pick<Engine, 'hashes'>
+type HeldVerifier = BucketUser & Pick<Engine, 'hashes' | 'signal'>
 
 export type PublishedHeld = PublishedFile<NamedObject>
 export type CheckedHeld = HeldItem | CopyItem | PublishedHeld | UnpublishedFile
@@ -51,7 +52,7 @@ export async function checkHeld(
 }
 
 /**
- * @returns the object of an upload that no longer exists, if the bucket has it. If HEAD is denied, the record of the release says whether the upload was
+ * @returns the object of an upload that no longer exists, if the bucket has it with the held bytes. If HEAD is denied, the record of the release says whether the upload was
  *     completed. Throws if neither shows the object.
  */
 export async function findCompleted(
@@ -63,8 +64,10 @@ export async function findCompleted(
     return await findVisible(engine, { held, file }, 'resumed')
   } catch (error) {
     const { key, crc64, upload } = held
-    if (faultOf(error) !== 'denied' || upload === undefined || !wasBegun({ key, uploadId: upload.uploadId }))
-      throw error
+    if (upload === undefined) throw error
+    const object = faultOf(error) === 'denied' ? undefined : await comparedInside(engine, held, upload)
+    if (object !== undefined) return publishedHeld(file, object, 'resumed')
+    if (faultOf(error) !== 'denied' || !wasBegun({ key, uploadId: upload.uploadId })) throw error
     return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed')
   }
 }
@@ -108,6 +111,27 @@ function recognised(engine: Pick<Engine, 'hashes'>, held: HeldObject, facts: Obj
   const etags = held.upload?.parts.map((part) => part.etag) ?? []
   if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes) return undefined
   return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined
+}
+
+/** @returns the object of that key if it has the bytes of the held parts, as OSS itself compares them: it may return neither CRC64 nor a known ETag. */
+async function comparedInside(
+  engine: HeldVerifier,
+  held: HeldObject,
+  upload: HeldUpload,
+): Promise<PresentObject | undefined> {
+  const head = await headObject(engine, held.key)
+  if (head.kind !== 'found' || head.facts.crc64 !== undefined || head.facts.sizeBytes !== held.sizeBytes)
+    return undefined
+  if (!upload.parts.every((part) => isMd5(part.etag)) || !partsMakeObject(held, upload)) return undefined
+  const { etag, versionId } = head.facts
+  let endBytes = 0
+  const ranges = heldPartSizes(held, upload).map((sizeBytes, index) => {
+    const startBytes = endBytes
+    endBytes += sizeBytes
+    return { startBytes, endBytes, md5: async () => upload.parts[index]?.etag }
+  })
+  const isSame = await hasRanges(engine, { key: held.key, etag, ranges })
+  return isSame ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined
 }
 
 /** The checksums file over all legs: no leg holds it, so it is sent here. */

@@ -263,7 +263,7 @@ export function heldChecksumsText(
 }
 
 async function completeHeld(
-  engine: BucketUser & Pick<Engine, 'hashes'>,
+  engine: BucketUser & Pick<Engine, 'hashes' | 'signal'>,
   { file, held, upload }: HeldItem,
   release: ReleaseRecords,
 ): Promise<PublishedHeld> {

@@ -45,7 +45,7 @@ export interface HeldContent {
  *     listed, or OSS no longer has them, the record must be bound. Throws an ActionError if the content is not in the record, or is other content.
  */
 export async function contentOf(
-  engine: BucketUser & Pick<Engine, 'hashes'>,
+  engine: BucketUser & Pick<Engine, 'hashes' | 'signal'>,
   { held, leg, isBound }: OwnedObject,
 ): Promise<HeldContent> {
   const { key, content, upload } = held

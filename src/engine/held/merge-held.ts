@@ -27,7 +27,7 @@ interface MergedHeld {
 
 /** @returns the objects by key. Throws one ActionError for all feeds that cannot be merged; it names their jobs. */
 export async function mergeHeld(
-  engine: BucketUser & Pick<Engine, 'hashes' | 'reporter'>,
+  engine: BucketUser & Pick<Engine, 'hashes' | 'reporter' | 'signal'>,
   owned: readonly OwnedObject[],
   loadYaml: () => Promise<YamlCodec>,
 ): Promise<MergedHeld> {
@@ -56,7 +56,7 @@ export async function mergeHeld(
 }
 
 async function mergeOne(
-  engine: BucketUser & Pick<Engine, 'hashes'>,
+  engine: BucketUser & Pick<Engine, 'hashes' | 'signal'>,
   owners: readonly [OwnedObject, OwnedObject, ...OwnedObject[]],
   yaml: YamlCodec,
 ) {

@@ -193,11 +193,14 @@ function withParts(
   }
 }
 
-/** @returns the numbers of the parts that OSS lists differently than it acknowledged them; if listing is denied, of those that this process did not send. */
+/**
+ * @returns the numbers of the parts that OSS lists differently than it acknowledged them. If listing is denied, those that this process did not send or,
+ *     if it sent them all, every one: without the right to list there is mostly none to abort either, and what is left open costs storage.
+ */
 async function foreignNumbers(engine: BucketUser, upload: TransferredUpload): Promise<ReadonlySet<number>> {
   const { file, uploadId, sentNumbers } = upload
   const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number))
-  let different = notSent
+  let different: readonly DonePart[] = notSent
   try {
     const listed = new Map(
       (await engine.bucket.listParts({ key: file.key, uploadId })).map((part) => [part.number, part.etag]),
@@ -208,6 +211,7 @@ async function foreignNumbers(engine: BucketUser, upload: TransferredUpload): Pr
     if (otherwise.length > 0) different = otherwise
   } catch (error) {
     if (faultOf(error) !== 'denied') throw error
+    if (notSent.length === 0 && upload.copiedNumbers.size === 0) different = upload.parts
   }
   return new Set(different.map(({ number }) => number))
 }

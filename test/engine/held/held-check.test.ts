@@ -93,6 +93,25 @@ describe('a held upload that OSS no longer knows', () => {
   })
 
   test.for([
+    ['is compared by OSS if neither CRC64 nor ETag shows what its bytes are', FILE, 'resumed'],
+    ['ends the release if OSS finds other bytes', Buffer.concat([FILE.subarray(0, -1), Buffer.from('x')]), undefined],
+  ] as const)('%s', async ([, bytes, status]) => {
+    const { world, source } = await heldUpload()
+    world.store.uploads.clear()
+    world.store.objects.set('a.bin', { bytes: Buffer.from(bytes), etag: 'unknown-3' })
+    const headObject: ObjectStore['headObject'] = async (request) => {
+      const found = await world.store.headObject(request)
+      return found === undefined ? undefined : { ...found, crc64: undefined }
+    }
+    const ports = portsOf(world, { store: { ...world.store, headObject } })
+    const { published, failed } = await publishHeld(settingsOf([source]), ports)
+    expect(published.map((one) => [one.status, one.object.proof])).toEqual(
+      status === undefined ? [] : [[status, 'parts']],
+    )
+    expect([failed.length, world.store.uploads.size]).toEqual([status === undefined ? 1 : 0, 0])
+  })
+
+  test.for([
     ['there is no such object', undefined, 'is no longer in OSS'],
     ['another object has the key', OTHER, 'is no longer in OSS, and the object of that key has other bytes'],
   ] as const)('ends the release if %s', async ([, now, text]) => {

@@ -91,6 +91,19 @@ test('refused parts of an earlier attempt that may not be listed are sent again'
   expect(world.store.sentBytes('a.bin')).toBe(FILE.length + 2 * PART_BYTES)
 })
 
+test('refused parts of this attempt that may not be listed are sent again under the same upload, which may not be aborted either', async () => {
+  const world = createWorld({ 'a.bin': FILE })
+  world.store.strike = ({ operation, nth }) => {
+    if (operation === 'listParts' || operation === 'abortUpload') return { kind: 'fail', error: failure('denied') }
+    const [upload] = world.store.uploads.values()
+    if (operation === 'completeUpload' && nth === 1) upload?.parts.set(1, { bytes: OTHER, etag: 'OTHER' })
+    return undefined
+  }
+  expect((await world.run()).failed).toEqual([])
+  expect(world.store.objects.get('a.bin')?.bytes.equals(FILE)).toBe(true)
+  expect([world.store.uploads.size, world.store.sentBytes('a.bin')]).toEqual([0, 2 * FILE.length])
+})
+
 test('a small object that appears with the same bytes is a success, and what is sent of it counts as nothing', async () => {
   const world = createWorld({ 'a.txt': bytesOf(10) })
   const putObject: ObjectStore['putObject'] = async () => {
