@@ -10956,6 +10956,8 @@ function newestFirst(objects) {
 const index_object_DEADLINE_MS = 30_000;
 /** An index that was read this recently is not read again before it is written. */
 const FRESH_MS = 5000;
+/** An index of this size arrives with the first bytes of the answer. */
+const SMALL_BYTES = 64 * 1024;
 /** Throws an ActionError if the index has the key of a file of the release. */
 function assertIndexKey(key, keys) {
     if (key === undefined || !keys.includes(key))
@@ -11027,6 +11029,7 @@ async function lookAt(engine, { key, plannedBytes, known, }) {
     try {
         const found = await aside(engine, { mostMs: index_object_DEADLINE_MS, signal: engine.signal }, (bucket) => bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), ...knownEtag }));
         const requestMs = engine.clock.nowMs() - startedMs;
+        tellRoundTrip(engine, startedMs, found);
         if (found === undefined)
             return { kind: 'index', objects: [], readBytes: 0, requestMs, etag: undefined, unusable: undefined };
         switch (found.kind) {
@@ -11045,6 +11048,15 @@ async function lookAt(engine, { key, plannedBytes, known, }) {
     catch (error) {
         return { kind: 'none', why: index_object_problemOf(engine, error, 'read') };
     }
+}
+/** The answer with the index may be the first of all: how far the bucket is, decides over how many connections the bytes are sent at first. */
+function tellRoundTrip({ clock, limiter }, startedMs, found) {
+    if (found?.kind === 'read' && found.bytes.length > SMALL_BYTES)
+        return;
+    const nowMs = clock.nowMs();
+    // It took one round trip for the connection and one for the answer.
+    const answer = { startedMs: (startedMs + nowMs) / 2, nowMs, sizeBytes: 0, isFirst: true };
+    limiter.observe({ kind: 'acknowledged', ...answer, inFlight: Math.ceil(limiter.load) });
 }
 function usable(key, { bytes, etag, requestMs }) {
     const parsed = parseIndex(bytes, CHUNK_PARAMETERS);
@@ -22471,6 +22483,35 @@ async function fetchSmall(engine, objects) {
     return (await Promise.all(fetched)).flat();
 }
 
+;// CONCATENATED MODULE: ./build/engine/transfer/open-ahead.js
+/** If OSS has not answered after this time, the bucket is so far away that the limit on requests begins high. */
+const FAR_MS = 100;
+/**
+ * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away.
+ * @returns a function that ends it, to be called once bytes can be sent
+ */
+function openAhead(engine, objects) {
+    const { bucket, limiter, clock, origin, reuse } = engine;
+    const bodies = objects.reduce((sum, object) => sum + countBodies(object, { waits: reuse !== undefined }), 0);
+    // Files of an origin are fetched first, which takes longer.
+    if (bodies < 2 || origin !== undefined)
+        return () => { };
+    bucket.openAhead(Math.min(bodies, limiter.limit));
+    const end = clock.every(FAR_MS, () => {
+        end();
+        bucket.openAhead(Math.min(bodies, limiter.mostAtFirst));
+    });
+    return end;
+}
+/** @param waits whether also small files are sent only once something is known: else they open their connections themselves. */
+function countBodies(object, { waits }) {
+    if (object.kind === 'put')
+        return waits ? 1 : 0;
+    if (object.kind !== 'multipart' || object.checkpoints.length > 0)
+        return 0;
+    return Math.ceil(object.file.sizeBytes / object.partSizeBytes);
+}
+
 ;// CONCATENATED MODULE: ./build/engine/transfer/early-save.js
 const FIRST_ASKED_MS = 3_000;
 const AT_THE_LATEST_MS = 20_000;
@@ -22533,36 +22574,12 @@ function isWorthSaving(progress, elapsedMs) {
     return leftBytes * elapsedMs > WORTH_SAVING_MS * sentBytes;
 }
 
-;// CONCATENATED MODULE: ./build/engine/transfer/open-ahead.js
-/** If no upload is begun after this time, the bucket is so far away that the limit on requests begins high. */
-const FAR_MS = 100;
-/**
- * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away.
- * @returns a function that ends it, to be called once an upload is begun
- */
-function openAhead({ bucket, limiter, clock, origin }, uploads) {
-    // Files of an origin are fetched first, which takes longer.
-    const parts = origin === undefined ? countNewParts(uploads) : 0;
-    if (parts < 2)
-        return () => { };
-    bucket.openAhead(Math.min(parts, limiter.limit));
-    const end = clock.every(FAR_MS, () => {
-        end();
-        bucket.openAhead(Math.min(parts, limiter.mostAtFirst));
-    });
-    return end;
-}
-function countNewParts(uploads) {
-    return uploads.reduce((sum, { file, partSizeBytes, checkpoints }) => checkpoints.length > 0 ? sum : sum + Math.ceil(file.sizeBytes / partSizeBytes), 0);
-}
-
 ;// CONCATENATED MODULE: ./build/engine/transfer/transfer-files.js
 
 
 
-
 /** @returns the result of each multipart upload of the plan. */
-async function transferFiles(engine, objects, { cache, ...told }) {
+async function transferFiles(engine, objects, { cache, onInitiated, ...told }) {
     const uploads = objects.filter((object) => object.kind === 'multipart');
     let allInitiated = false;
     let lastInitiatedMs;
@@ -22573,14 +22590,13 @@ async function transferFiles(engine, objects, { cache, ...told }) {
         lastInitiatedMs: () => lastInitiatedMs,
         mayListParts: () => mayListParts(engine, uploads),
     };
-    const endOpening = openAhead(engine, uploads);
     const endSaves = cache.isThere ? startEarlySaves(saves) : () => { };
     try {
         return await uploadAll(engine, {
             uploads,
             ...told,
             onInitiated() {
-                endOpening();
+                onInitiated?.();
                 if (engine.origin !== undefined)
                     lastInitiatedMs = engine.clock.nowMs();
             },
@@ -22591,7 +22607,6 @@ async function transferFiles(engine, objects, { cache, ...told }) {
         });
     }
     finally {
-        endOpening();
         endSaves();
     }
 }
@@ -22681,6 +22696,7 @@ async function rememberContents(engine, objects) {
 
 
 
+
 /** Says what will be done, and removes what earlier attempts left of objects that are published already. @returns what makes the objects visible. */
 async function beginRelease({ engine, cache, made }, { objects, found, guard, mayRead, checksums, checksumsKey }, { settings, ports: { readers, cdn }, reused }) {
     const { publish, publishLast, overwrite, keepsCheckpoints, where } = settings;
@@ -22710,8 +22726,11 @@ async function transferRelease({ engine, cache }, { objects, sources, checksums 
     const remembered = rememberContents(engine, objects);
     const unfetched = fetchSmall(engine, objects);
     engine.reporter.debug(stateLine('transferring'));
+    const endOpening = openAhead(reusing, objects);
+    reused?.planned.then(endOpening, endOpening);
     const uploads = await transferFiles(reusing, objects, {
         cache,
+        onInitiated: endOpening,
         async onTransferred(one) {
             if (one.kind === 'transferred')
                 await checksums.assertSame(one);

@@ -9,6 +9,7 @@ import { createPublisher } from '../engine/publish/publisher.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
 import type { OpenReuse } from '../engine/reuse/open-reuse.ts'
 import { fetchSmall } from '../engine/transfer/fetch-small.ts'
+import { openAhead } from '../engine/transfer/open-ahead.ts'
 import { transferFiles } from '../engine/transfer/transfer-files.ts'
 import { rememberContents } from '../engine/verify/planned-content.ts'
 import type { Attempt } from './open-attempt.ts'
@@ -72,8 +73,11 @@ export async function transferRelease(
   const remembered = rememberContents(engine, objects)
   const unfetched = fetchSmall(engine, objects)
   engine.reporter.debug(stateLine('transferring'))
+  const endOpening = openAhead(reusing, objects)
+  reused?.planned.then(endOpening, endOpening)
   const uploads = await transferFiles(reusing, objects, {
     cache,
+    onInitiated: endOpening,
     async onTransferred(one) {
       if (one.kind === 'transferred') await checksums.assertSame(one)
       await publisher.transferred(one)

@@ -6,6 +6,7 @@ import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 import { fitIndex, indexBudget, maxIndexBytes, mergeIndex } from '../../core/reuse/fit-index.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
+import type { ReadObject } from '../../ports/objects.ts'
 import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine } from '../bucket/context.ts'
 import { inMemory } from '../verify/in-memory.ts'
@@ -16,7 +17,10 @@ const DEADLINE_MS = 30_000
 /** An index that was read this recently is not read again before it is written. */
 const FRESH_MS = 5000
 
-type IndexReader = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'signal' | 'reporter'>
+/** An index of this size arrives with the first bytes of the answer. */
+const SMALL_BYTES = 64 * 1024
+
+type IndexReader = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'limiter' | 'signal' | 'reporter'>
 
 /** Throws an ActionError if the index has the key of a file of the release. */
 export function assertIndexKey(key: string | undefined, keys: readonly string[]): void {
@@ -131,6 +135,7 @@ async function lookAt(
       bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), ...knownEtag }),
     )
     const requestMs = engine.clock.nowMs() - startedMs
+    tellRoundTrip(engine, startedMs, found)
     if (found === undefined)
       return { kind: 'index', objects: [], readBytes: 0, requestMs, etag: undefined, unusable: undefined }
     switch (found.kind) {
@@ -148,6 +153,19 @@ async function lookAt(
   } catch (error) {
     return { kind: 'none', why: problemOf(engine, error, 'read') }
   }
+}
+
+/** The answer with the index may be the first of all: how far the bucket is, decides over how many connections the bytes are sent at first. */
+function tellRoundTrip(
+  { clock, limiter }: Pick<IndexReader, 'clock' | 'limiter'>,
+  startedMs: number,
+  found: ReadObject | undefined,
+): void {
+  if (found?.kind === 'read' && found.bytes.length > SMALL_BYTES) return
+  const nowMs = clock.nowMs()
+  // It took one round trip for the connection and one for the answer.
+  const answer = { startedMs: (startedMs + nowMs) / 2, nowMs, sizeBytes: 0, isFirst: true }
+  limiter.observe({ kind: 'acknowledged', ...answer, inFlight: Math.ceil(limiter.load) })
 }
 
 function usable(

@@ -1,33 +1,32 @@
-/** Opens connections while uploads are begun, so that their first parts do not wait for them. */
-import type { Engine, FileReader } from '../bucket/context.ts'
-import type { MultipartFile } from './upload-file.ts'
+/** Opens connections before bytes can be sent, so that the first bytes do not wait for them. */
+import type { PlannedObject } from '../../core/plan/plan.ts'
+import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 
-/** If no upload is begun after this time, the bucket is so far away that the limit on requests begins high. */
+type Opener = Pick<Engine, 'bucket' | 'limiter' | 'clock' | 'reuse'> & Pick<FileReader, 'origin'>
+
+/** If OSS has not answered after this time, the bucket is so far away that the limit on requests begins high. */
 const FAR_MS = 100
 
 /**
  * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away.
- * @returns a function that ends it, to be called once an upload is begun
+ * @returns a function that ends it, to be called once bytes can be sent
  */
-export function openAhead(
-  { bucket, limiter, clock, origin }: Pick<Engine, 'bucket' | 'limiter' | 'clock'> & Pick<FileReader, 'origin'>,
-  uploads: readonly MultipartFile[],
-): () => void {
+export function openAhead(engine: Opener, objects: readonly PlannedObject<SourceFile>[]): () => void {
+  const { bucket, limiter, clock, origin, reuse } = engine
+  const bodies = objects.reduce((sum, object) => sum + countBodies(object, { waits: reuse !== undefined }), 0)
   // Files of an origin are fetched first, which takes longer.
-  const parts = origin === undefined ? countNewParts(uploads) : 0
-  if (parts < 2) return () => {}
-  bucket.openAhead(Math.min(parts, limiter.limit))
+  if (bodies < 2 || origin !== undefined) return () => {}
+  bucket.openAhead(Math.min(bodies, limiter.limit))
   const end = clock.every(FAR_MS, () => {
     end()
-    bucket.openAhead(Math.min(parts, limiter.mostAtFirst))
+    bucket.openAhead(Math.min(bodies, limiter.mostAtFirst))
   })
   return end
 }
 
-function countNewParts(uploads: readonly MultipartFile[]): number {
-  return uploads.reduce(
-    (sum, { file, partSizeBytes, checkpoints }) =>
-      checkpoints.length > 0 ? sum : sum + Math.ceil(file.sizeBytes / partSizeBytes),
-    0,
-  )
+/** @param waits whether also small files are sent only once something is known: else they open their connections themselves. */
+function countBodies(object: PlannedObject<SourceFile>, { waits }: { readonly waits: boolean }): number {
+  if (object.kind === 'put') return waits ? 1 : 0
+  if (object.kind !== 'multipart' || object.checkpoints.length > 0) return 0
+  return Math.ceil(object.file.sizeBytes / object.partSizeBytes)
 }

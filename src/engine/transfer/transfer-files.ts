@@ -4,7 +4,6 @@ import { formatSize } from '../../core/text/quantities.ts'
 import type { CheckpointCache } from '../../ports.ts'
 import type { Engine, SourceFile, Uploader } from '../bucket/context.ts'
 import { startEarlySaves } from './early-save.ts'
-import { openAhead } from './open-ahead.ts'
 import { type MultipartFile, type Transferred, uploadFile } from './upload-file.ts'
 
 interface UntransferredFile {
@@ -27,9 +26,13 @@ interface TransferOptions {
 
 /** @returns the result of each multipart upload of the plan. */
 export async function transferFiles(
-  engine: Uploader & Pick<Engine, 'clock' | 'limiter'>,
+  engine: Uploader & Pick<Engine, 'clock'>,
   objects: readonly PlannedObject<SourceFile>[],
-  { cache, ...told }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onTransferred' | 'onFailed'>,
+  {
+    cache,
+    onInitiated,
+    ...told
+  }: { readonly cache: CheckpointCache } & Pick<TransferOptions, 'onInitiated' | 'onTransferred' | 'onFailed'>,
 ): Promise<readonly (Transferred | UntransferredFile)[]> {
   const uploads = objects.filter((object) => object.kind === 'multipart')
   let allInitiated = false
@@ -41,14 +44,13 @@ export async function transferFiles(
     lastInitiatedMs: () => lastInitiatedMs,
     mayListParts: () => mayListParts(engine, uploads),
   }
-  const endOpening = openAhead(engine, uploads)
   const endSaves = cache.isThere ? startEarlySaves(saves) : () => {}
   try {
     return await uploadAll(engine, {
       uploads,
       ...told,
       onInitiated() {
-        endOpening()
+        onInitiated?.()
         if (engine.origin !== undefined) lastInitiatedMs = engine.clock.nowMs()
       },
       onAllInitiated() {
@@ -57,7 +59,6 @@ export async function transferFiles(
       },
     })
   } finally {
-    endOpening()
     endSaves()
   }
 }

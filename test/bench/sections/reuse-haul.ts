@@ -7,6 +7,8 @@ import { BUCKET, MIB } from '../scene.ts'
 import { median, percent, type Row, type Section, seconds } from '../section.ts'
 
 const UNLIKE_MIB = 256
+const SMALL_FILES = 200
+const SMALL_FILE_MIB = 0.25
 
 export const reuseHaul: Section = {
   title: 'A release over the long haul, taken from the one before',
@@ -25,24 +27,34 @@ export const reuseHome: Section = {
 
 export const reuseNothing: Section = {
   title: '`reuse-index` where nothing can be reused, over the long haul',
-  async run(rounds) {
-    const { whole, reusing } = await withReleases('longHaul', async (scene) => {
-      await scene.publishFirst({ 'app.bin': unlike })
-      scene.write({ 'app.bin': unlike })
-      return alternating(scene, rounds)
-    })
-    return [
-      {
-        what: `one file of ${UNLIKE_MIB} MiB that has nothing of what the index knows`,
-        figure: `${seconds(reusing.seconds)} with, ${seconds(whole.seconds)} without, ${(reusing.seconds / whole.seconds).toFixed(3)} ×`,
-        target: '≤ 1.05 ×',
-      },
-    ]
-  },
+  run: async (rounds) => [
+    await nothingRow(`one file of ${UNLIKE_MIB} MiB that has nothing of what the index knows`, rounds, () => ({
+      'app.bin': () => unlike(UNLIKE_MIB),
+    })),
+    await nothingRow(`${SMALL_FILES} files of 256 KiB, likewise`, rounds, () =>
+      Object.fromEntries(
+        Array.from({ length: SMALL_FILES }, (_, index) => [`${index}.bin`, () => unlike(SMALL_FILE_MIB)]),
+      ),
+    ),
+  ],
 }
 
-function* unlike(): Generator<Uint8Array> {
-  for (let left = UNLIKE_MIB; left > 0; left -= 1) yield randomBytes(MIB)
+/** @param release gives other bytes each time that they are written */
+async function nothingRow(what: string, rounds: number, release: () => Release): Promise<Row> {
+  const { whole, reusing } = await withReleases('longHaul', async (scene) => {
+    await scene.publishFirst(release())
+    scene.write(release())
+    return alternating(scene, rounds)
+  })
+  return {
+    what,
+    figure: `${seconds(reusing.seconds)} with, ${seconds(whole.seconds)} without, ${(reusing.seconds / whole.seconds).toFixed(3)} ×`,
+    target: '≤ 1.05 ×',
+  }
+}
+
+function* unlike(sizeMib: number): Generator<Uint8Array> {
+  for (let left = sizeMib; left > 0; left -= 1) yield randomBytes(Math.min(left, 1) * MIB)
 }
 
 /** @returns the figures of a release that has a file of each pair. */

@@ -1,5 +1,5 @@
-/** Connections for the first parts are opened while uploads are begun. */
-import { expect, test } from 'vitest'
+/** Connections for the first bytes are opened while nothing can be sent yet. */
+import { describe, expect, test } from 'vitest'
 import type { ObjectStore } from '../../../src/ports.ts'
 import { bytesOf, createWorld, PART_BYTES } from '../world.ts'
 
@@ -23,6 +23,36 @@ test('more of them once the bucket has not answered for a while, which is far aw
   const store = { ...world.store, initiateUpload }
   const { failed } = await world.run({ concurrency: { kind: 'auto' } }, { store })
   expect([failed, world.store.opened.map(({ count }) => count)]).toEqual([[], [12, 40]])
+})
+
+describe('small files that wait for the index of chunks', () => {
+  const small = Object.fromEntries(Array.from({ length: 60 }, (_, nth) => [`${nth}.bin`, bytesOf(PART_BYTES, nth)]))
+  const settings = { partSize: { kind: 'auto' }, concurrency: { kind: 'auto' } } as const
+
+  test('find their connections open, and the answer with the index says how many they begin with', async () => {
+    const world = createWorld(small)
+    const readObject: ObjectStore['readObject'] = async (request) => {
+      await world.clock.sleep(300, request.signal)
+      return world.store.readObject(request)
+    }
+    let atOnce = 0
+    let isAnswered = false
+    const putObject: ObjectStore['putObject'] = async (request) => {
+      if (!isAnswered) atOnce += 1
+      await world.clock.sleep(900, request.signal)
+      isAnswered = true
+      return world.store.putObject(request)
+    }
+    const store = { ...world.store, readObject, putObject }
+    const { failed } = await world.run({ ...settings, reuse: { key: 'chunks', version: '' } }, { store })
+    expect([failed, world.store.opened.map(({ count }) => count), atOnce]).toEqual([[], [12, 40], 30])
+  })
+
+  test('open them themselves without it', async () => {
+    const world = createWorld(small)
+    await world.run(settings)
+    expect(world.store.opened).toEqual([])
+  })
 })
 
 test('none for files that are put whole, and none for what only has to be completed', async () => {
