@@ -14,8 +14,8 @@ interface Busyness {
 
 /** In less time nothing can be told; a longer one would remember how long the start of the program computed. */
 const SPAN_MS = 50
-/** With more than this, even twice as many requests could be answered only a quarter faster. */
-const MOSTLY = 0.8
+/** With more than this, more requests could at most be answered 1.4 times as fast. */
+const MOSTLY = 0.7
 
 /** @returns what moments are compared with from now on. */
 export function startBusyness(effort: Effort): Busyness {

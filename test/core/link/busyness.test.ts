@@ -13,11 +13,11 @@ function after(moments: readonly (readonly [elapsedMs: number, busyMs: number])[
 }
 
 test('a process that computes nearly all the time is busy', () => {
-  expect(after(Array.from({ length: 20 }, () => [10, 9.5]))).toBe(true)
+  expect(after(Array.from({ length: 20 }, () => [10, 7.5]))).toBe(true)
 })
 
-test('a process that waits for a fifth of the time is not', () => {
-  expect(after(Array.from({ length: 20 }, () => [10, 7.9]))).toBe(false)
+test('a process that waits for a third of the time is not', () => {
+  expect(after(Array.from({ length: 20 }, () => [10, 6.7]))).toBe(false)
 })
 
 test('too short a time to tell counts as busy', () => {
