@@ -7592,7 +7592,10 @@ function transferredUpload(file, { done, wasCompleting }, { header: { uploadId, 
 
 
 
-/** How often Complete may be refused for its parts: after the first refusal differing parts are sent again, after the second a new upload is made. */
+/**
+ * How often Complete may be refused for its parts: after the first refusal differing parts are sent again; after the second a new upload is made, or, if
+ * parts may not be listed, those are sent again that were taken for right.
+ */
 const MAX_REFUSALS = 2;
 /**
  * @returns the object, whose size and CRC64 are those of the local file. Throws an ActionError where OSS published other bytes, refuses
@@ -7605,6 +7608,7 @@ async function completeUpload(engine, transferred) {
     const onUnanswered = () => {
         isUnanswered = true;
     };
+    const isAllOwn = transferred.parts.every(({ number }) => transferred.sentNumbers.has(number));
     for (let refusals = 0;; refusals += 1) {
         try {
             const parts = upload.parts.map(({ number, etag }) => ({ number, etag }));
@@ -7632,7 +7636,8 @@ async function completeUpload(engine, transferred) {
             }
             if (fault === 'exists' || refusals >= MAX_REFUSALS)
                 throw error;
-            const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 });
+            const keepsUpload = fault === 'invalid-part' && (refusals === 0 || !isAllOwn);
+            const again = await sendAgain(engine, upload, { keepsUpload, isFirst: refusals === 0 });
             if (again.kind === 'present')
                 return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object };
             upload = again;
@@ -7644,8 +7649,8 @@ async function completeUpload(engine, transferred) {
  * @returns the upload with the same bytes in OSS again (a file that changed meanwhile is not published), or the object,
  *     if another attempt published it meanwhile.
  */
-async function sendAgain(engine, upload, { keepsUpload }) {
-    const repaired = keepsUpload ? await resend(engine, upload) : undefined;
+async function sendAgain(engine, upload, { keepsUpload, isFirst }) {
+    const repaired = keepsUpload ? await resend(engine, upload, isFirst) : undefined;
     const again = repaired ?? (await startAgain(engine, upload));
     if (again.kind === 'present')
         return again;
@@ -7693,10 +7698,10 @@ async function complete_settle(engine, { file, crc64, parts }, { fault, isUnansw
  * Somebody else wrote to this upload: the parts that differ in OSS are sent again, under the same upload ID.
  * @returns undefined if that cannot help
  */
-async function resend(engine, upload) {
+async function resend(engine, upload, isFirst) {
     const { file, uploadId } = upload;
     try {
-        const foreign = await foreignNumbers(engine, upload);
+        const foreign = await foreignNumbers(engine, upload, isFirst);
         if (foreign.size === 0)
             return undefined;
         engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,text_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
@@ -7748,12 +7753,15 @@ function withParts(engine, upload, { parts, foreign }) {
  * @returns the numbers of the parts that OSS lists differently than it acknowledged them. If listing is denied, those that this process did not send or,
  *     if it sent them all, every one: without the right to list there is mostly none to abort either, and what is left open costs storage.
  */
-async function foreignNumbers(engine, upload) {
+async function foreignNumbers(engine, upload, isFirst) {
     const { file, uploadId, sentNumbers } = upload;
     const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number));
     let different = notSent;
     try {
         const listed = new Map((await engine.bucket.listParts({ key: file.key, uploadId })).map((part) => [part.number, part.etag]));
+        // What OSS lists differently was sent again after the first refusal.
+        if (!isFirst)
+            return new Set();
         const otherwise = upload.parts.filter(({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase());
         if (otherwise.length > 0)
             different = otherwise;

@@ -24,7 +24,10 @@ interface CompletedUpload {
   readonly object: PresentObject
 }
 
-/** How often Complete may be refused for its parts: after the first refusal differing parts are sent again, after the second a new upload is made. */
+/**
+ * How often Complete may be refused for its parts: after the first refusal differing parts are sent again; after the second a new upload is made, or, if
+ * parts may not be listed, those are sent again that were taken for right.
+ */
 const MAX_REFUSALS = 2
 
 /**
@@ -38,6 +41,7 @@ export async function completeUpload(engine: Uploader, transferred: TransferredU
   const onUnanswered = () => {
     isUnanswered = true
   }
+  const isAllOwn = transferred.parts.every(({ number }) => transferred.sentNumbers.has(number))
   for (let refusals = 0; ; refusals += 1) {
     try {
       const parts = upload.parts.map(({ number, etag }) => ({ number, etag }))
@@ -60,7 +64,8 @@ export async function completeUpload(engine: Uploader, transferred: TransferredU
         return { upload, object }
       }
       if (fault === 'exists' || refusals >= MAX_REFUSALS) throw error
-      const again = await sendAgain(engine, upload, { keepsUpload: fault === 'invalid-part' && refusals === 0 })
+      const keepsUpload = fault === 'invalid-part' && (refusals === 0 || !isAllOwn)
+      const again = await sendAgain(engine, upload, { keepsUpload, isFirst: refusals === 0 })
       if (again.kind === 'present') return { upload: { ...upload, bytesSent: again.bytesSent }, object: again.object }
       upload = again
       isUnanswered = false
@@ -75,9 +80,9 @@ export async function completeUpload(engine: Uploader, transferred: TransferredU
 async function sendAgain(
   engine: Uploader,
   upload: TransferredUpload,
-  { keepsUpload }: { readonly keepsUpload: boolean },
+  { keepsUpload, isFirst }: { readonly keepsUpload: boolean; readonly isFirst: boolean },
 ): Promise<Transferred> {
-  const repaired = keepsUpload ? await resend(engine, upload) : undefined
+  const repaired = keepsUpload ? await resend(engine, upload, isFirst) : undefined
   const again = repaired ?? (await startAgain(engine, upload))
   if (again.kind === 'present') return again
   await assertSameBytes(engine, { file: upload.file, crc64: again.crc64 })
@@ -134,10 +139,11 @@ async function settle(
 async function resend(
   engine: PartSender & Pick<Engine, 'progress' | 'queue' | 'reporter'>,
   upload: TransferredUpload,
+  isFirst: boolean,
 ): Promise<TransferredUpload | undefined> {
   const { file, uploadId } = upload
   try {
-    const foreign = await foreignNumbers(engine, upload)
+    const foreign = await foreignNumbers(engine, upload, isFirst)
     if (foreign.size === 0) return undefined
     engine.reporter.info(
       `OSS holds ${plural(foreign.size, 'part')} of ${singleLine(file.displayPath)} with other bytes than were sent; sent again.`,
@@ -197,7 +203,11 @@ function withParts(
  * @returns the numbers of the parts that OSS lists differently than it acknowledged them. If listing is denied, those that this process did not send or,
  *     if it sent them all, every one: without the right to list there is mostly none to abort either, and what is left open costs storage.
  */
-async function foreignNumbers(engine: BucketUser, upload: TransferredUpload): Promise<ReadonlySet<number>> {
+async function foreignNumbers(
+  engine: BucketUser,
+  upload: TransferredUpload,
+  isFirst: boolean,
+): Promise<ReadonlySet<number>> {
   const { file, uploadId, sentNumbers } = upload
   const notSent = upload.parts.filter(({ number }) => !sentNumbers.has(number))
   let different: readonly DonePart[] = notSent
@@ -205,6 +215,8 @@ async function foreignNumbers(engine: BucketUser, upload: TransferredUpload): Pr
     const listed = new Map(
       (await engine.bucket.listParts({ key: file.key, uploadId })).map((part) => [part.number, part.etag]),
     )
+    // What OSS lists differently was sent again after the first refusal.
+    if (!isFirst) return new Set()
     const otherwise = upload.parts.filter(
       ({ number, etag }) => listed.get(number)?.toUpperCase() !== etag.toUpperCase(),
     )

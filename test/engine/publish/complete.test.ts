@@ -104,6 +104,23 @@ test('refused parts of this attempt that may not be listed are sent again under 
   expect([world.store.uploads.size, world.store.sentBytes('a.bin')]).toEqual([0, 2 * FILE.length])
 })
 
+test('if what is sent again first was right, the others are, under the same upload', async () => {
+  const world = createWorld({ 'a.bin': FILE })
+  const deny: World['store']['strike'] = ({ operation }) =>
+    operation === 'listParts' || operation === 'abortUpload' ? { kind: 'fail', error: failure('denied') } : undefined
+  world.store.strike = (call) =>
+    call.operation === 'uploadPart' && call.number === 3 ? { kind: 'fail', error: failure('permanent') } : deny(call)
+  expect((await world.run()).failed).toHaveLength(1)
+  world.store.strike = (call) => {
+    const [upload] = world.store.uploads.values()
+    if (call.operation === 'completeUpload' && call.nth === 1) upload?.parts.set(3, { bytes: OTHER, etag: 'OTHER' })
+    return deny(call)
+  }
+  expect((await world.run()).failed).toEqual([])
+  expect(world.store.objects.get('a.bin')?.bytes.equals(FILE)).toBe(true)
+  expect([world.store.uploads.size, world.store.sentBytes('a.bin')]).toEqual([0, 2 * FILE.length + 2 * PART_BYTES])
+})
+
 test('a small object that appears with the same bytes is a success, and what is sent of it counts as nothing', async () => {
   const world = createWorld({ 'a.txt': bytesOf(10) })
   const putObject: ObjectStore['putObject'] = async () => {
