@@ -221,7 +221,7 @@ function checkFolder(round: Round): void {
  * (and one for each Initiate that a fault struck).
  */
 function checkLeftOpen(round: Round, uploads: readonly UploadView[]): void {
-  const { attempts, lostUploads: lost } = round
+  const { attempts, lostUploads: lost, reuse, versions } = round
   const ends = attempts.filter(({ wasEnded }) => wasEnded).length
   const used = new Set(attempts.flatMap(({ records }) => uploadsBegun(records)))
   for (const { uploadId, key, parts } of uploads) {
@@ -231,7 +231,10 @@ function checkLeftOpen(round: Round, uploads: readonly UploadView[]): void {
   }
   for (const key of new Set(uploads.map((upload) => upload.key))) {
     const left = uploads.filter((upload) => upload.key === key).length
-    const struck = attempts.reduce((sum, attempt) => sum + struckInitiates(attempt, key), 0)
+    // The requests of another run are only among those of reuse.
+    const besides = versions.has(key) ? [] : (reuse?.attempts ?? [])
+    const all = [...attempts, ...besides.map(({ records }) => ({ records, brokenConnections: 0 }))]
+    const struck = all.reduce((sum, attempt) => sum + struckInitiates(attempt, key), 0)
     if (left > ends + struck) violation(round, `${left} uploads of ${key} are left open after ${ends} ends`)
   }
 }
@@ -251,7 +254,10 @@ function isPublishing({ operation }: RequestRecord): boolean {
 }
 
 /** Initiates that OSS may have carried out although the action was told otherwise, or nothing. */
-function struckInitiates({ records, brokenConnections }: AttemptRecords, key: string): number {
+function struckInitiates(
+  { records, brokenConnections }: Pick<AttemptRecords, 'records' | 'brokenConnections'>,
+  key: string,
+): number {
   const initiates = records.filter((record) => record.operation === 'InitiateMultipartUpload' && record.key === key)
   const struck = initiates.filter(({ fault }) => fault === 'lose-answer' || fault === 'cut-answer').length
   return struck + Math.min(brokenConnections, Math.max(0, initiates.length - 1))
