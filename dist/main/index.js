@@ -1118,6 +1118,9 @@ const MAX_OBJECT_SIZE_BYTES = 48.8 * 1024 ** 4;
 /** Up to this size an object is put in one request, unless the part size is smaller. */
 const MAX_PUT_SIZE_BYTES = 8 * 1024 ** 2;
 const MEBIBYTE = 1024 ** 2;
+/** Parts of the usual size that a file has at least where it is cut finer. */
+const MANY_PARTS = 32;
+const FINE_PARTS_A_PART = 4;
 /** Neighbouring parts are sent as one up to this size, or one of them if it is larger. */
 const MAX_JOINED_SIZE_BYTES = 16 * MEBIBYTE;
 /**
@@ -1129,6 +1132,15 @@ function choosePartSize(fileSizeBytes, setting) {
         return setting.sizeBytes;
     const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
     return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE));
+}
+/**
+ * @param partSizeBytes what `choosePartSize` returned for `auto`
+ * @returns the size at which a new upload cuts a file whose parts may be joined: a quarter of the smallest part size where there are many parts. They are
+ *     sent joined to that size; only the last ones are not, so that all connections end at about the same time.
+ */
+function finePartSize(fileSizeBytes, partSizeBytes) {
+    const isFine = partSizeBytes === MEBIBYTE && fileSizeBytes >= MANY_PARTS * MEBIBYTE;
+    return isFine ? MEBIBYTE / FINE_PARTS_A_PART : partSizeBytes;
 }
 /** @returns the size up to which files are put in one request with this part size. */
 function largestPut(setting) {
@@ -1171,6 +1183,17 @@ function joinParts(parts, { from, mostBytes }) {
         count += 1;
     }
     return { part: { ...first, endBytes }, count };
+}
+/**
+ * @param slowlyBytes what nine of ten connections carry in half a second; 0 while that is not known
+ * @param quicklyBytes what they carry in a tenth of a second
+ * @param shareBytes what each connection gets if all of them send two more parts
+ * @returns how large a joined part may be: the usual size on slow links, more on fast ones, and less towards the end unless the connections are so
+ *     fast that it makes no difference.
+ */
+function joinedSize({ slowlyBytes, quicklyBytes, shareBytes, }) {
+    const most = Math.min(MAX_JOINED_SIZE_BYTES, Math.max(MEBIBYTE, slowlyBytes));
+    return Math.max(Math.min(most, shareBytes), Math.min(MEBIBYTE, quicklyBytes));
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/guards.js
@@ -3810,8 +3833,9 @@ function msAByte(durations, fraction) {
  */
 
 
-/** Neighbours are joined as far as a connection carries them in this time. */
+/** Neighbours are joined as far as a connection carries them in this time, and always if it does so in that. */
 const JOINED_MS = 500;
+const QUICK_MS = 100;
 /** How often parts under way are looked at once no others are left. */
 const LOOK_MS = 100;
 /** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
@@ -3833,7 +3857,7 @@ function createPartQueue({ limiter, clock, }) {
         }
         return undefined;
     }
-    /** What a connection carries in half a second, and no more than leaves two such parts for each of them. */
+    /** How large the next part may be: two more such parts are left for each connection. */
     function wantedBytes() {
         let leftBytes = 0;
         for (const { job, next } of jobs) {
@@ -3841,8 +3865,11 @@ function createPartQueue({ limiter, clock, }) {
             if (part !== undefined)
                 leftBytes += sizeOf(part) * (job.parts.length - next);
         }
-        const share = leftBytes / (2 * limiter.limit);
-        return Math.min(MAX_JOINED_SIZE_BYTES, carriedIn(durations, JOINED_MS), share);
+        return joinedSize({
+            slowlyBytes: carriedIn(durations, JOINED_MS),
+            quicklyBytes: carriedIn(durations, QUICK_MS),
+            shareBytes: leftBytes / (2 * limiter.limit),
+        });
     }
     function hasWork() {
         for (const running of jobs) {
@@ -7459,6 +7486,7 @@ function singleClaims(planned, claims) {
 
 
 
+
 /** How often an upload may vanish during the transfer (lifecycle rule, somebody's abort) before the file fails. */
 const MAX_STARTS = 4;
 /**
@@ -7481,12 +7509,14 @@ async function uploadFile(engine, upload, onInitiated) {
  *   Throws the ActionError of the first part that cannot be sent.
  */
 async function transferFile(engine, { file, partSizeBytes, mayJoin = false, checkpoints }, onInitiated) {
-    const isPlain = !engine.isHolding && engine.reuse === undefined;
+    const joins = mayJoin && !engine.isHolding && engine.reuse === undefined;
+    const newPartBytes = joins ? finePartSize(file.sizeBytes, partSizeBytes) : partSizeBytes;
     let candidates = checkpoints;
     let bytesSent = 0;
     for (let start = 1;; start += 1) {
         const sentBefore = bytesSent;
-        const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates });
+        const multipart = { kind: 'multipart', file, partSizeBytes, checkpoints: candidates };
+        const upload = await openUpload(engine, multipart, newPartBytes);
         const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0);
         engine.progress.addResumed(resumedBytes);
         onInitiated();
@@ -7496,7 +7526,7 @@ async function transferFile(engine, { file, partSizeBytes, mayJoin = false, chec
         try {
             const brought = await bringMissing(engine, file, {
                 ...{ ...upload, copied },
-                mayJoin: mayJoin && isPlain && upload.header.layout === undefined,
+                mayJoin: joins && upload.header.layout === undefined,
                 onSent(bytes) {
                     bytesSent += bytes;
                 },
@@ -7522,7 +7552,7 @@ function present(engine, file, object, bytesSent) {
     engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent));
     return { kind: 'present', file, object, bytesSent };
 }
-async function openUpload(engine, multipart) {
+async function openUpload(engine, multipart, newPartBytes) {
     const { file, partSizeBytes, checkpoints } = multipart;
     const planning = engine.reuse?.planFor(file, partSizeBytes);
     if (checkpoints.length > 0) {
@@ -7543,8 +7573,8 @@ async function openUpload(engine, multipart) {
             return { kind: 'present', object: published };
     }
     try {
-        const header = await initiate(engine, file, partSizeBytes);
-        const missing = equalParts(file.sizeBytes, partSizeBytes);
+        const header = await initiate(engine, file, newPartBytes);
+        const missing = equalParts(file.sizeBytes, newPartBytes);
         const writer = engine.checkpoints.create(header);
         return { kind: 'open', header, done: [], missing, planning, writer, wasCompleting: false };
     }
@@ -9510,59 +9540,6 @@ function distance(from, to) {
     return row.at(-1) ?? 0;
 }
 
-;// CONCATENATED MODULE: ./build/core/plan/plan.js
-/** What is to be done for every object, before anything is sent. Pure. */
-
-/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
-function planUpload(options) {
-    const problems = [];
-    const sources = copySources(options);
-    const objects = options.files.map((file) => {
-        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
-        const present = options.presentOf(file);
-        if (present !== undefined && options.needsStamp(file))
-            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
-        const source = sources.get(file.path);
-        if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
-            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
-        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
-        if (problem !== undefined)
-            problems.push({ file, problem, partSizeBytes });
-        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
-            return { kind: 'put', file };
-        const mayJoin = options.partSize.kind === 'auto';
-        return { kind: 'multipart', file, partSizeBytes, mayJoin, checkpoints };
-    });
-    return { objects, problems };
-}
-/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
-function copySources({ files, presentOf, waveOf, }) {
-    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
-    const sources = new Map();
-    for (const file of files) {
-        const best = sources.get(file.path);
-        if (best === undefined || rank(file) < rank(best))
-            sources.set(file.path, file);
-    }
-    return sources;
-}
-/** @returns how many requests with a body an object needs at most. */
-function countRequests(object) {
-    switch (object.kind) {
-        case 'present':
-        case 'copy':
-            return 0;
-        case 'put':
-            return 1;
-        case 'multipart':
-            return countParts(object.file.sizeBytes, object.partSizeBytes);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/core/telling/report.js
 /** The log's lines about plan and progress. Pure text. */
 
@@ -9595,10 +9572,17 @@ function formatWork(object) {
                 return 'its bytes are there, its version changes';
             return `copied from ${(0,text_text/* singleLine */.p)(object.fromKey, 200)}`;
         case 'multipart': {
-            const parts = `${(0,quantities/* plural */.LS)(countRequests(object), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            return object.checkpoints.length > 0 ? 'continues an earlier upload' : parts;
+            if (object.checkpoints.length > 0)
+                return 'continues an earlier upload';
+            return object.mayJoin === true ? 'in parts' : formatParts(object);
         }
     }
+}
+/** @returns the parts of a file in words: `3 parts of 1.0 MiB`, or `parts` where their number is found while they are sent. */
+function formatParts({ file, partSizeBytes, mayJoin, }) {
+    if (mayJoin === true)
+        return 'parts';
+    return `${(0,quantities/* plural */.LS)(countParts(file.sizeBytes, partSizeBytes), 'part')} of ${(0,quantities/* formatSize */.Xq)(partSizeBytes)}`;
 }
 /** @returns one progress line. */
 function formatProgress(facts) {
@@ -21764,7 +21748,49 @@ function openAttempt({ all, own }, settings, ports) {
     return { engine, cache, keys, made, sources, rewrite: (some) => feeds.rewrite(engine, some, all) };
 }
 
+;// CONCATENATED MODULE: ./build/core/plan/plan.js
+/** What is to be done for every object, before anything is sent. Pure. */
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+function planUpload(options) {
+    const problems = [];
+    const sources = copySources(options);
+    const objects = options.files.map((file) => {
+        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
+        const present = options.presentOf(file);
+        if (present !== undefined && options.needsStamp(file))
+            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
+        const source = sources.get(file.path);
+        if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
+            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
+        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
+        if (problem !== undefined)
+            problems.push({ file, problem, partSizeBytes });
+        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
+            return { kind: 'put', file };
+        const mayJoin = options.partSize.kind === 'auto';
+        return { kind: 'multipart', file, partSizeBytes, mayJoin, checkpoints };
+    });
+    return { objects, problems };
+}
+/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
+function copySources({ files, presentOf, waveOf, }) {
+    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
+    const sources = new Map();
+    for (const file of files) {
+        const best = sources.get(file.path);
+        if (best === undefined || rank(file) < rank(best))
+            sources.set(file.path, file);
+    }
+    return sources;
+}
+
 ;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js
+
 
 
 
@@ -21816,9 +21842,8 @@ async function dry_run_describe(engine, object) {
         case 'multipart': {
             const isHere = engine.origin?.facts(object.file.path) === undefined;
             const resumed = isHere ? await resumeUpload(engine, object) : { kind: 'none' };
-            if (resumed.kind === 'none') {
-                return `sent in ${(0,quantities/* plural */.LS)(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${(0,quantities/* formatSize */.Xq)(object.partSizeBytes)}`;
-            }
+            if (resumed.kind === 'none')
+                return `sent in ${formatParts(object)}`;
             const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0);
             return `resumed: ${(0,quantities/* plural */.LS)(resumed.done.length, 'part')} in OSS already, ${(0,quantities/* plural */.LS)(resumed.missing.length, 'part')} (${(0,quantities/* formatSize */.Xq)(bytes)}) to send`;
         }

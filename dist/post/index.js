@@ -825,6 +825,9 @@ const parts_MAX_OBJECT_SIZE_BYTES = (/* unused pure expression or super */ null 
 /** Up to this size an object is put in one request, unless the part size is smaller. */
 const MAX_PUT_SIZE_BYTES = (/* unused pure expression or super */ null && (8 * 1024 ** 2));
 const MEBIBYTE = 1024 ** 2;
+/** Parts of the usual size that a file has at least where it is cut finer. */
+const MANY_PARTS = 32;
+const FINE_PARTS_A_PART = 4;
 /** Neighbouring parts are sent as one up to this size, or one of them if it is larger. */
 const parts_MAX_JOINED_SIZE_BYTES = 16 * MEBIBYTE;
 /**
@@ -836,6 +839,15 @@ function choosePartSize(fileSizeBytes, setting) {
         return setting.sizeBytes;
     const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
     return Math.max(wanted, ceilTo(fileSizeBytes / parts_MAX_PARTS, MEBIBYTE));
+}
+/**
+ * @param partSizeBytes what `choosePartSize` returned for `auto`
+ * @returns the size at which a new upload cuts a file whose parts may be joined: a quarter of the smallest part size where there are many parts. They are
+ *     sent joined to that size; only the last ones are not, so that all connections end at about the same time.
+ */
+function finePartSize(fileSizeBytes, partSizeBytes) {
+    const isFine = partSizeBytes === MEBIBYTE && fileSizeBytes >= MANY_PARTS * MEBIBYTE;
+    return isFine ? MEBIBYTE / FINE_PARTS_A_PART : partSizeBytes;
 }
 /** @returns the size up to which files are put in one request with this part size. */
 function largestPut(setting) {
@@ -878,6 +890,17 @@ function joinParts(parts, { from, mostBytes }) {
         count += 1;
     }
     return { part: { ...first, endBytes }, count };
+}
+/**
+ * @param slowlyBytes what nine of ten connections carry in half a second; 0 while that is not known
+ * @param quicklyBytes what they carry in a tenth of a second
+ * @param shareBytes what each connection gets if all of them send two more parts
+ * @returns how large a joined part may be: the usual size on slow links, more on fast ones, and less towards the end unless the connections are so
+ *     fast that it makes no difference.
+ */
+function joinedSize({ slowlyBytes, quicklyBytes, shareBytes, }) {
+    const most = Math.min(parts_MAX_JOINED_SIZE_BYTES, Math.max(MEBIBYTE, slowlyBytes));
+    return Math.max(Math.min(most, shareBytes), Math.min(MEBIBYTE, quicklyBytes));
 }
 
 ;// CONCATENATED MODULE: ./build/core/records/layout.js

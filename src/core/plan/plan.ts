@@ -1,12 +1,6 @@
 /** What is to be done for every object, before anything is sent. Pure. */
 
-import {
-  choosePartSize,
-  countParts,
-  MAX_PUT_SIZE_BYTES,
-  type PartSizeSetting,
-  partSizeProblem,
-} from '../bytes/parts.ts'
+import { choosePartSize, MAX_PUT_SIZE_BYTES, type PartSizeSetting, partSizeProblem } from '../bytes/parts.ts'
 import type { Checkpoint, UnfinishedCheckpoint } from '../records/checkpoint.ts'
 
 /** An object of a release, and the name of the file that it is made of. */
@@ -142,17 +136,4 @@ function copySources<File extends PlannedFile>({
     if (best === undefined || rank(file) < rank(best)) sources.set(file.path, file)
   }
   return sources
-}
-
-/** @returns how many requests with a body an object needs at most. */
-export function countRequests(object: PlannedObject): number {
-  switch (object.kind) {
-    case 'present':
-    case 'copy':
-      return 0
-    case 'put':
-      return 1
-    case 'multipart':
-      return countParts(object.file.sizeBytes, object.partSizeBytes)
-  }
 }

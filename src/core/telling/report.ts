@@ -1,6 +1,7 @@
 /** The log's lines about plan and progress. Pure text. */
+import { countParts } from '../bytes/parts.ts'
 import { formatLimitation, type Limitation } from '../link/limitation.ts'
-import { countRequests, type PlannedObject } from '../plan/plan.ts'
+import type { PlannedObject } from '../plan/plan.ts'
 import { formatDuration, formatSize, plural } from '../text/quantities.ts'
 import { singleLine } from '../text/text.ts'
 
@@ -35,10 +36,20 @@ function formatWork(object: PlannedObject): string {
       if (object.standing !== undefined) return 'its bytes are there, its version changes'
       return `copied from ${singleLine(object.fromKey, 200)}`
     case 'multipart': {
-      const parts = `${plural(countRequests(object), 'part')} of ${formatSize(object.partSizeBytes)}`
-      return object.checkpoints.length > 0 ? 'continues an earlier upload' : parts
+      if (object.checkpoints.length > 0) return 'continues an earlier upload'
+      return object.mayJoin === true ? 'in parts' : formatParts(object)
     }
   }
+}
+
+/** @returns the parts of a file in words: `3 parts of 1.0 MiB`, or `parts` where their number is found while they are sent. */
+export function formatParts({
+  file,
+  partSizeBytes,
+  mayJoin,
+}: Pick<Extract<PlannedObject, { readonly kind: 'multipart' }>, 'file' | 'partSizeBytes' | 'mayJoin'>): string {
+  if (mayJoin === true) return 'parts'
+  return `${plural(countParts(file.sizeBytes, partSizeBytes), 'part')} of ${formatSize(partSizeBytes)}`
 }
 
 /** OSS; a disk that is slow to answer; files that are read; the place from which files are fetched. */

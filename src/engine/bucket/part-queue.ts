@@ -2,7 +2,7 @@
  * One queue of parts for all files: whichever request slot comes free takes the next part of the first file that has one. Once none is left, parts whose
  * connections got hardly anything of the link are sent a second time, over others; what is acknowledged first counts.
  */
-import { joinParts, MAX_JOINED_SIZE_BYTES, type Part } from '../../core/bytes/parts.ts'
+import { joinedSize, joinParts, type Part } from '../../core/bytes/parts.ts'
 import { addDuration, carriedIn, type Durations, isLate, leftMs, NO_DURATIONS } from '../../core/link/late.ts'
 import type { Clock } from '../../ports.ts'
 import type { Limiter, Slot } from './limiter.ts'
@@ -57,8 +57,9 @@ interface Flight {
   begin(slot: Slot): void
 }
 
-/** Neighbours are joined as far as a connection carries them in this time. */
+/** Neighbours are joined as far as a connection carries them in this time, and always if it does so in that. */
 const JOINED_MS = 500
+const QUICK_MS = 100
 /** How often parts under way are looked at once no others are left. */
 const LOOK_MS = 100
 
@@ -88,15 +89,18 @@ export function createPartQueue({
     return undefined
   }
 
-  /** What a connection carries in half a second, and no more than leaves two such parts for each of them. */
+  /** How large the next part may be: two more such parts are left for each connection. */
   function wantedBytes(): number {
     let leftBytes = 0
     for (const { job, next } of jobs) {
       const part = job.parts[next]
       if (part !== undefined) leftBytes += sizeOf(part) * (job.parts.length - next)
     }
-    const share = leftBytes / (2 * limiter.limit)
-    return Math.min(MAX_JOINED_SIZE_BYTES, carriedIn(durations, JOINED_MS), share)
+    return joinedSize({
+      slowlyBytes: carriedIn(durations, JOINED_MS),
+      quicklyBytes: carriedIn(durations, QUICK_MS),
+      shareBytes: leftBytes / (2 * limiter.limit),
+    })
   }
 
   function hasWork(): boolean {

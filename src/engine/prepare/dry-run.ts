@@ -2,6 +2,7 @@
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import { waveOf } from '../../core/plan/waves.ts'
+import { formatParts } from '../../core/telling/report.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, Resumer, SourceFile } from '../bucket/context.ts'
@@ -77,9 +78,7 @@ async function describe(engine: Resumer, object: PlannedObject<SourceFile>): Pro
     case 'multipart': {
       const isHere = engine.origin?.facts(object.file.path) === undefined
       const resumed = isHere ? await resumeUpload(engine, object) : ({ kind: 'none' } as const)
-      if (resumed.kind === 'none') {
-        return `sent in ${plural(Math.max(1, Math.ceil(object.file.sizeBytes / object.partSizeBytes)), 'part')} of ${formatSize(object.partSizeBytes)}`
-      }
+      if (resumed.kind === 'none') return `sent in ${formatParts(object)}`
       const bytes = resumed.missing.reduce((sum, part) => sum + part.endBytes - part.startBytes, 0)
       return `resumed: ${plural(resumed.done.length, 'part')} in OSS already, ${plural(resumed.missing.length, 'part')} (${formatSize(bytes)}) to send`
     }

@@ -1,5 +1,6 @@
 /** Transfers one file to OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
+import { finePartSize } from '../../core/bytes/parts.ts'
 import { faultOf } from '../../core/errors/errors.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { DonePart } from '../../core/plan/reconcile.ts'
@@ -77,12 +78,14 @@ async function transferFile(
   { file, partSizeBytes, mayJoin = false, checkpoints }: MultipartFile,
   onInitiated: () => void,
 ): Promise<Transferred> {
-  const isPlain = !engine.isHolding && engine.reuse === undefined
+  const joins = mayJoin && !engine.isHolding && engine.reuse === undefined
+  const newPartBytes = joins ? finePartSize(file.sizeBytes, partSizeBytes) : partSizeBytes
   let candidates = checkpoints
   let bytesSent = 0
   for (let start = 1; ; start += 1) {
     const sentBefore = bytesSent
-    const upload = await openUpload(engine, { kind: 'multipart', file, partSizeBytes, checkpoints: candidates })
+    const multipart: MultipartFile = { kind: 'multipart', file, partSizeBytes, checkpoints: candidates }
+    const upload = await openUpload(engine, multipart, newPartBytes)
     const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0)
     engine.progress.addResumed(resumedBytes)
     onInitiated()
@@ -91,7 +94,7 @@ async function transferFile(
     try {
       const brought = await bringMissing(engine, file, {
         ...{ ...upload, copied },
-        mayJoin: mayJoin && isPlain && upload.header.layout === undefined,
+        mayJoin: joins && upload.header.layout === undefined,
         onSent(bytes) {
           bytesSent += bytes
         },
@@ -135,6 +138,7 @@ interface OpenUpload {
 async function openUpload(
   engine: Uploader,
   multipart: MultipartFile,
+  newPartBytes: number,
 ): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
   const { file, partSizeBytes, checkpoints } = multipart
   const planning = engine.reuse?.planFor(file, partSizeBytes)
@@ -154,8 +158,8 @@ async function openUpload(
     if (published !== undefined) return { kind: 'present', object: published }
   }
   try {
-    const header = await initiate(engine, file, partSizeBytes)
-    const missing = equalParts(file.sizeBytes, partSizeBytes)
+    const header = await initiate(engine, file, newPartBytes)
+    const missing = equalParts(file.sizeBytes, newPartBytes)
     const writer = engine.checkpoints.create(header)
     return { kind: 'open', header, done: [], missing, planning, writer, wasCompleting: false }
   } catch (error) {

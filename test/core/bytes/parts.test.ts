@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import {
   choosePartSize,
   countParts,
+  finePartSize,
+  joinedSize,
   joinParts,
   MAX_OBJECT_SIZE_BYTES,
   MAX_PART_SIZE_BYTES,
@@ -113,5 +115,26 @@ describe('neighbours that are sent as one part', () => {
     const gap = parts.filter(({ number }) => number !== 3)
     expect(joinParts(gap, { from: 0, mostBytes: 1000 })?.count).toBe(2)
     expect(joinParts(parts, { from: 5, mostBytes: 1000 })).toBeUndefined()
+  })
+})
+
+describe('parts that may be joined', () => {
+  const MIB = 1024 ** 2
+
+  test('are cut finer where a file has many of the smallest size', () => {
+    expect(finePartSize(32 * MIB, MIB)).toBe(MIB / 4)
+    expect(finePartSize(32 * MIB - 1, MIB)).toBe(MIB)
+    expect(finePartSize(1024 * MIB, 2 * MIB)).toBe(2 * MIB)
+  })
+
+  test('are as large as before on slow links, larger on fast ones, and smaller towards the end', () => {
+    const slow = { slowlyBytes: MIB / 20, quicklyBytes: MIB / 100 }
+    expect(joinedSize({ ...slow, shareBytes: 100 * MIB })).toBe(MIB)
+    expect(joinedSize({ ...slow, shareBytes: MIB / 3 })).toBe(MIB / 3)
+    const fast = { slowlyBytes: 6 * MIB, quicklyBytes: 1.2 * MIB }
+    expect(joinedSize({ ...fast, shareBytes: 100 * MIB })).toBe(6 * MIB)
+    expect(joinedSize({ slowlyBytes: 60 * MIB, quicklyBytes: 12 * MIB, shareBytes: 100 * MIB })).toBe(16 * MIB)
+    expect(joinedSize({ ...fast, shareBytes: 2 * MIB })).toBe(2 * MIB)
+    expect(joinedSize({ ...fast, shareBytes: MIB / 3 })).toBe(MIB)
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_PUT_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '../../../src/core/bytes/parts.ts'
-import { countRequests, type PlannedFile, planUpload } from '../../../src/core/plan/plan.ts'
+import { type PlannedFile, planUpload } from '../../../src/core/plan/plan.ts'
 import type { Checkpoint } from '../../../src/core/records/checkpoint.ts'
 
 const MIB = 1024 ** 2
@@ -128,13 +128,4 @@ describe('a plan', () => {
       }),
     )
   })
-})
-
-test('requests with a body are counted', () => {
-  const object = { etag: 'e', crc64: 1n, versionId: undefined }
-  const file = fileOf({ sizeBytes: 10 * MIB + 1 })
-  expect(countRequests({ kind: 'present', file, object, by: 'unchanged' })).toBe(0)
-  expect(countRequests({ kind: 'copy', file, fromKey: 'a', partSizeBytes: MIB, isSmall: false })).toBe(0)
-  expect(countRequests({ kind: 'put', file })).toBe(1)
-  expect(countRequests({ kind: 'multipart', file, partSizeBytes: MIB, checkpoints: [] })).toBe(11)
 })

@@ -25,6 +25,7 @@ describe('the plan', () => {
   test.each<[PlannedObject, string]>([
     [{ kind: 'put', file }, 'one request'],
     [{ kind: 'multipart', file, partSizeBytes: MIB, checkpoints: [] }, '10 parts of 1.0 MiB'],
+    [{ kind: 'multipart', file, partSizeBytes: MIB, mayJoin: true, checkpoints: [] }, 'in parts'],
     [{ kind: 'multipart', file, partSizeBytes: MIB, checkpoints: [checkpoint] }, 'continues an earlier upload'],
     [{ kind: 'present', file, object, by: 'unchanged' }, 'unchanged'],
     [{ kind: 'present', file, object, by: 'resumed' }, 'published by an earlier attempt'],

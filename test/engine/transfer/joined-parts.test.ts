@@ -12,7 +12,12 @@ for (let at = 0; at < FILE.length; at += 512) FILE.writeUInt32LE(at, at)
 /** A link on which each MiB takes so long; the upload is cancelled once so many parts have begun. */
 function runAt(
   world: World,
-  { msAMiB, endsAt = 1000, settings = AUTO }: { msAMiB: number; endsAt?: number; settings?: Partial<UploadSettings> },
+  {
+    msAMiB,
+    endsAt = 1000,
+    settings = AUTO,
+    onBegun = () => {},
+  }: { msAMiB: number; endsAt?: number; settings?: Partial<UploadSettings>; onBegun?: (sizeBytes: number) => void },
 ) {
   const { uploadPart } = world.store
   let begun = 0
@@ -20,6 +25,7 @@ function runAt(
     ...world.store,
     async uploadPart(request) {
       begun += 1
+      onBegun(request.body.sizeBytes)
       if (begun === endsAt) world.cancel()
       await world.clock.sleep((request.body.sizeBytes / MIB) * msAMiB, request.signal)
       return uploadPart(request)
@@ -53,6 +59,14 @@ test('a file goes out in fewer parts where connections are fast', async () => {
   expect(world.store.calls.filter(({ operation }) => operation === 'uploadPart').length).toBeLessThan(40)
 })
 
+test('the last parts are smaller on a slow link, so that all connections end together', async () => {
+  const world = createWorld({ 'app.bin': FILE })
+  const sizes: number[] = []
+  await runAt(world, { msAMiB: 1000, onBegun: (sizeBytes) => void sizes.push(sizeBytes / MIB) })
+  expect(new Set(sizes.slice(0, 12))).toEqual(new Set([1]))
+  expect(new Set(sizes.slice(-12))).toEqual(new Set([0.25]))
+})
+
 test.each([
   ['on a slow link', { msAMiB: 1000 }, undefined],
   ['on a fast one', { msAMiB: 1 }, undefined],
@@ -77,5 +91,5 @@ test('a release that is held sends planned parts alone, and counts no others of 
   await runAt(world, { msAMiB: 1, endsAt: 18 }).catch(() => {})
   expect(Math.max(...sizesOf(world))).toBeGreaterThan(1)
   await runAt(world, { msAMiB: 1, settings: { ...AUTO, hold: true } })
-  expect(sizesOf(world)).toEqual(Array.from({ length: 48 }, () => 1))
+  expect(sizesOf(world)).toEqual(Array.from({ length: 192 }, () => 0.25))
 })
