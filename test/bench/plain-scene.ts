@@ -15,6 +15,8 @@ export interface PlainScene {
   own(path: string, inputs?: Readonly<Record<string, string>>): Promise<Measured>
   /** Puts one file over bare connections. */
   raw(path: string, options: { readonly partBytes: number; readonly connections: number }): Promise<Measured>
+  /** Puts what is below a folder over bare connections. */
+  rawSmall(folder: string): Promise<Measured>
   /** Has ali-oss send what is below a folder. */
   aliOss(folder: string, options?: { readonly parallel: number }): Promise<Measured>
   close(): Promise<void>
@@ -57,6 +59,7 @@ export async function openPlainScene({
       return measure({ entry: ENTRY, prefix, cwd: folder, env: { ...env, ...trust } })
     },
     raw: (path, options) => peer(PEERS.raw, { path: join(folder, path), ...options }),
+    rawSmall: (path) => peer(PEERS.rawSmall, { folder: join(folder, path) }),
     aliOss: (path, options = { parallel: 5 }) => peer(PEERS.aliOss, { folder: join(folder, path), ...options }),
     async close() {
       server.stdin?.end()

@@ -23,6 +23,7 @@ export const KIB = 1024
 /** Of the programs that are measured beside this action. */
 export const PEERS = {
   raw: fileURLToPath(new URL('./peers/raw-http.ts', import.meta.url)),
+  rawSmall: fileURLToPath(new URL('./peers/raw-small.ts', import.meta.url)),
   aliOss: fileURLToPath(new URL('./peers/ali-oss.ts', import.meta.url)),
   glob: fileURLToPath(new URL('./peers/glob.ts', import.meta.url)),
 } as const
