@@ -42,9 +42,10 @@ export function settleAccounts(
     [...sizes].map(([key, sizeBytes]) => [key, { key, sizeBytes, sentBytes: 0, excusedBytes: 0 }]),
   )
   const replaced = replacedUploads(attempts)
-  for (const attempt of attempts) {
+  for (const [index, attempt] of attempts.entries()) {
     const data = attempt.records.filter(isData)
-    const unread = unreadOf(data, attempt, excuses)
+    const later = new Set(attempts.slice(index + 1).flatMap(({ records }) => records.filter(isData).map(bodyOf)))
+    const unread = unreadOf(data, attempt, { excuses, later })
     for (const record of data) {
       const account = accounts.get(record.key ?? '')
       if (account === undefined) continue
@@ -82,15 +83,21 @@ function isExcused(record: RequestRecord, attempt: AttemptRecords, excuses: Excu
 }
 
 /** Requests that were answered, and whose answers may have come too late or been lost behind the server. */
-function unreadOf(data: readonly RequestRecord[], attempt: AttemptRecords, excuses: Excuses): ReadonlySet<number> {
+function unreadOf(
+  data: readonly RequestRecord[],
+  attempt: AttemptRecords,
+  { excuses, later }: { readonly excuses: Excuses; readonly later: ReadonlySet<string> },
+): ReadonlySet<number> {
   const ids = new Set<number>()
   if (attempt.wasEnded) {
-    const answered = data.filter((record) => record.answered)
     // Where OSS lists the parts, an unread answer to a part costs nothing.
-    const lost = answered
-      .slice(-excuses.concurrency)
-      .filter((record) => record.operation === 'PutObject' || excuses.permissions !== 'all')
-    for (const record of lost) ids.add(record.id)
+    const mayBeLost = data.filter(
+      (record) => record.answered && (record.operation === 'PutObject' || excuses.permissions !== 'all'),
+    )
+    // As many as there were requests at once; not always those that began last, since answers overtake each other.
+    const sentAgain = mayBeLost.filter((record) => later.has(bodyOf(record)))
+    const others = mayBeLost.filter((record) => !later.has(bodyOf(record)))
+    for (const record of [...others, ...sentAgain].slice(-excuses.concurrency)) ids.add(record.id)
   }
   for (const record of repeated(data).slice(0, attempt.brokenConnections)) ids.add(record.id)
   return ids
