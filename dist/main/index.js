@@ -624,7 +624,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 46465:
+/***/ 76158:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10933,8 +10933,18 @@ function newestFirst(objects) {
     return objects.toSorted((left, right) => right.publishedMs - left.publishedMs);
 }
 
+;// CONCATENATED MODULE: ./build/engine/reuse/round-trip.js
+/** @param startedMs when the request was begun, which had to open its connection */
+function observeRoundTrip({ clock, limiter }, startedMs) {
+    const nowMs = clock.nowMs();
+    // It took one round trip for the connection and one for the answer.
+    const answer = { startedMs: (startedMs + nowMs) / 2, nowMs, sizeBytes: 0, isFirst: true };
+    limiter.observe({ kind: 'acknowledged', ...answer, inFlight: Math.ceil(limiter.load) });
+}
+
 ;// CONCATENATED MODULE: ./build/engine/reuse/index-object.js
 /** The index of chunks as an object of the bucket: a failure with it only means that more bytes are sent. */
+
 
 
 
@@ -11021,7 +11031,9 @@ async function lookAt(engine, { key, plannedBytes, known, }) {
     try {
         const found = await aside(engine, { mostMs: index_object_DEADLINE_MS, signal: engine.signal }, (bucket) => bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), ...knownEtag }));
         const requestMs = engine.clock.nowMs() - startedMs;
-        tellRoundTrip(engine, startedMs, found);
+        // It may be the first answer of all.
+        if (found?.kind !== 'read' || found.bytes.length <= SMALL_BYTES)
+            observeRoundTrip(engine, startedMs);
         if (found === undefined)
             return { kind: 'index', objects: [], readBytes: 0, requestMs, etag: undefined, unusable: undefined };
         switch (found.kind) {
@@ -11040,15 +11052,6 @@ async function lookAt(engine, { key, plannedBytes, known, }) {
     catch (error) {
         return { kind: 'none', why: index_object_problemOf(engine, error, 'read') };
     }
-}
-/** The answer with the index may be the first of all: how far the bucket is, decides over how many connections the bytes are sent at first. */
-function tellRoundTrip({ clock, limiter }, startedMs, found) {
-    if (found?.kind === 'read' && found.bytes.length > SMALL_BYTES)
-        return;
-    const nowMs = clock.nowMs();
-    // It took one round trip for the connection and one for the answer.
-    const answer = { startedMs: (startedMs + nowMs) / 2, nowMs, sizeBytes: 0, isFirst: true };
-    limiter.observe({ kind: 'acknowledged', ...answer, inFlight: Math.ceil(limiter.load) });
 }
 function usable(key, { bytes, etag, requestMs }) {
     const parsed = parseIndex(bytes, CHUNK_PARAMETERS);
@@ -15677,10 +15680,9 @@ function createOssStore(options) {
         },
         async headObject({ key, signal }) {
             try {
-                return await call({ operation: 'HeadObject', key, ramAction: 'oss:GetObject' }, {
-                    ctx: { signal },
-                    send: (client, ctx) => client.head(key, { ctx, headers: { ...every } }),
-                    read: objectFacts,
+                return await upload({
+                    ...{ operation: 'HeadObject', ramAction: 'oss:GetObject', method: 'HEAD', key, headers: {} },
+                    ...{ ctx: { signal }, read: objectFacts },
                 });
             }
             catch (error) {
@@ -22494,6 +22496,38 @@ async function findChanged(engine, items) {
     return failed;
 }
 
+;// CONCATENATED MODULE: ./build/engine/transfer/ask-distance.js
+/** Asks how far away the bucket is, if only small files are put: their own answers, which come after their bytes, tell it too late. */
+
+
+
+/** Files for each request that may be in flight: with fewer, the answer would come too late to matter. */
+const MANY = 2;
+const ask_distance_DEADLINE_MS = 10_000;
+/** No object has such a key: what caches answers on the way must not learn that an object of the release is missing. */
+const NO_OBJECT = '.upload-aliyun-oss';
+/** Asks while files are put already; the limit on requests begins accordingly. Never throws, and no step depends on the answer. */
+async function askDistance(engine, objects) {
+    const { clock, limiter, progress, reuse, signal, origin } = engine;
+    const [first, ...more] = objects.filter(({ kind }) => kind === 'put');
+    const isAsked = reuse !== undefined || progress.snapshot().requests > 0;
+    const isBegun = objects.some(({ kind }) => kind === 'multipart');
+    if (first === undefined || isAsked || isBegun || origin !== undefined)
+        return;
+    if (limiter.limit >= limiter.mostAtFirst || more.length < MANY * limiter.limit)
+        return;
+    const startedMs = clock.nowMs();
+    try {
+        await aside(engine, { mostMs: ask_distance_DEADLINE_MS, signal }, (bucket) => bucket.headObject(`${first.file.key}${NO_OBJECT}`));
+    }
+    catch (error) {
+        // A refusal is an answer, too.
+        if ((0,errors_errors/* faultOf */.Kl)(error) !== 'denied')
+            return;
+    }
+    observeRoundTrip(engine, startedMs);
+}
+
 ;// CONCATENATED MODULE: ./build/engine/transfer/fetch-small.js
 
 /** @returns the files of a plan that could not be fetched. The others are kept, since each is put in one request at the end. */
@@ -22730,6 +22764,7 @@ async function rememberContents(engine, objects) {
 
 
 
+
 /** Says what will be done, and removes what earlier attempts left of objects that are published already. @returns what makes the objects visible. */
 async function beginRelease({ engine, cache, made }, { objects, found, guard, mayRead, checksums, checksumsKey }, { settings, ports: { readers, cdn }, reused }) {
     const { publish, publishLast, overwrite, keepsCheckpoints, where } = settings;
@@ -22759,6 +22794,7 @@ async function transferRelease({ engine, cache }, { objects, sources, checksums 
     const remembered = rememberContents(engine, objects);
     const unfetched = fetchSmall(engine, objects);
     engine.reporter.debug(stateLine('transferring'));
+    void askDistance(reusing, objects);
     const endOpening = openAhead(reusing, objects);
     reused?.planned.then(endOpening, endOpening);
     const uploads = await transferFiles(reusing, objects, {
@@ -24775,7 +24811,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 46465));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 76158));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));

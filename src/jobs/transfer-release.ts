@@ -8,6 +8,7 @@ import { byKey, withOriginDigests } from '../engine/publish/checksums.ts'
 import { createPublisher } from '../engine/publish/publisher.ts'
 import { watchReplaced } from '../engine/readers/replaced.ts'
 import type { OpenReuse } from '../engine/reuse/open-reuse.ts'
+import { askDistance } from '../engine/transfer/ask-distance.ts'
 import { fetchSmall } from '../engine/transfer/fetch-small.ts'
 import { openAhead } from '../engine/transfer/open-ahead.ts'
 import { transferFiles } from '../engine/transfer/transfer-files.ts'
@@ -73,6 +74,7 @@ export async function transferRelease(
   const remembered = rememberContents(engine, objects)
   const unfetched = fetchSmall(engine, objects)
   engine.reporter.debug(stateLine('transferring'))
+  void askDistance(reusing, objects)
   const endOpening = openAhead(reusing, objects)
   reused?.planned.then(endOpening, endOpening)
   const uploads = await transferFiles(reusing, objects, {

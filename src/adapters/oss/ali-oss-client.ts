@@ -33,7 +33,6 @@ export interface AliOssClient {
   request(parameters: RequestParameters): Promise<AliOssResult>
   listParts(key: string, uploadId: string, query: Record<string, string>, options: CallOptions): Promise<ListResult>
   abortMultipartUpload(key: string, uploadId: string, options: CallOptions): Promise<AliOssResult>
-  head(key: string, options: CallOptions): Promise<AliOssResult>
 }
 
 type PutParameters = Pick<RequestParameters, 'bucket' | 'object' | 'headers' | 'ctx' | 'subres'>

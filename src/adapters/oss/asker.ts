@@ -47,6 +47,7 @@ interface Upload<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'he
     | 'InitiateMultipartUpload'
     | 'CompleteMultipartUpload'
     | 'GetObject'
+    | 'HeadObject'
     | 'UploadPartCopy'
   /** `oss:PutObject` unless given. */
   readonly ramAction?: OssRequest['ramAction']

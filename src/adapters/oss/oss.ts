@@ -111,14 +111,10 @@ export function createOssStore(options: OssOptions): OssStore {
     },
     async headObject({ key, signal }) {
       try {
-        return await call(
-          { operation: 'HeadObject', key, ramAction: 'oss:GetObject' },
-          {
-            ctx: { signal },
-            send: (client, ctx) => client.head(key, { ctx, headers: { ...every } }),
-            read: objectFacts,
-          },
-        )
+        return await upload({
+          ...{ operation: 'HeadObject', ramAction: 'oss:GetObject', method: 'HEAD', key, headers: {} },
+          ...{ ctx: { signal }, read: objectFacts },
+        })
       } catch (error) {
         if (asActionError(error)?.fault === 'missing') return undefined
         throw error

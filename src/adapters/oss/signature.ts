@@ -59,7 +59,7 @@ function hmacWith(key: Buffer): (text: string) => string {
 }
 
 export interface RequestToSign {
-  readonly method: 'GET' | 'PUT' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST'
   readonly key: string
   /** With an empty value only the name is sent. */
   readonly query?: Readonly<Record<string, string | number>>

@@ -6,11 +6,11 @@ import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 import { fitIndex, indexBudget, maxIndexBytes, mergeIndex } from '../../core/reuse/fit-index.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { ReadObject } from '../../ports/objects.ts'
 import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine } from '../bucket/context.ts'
 import { inMemory } from '../verify/in-memory.ts'
 import { aside, patienceMs } from './aside.ts'
+import { observeRoundTrip } from './round-trip.ts'
 
 /** Deadline for reading the index, and for writing it. */
 const DEADLINE_MS = 30_000
@@ -135,7 +135,8 @@ async function lookAt(
       bucket.readObject({ key, maxBytes: maxIndexBytes(plannedBytes), ...knownEtag }),
     )
     const requestMs = engine.clock.nowMs() - startedMs
-    tellRoundTrip(engine, startedMs, found)
+    // It may be the first answer of all.
+    if (found?.kind !== 'read' || found.bytes.length <= SMALL_BYTES) observeRoundTrip(engine, startedMs)
     if (found === undefined)
       return { kind: 'index', objects: [], readBytes: 0, requestMs, etag: undefined, unusable: undefined }
     switch (found.kind) {
@@ -153,19 +154,6 @@ async function lookAt(
   } catch (error) {
     return { kind: 'none', why: problemOf(engine, error, 'read') }
   }
-}
-
-/** The answer with the index may be the first of all: how far the bucket is, decides over how many connections the bytes are sent at first. */
-function tellRoundTrip(
-  { clock, limiter }: Pick<IndexReader, 'clock' | 'limiter'>,
-  startedMs: number,
-  found: ReadObject | undefined,
-): void {
-  if (found?.kind === 'read' && found.bytes.length > SMALL_BYTES) return
-  const nowMs = clock.nowMs()
-  // It took one round trip for the connection and one for the answer.
-  const answer = { startedMs: (startedMs + nowMs) / 2, nowMs, sizeBytes: 0, isFirst: true }
-  limiter.observe({ kind: 'acknowledged', ...answer, inFlight: Math.ceil(limiter.load) })
 }
 
 function usable(

@@ -87,14 +87,22 @@ test.each([{ uploads: '' }, { uploadId: '0004B999EF518A1FE585B0C9360DC4C8' }])(
   },
 )
 
-test('reading an object that may be known is signed as ali-oss signs it', async () => {
-  const credentials = { accessKeyId: 'LTAI', accessKeySecret: 'fake', securityToken: undefined, expiresAtMs: undefined }
-  const headers = { 'if-none-match': '"5B3C1A2E053D763E1B002CC607C5A0FE"', 'x-oss-request-payer': 'requester' }
-  const request = { method: 'GET', key: 'desktop/发布/.chunks', headers, credentials } as const
-  const own = createRequestSigner(PLACE)({ nowMs: NOW_MS, ...request })
-  const other = await theirs(request)
-  expect(own.headers.authorization).toBe(other.headers.authorization)
-})
+test.each(['GET', 'HEAD'] as const)(
+  '%s of an object that may be known is signed as ali-oss signs it',
+  async (method) => {
+    const credentials = {
+      accessKeyId: 'LTAI',
+      accessKeySecret: 'fake',
+      securityToken: undefined,
+      expiresAtMs: undefined,
+    }
+    const headers = { 'if-none-match': '"5B3C1A2E053D763E1B002CC607C5A0FE"', 'x-oss-request-payer': 'requester' }
+    const request = { method, key: 'desktop/发布/.chunks', headers, credentials } as const
+    const own = createRequestSigner(PLACE)({ nowMs: NOW_MS, ...request })
+    const other = await theirs(request)
+    expect(own.headers.authorization).toBe(other.headers.authorization)
+  },
+)
 
 test('a new day, key or secret is used at once', async () => {
   const sign = createRequestSigner(PLACE)

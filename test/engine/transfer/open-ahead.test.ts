@@ -1,6 +1,7 @@
 /** Connections for the first bytes are opened while nothing can be sent yet. */
 import { describe, expect, test } from 'vitest'
 import type { ObjectStore } from '../../../src/ports.ts'
+import { failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES } from '../world.ts'
 
 const LARGE = { 'a.bin': bytesOf(5 * PART_BYTES), 'b.bin': bytesOf(4 * PART_BYTES, 2) }
@@ -25,11 +26,11 @@ test('more of them once the bucket has not answered for a while, which is far aw
   expect([failed, world.store.opened.map(({ count }) => count)]).toEqual([[], [12, 40]])
 })
 
-describe('small files that wait for the index of chunks', () => {
+describe('many small files', () => {
   const small = Object.fromEntries(Array.from({ length: 60 }, (_, nth) => [`${nth}.bin`, bytesOf(PART_BYTES, nth)]))
   const settings = { partSize: { kind: 'auto' }, concurrency: { kind: 'auto' } } as const
 
-  test('find their connections open, and the answer with the index says how many they begin with', async () => {
+  test('that wait for the index of chunks find their connections open, and its answer says how many they begin with', async () => {
     const world = createWorld(small)
     const readObject: ObjectStore['readObject'] = async (request) => {
       await world.clock.sleep(300, request.signal)
@@ -48,10 +49,37 @@ describe('small files that wait for the index of chunks', () => {
     expect([failed, world.store.opened.map(({ count }) => count), atOnce]).toEqual([[], [12, 40], 30])
   })
 
-  test('open them themselves without it', async () => {
+  test('open them themselves without it, and one question beside them says how many more may be sent at once', async () => {
     const world = createWorld(small)
-    await world.run(settings)
-    expect(world.store.opened).toEqual([])
+    const asked: string[] = []
+    const headObject: ObjectStore['headObject'] = async (request) => {
+      asked.push(request.key)
+      await world.clock.sleep(300, request.signal)
+      throw failure('denied')
+    }
+    let atOnce = 0
+    let isAnswered = false
+    const putObject: ObjectStore['putObject'] = async (request) => {
+      if (!isAnswered) atOnce += 1
+      await world.clock.sleep(900, request.signal)
+      isAnswered = true
+      return world.store.putObject(request)
+    }
+    const { failed } = await world.run(settings, { store: { ...world.store, headObject, putObject } })
+    expect([failed, world.store.opened, atOnce]).toEqual([[], [], 30])
+    expect(asked).toEqual(['0.bin.upload-aliyun-oss'])
+  })
+
+  test('are put without a question where they are few, or the user has set how many', async () => {
+    const cases = [
+      { count: 20, concurrency: settings.concurrency },
+      { count: 60, concurrency: { kind: 'fixed', limit: 4 } },
+    ] as const
+    for (const { count, concurrency } of cases) {
+      const world = createWorld(Object.fromEntries(Object.entries(small).slice(0, count)))
+      await world.run({ ...settings, concurrency })
+      expect(world.store.calls.every(({ operation }) => operation === 'putObject')).toBe(true)
+    }
   })
 })
 
