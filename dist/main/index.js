@@ -3141,6 +3141,11 @@ function fade(sample) {
 function countOf({ first, later }) {
     return first.count + later.count;
 }
+/** @returns how many bytes a request slot carries in a millisecond; 0 for an empty sample. */
+function byteRate({ first, later }) {
+    const { sizeBytes, timeMs } = merge(first, later);
+    return timeMs === 0 ? 0 : sizeBytes / timeMs;
+}
 /** @returns whether there are enough warm requests to measure a slot. */
 function isWarm({ first, later }) {
     return later.count >= ENOUGH && later.count * 4 >= first.count;
@@ -3199,6 +3204,9 @@ const CUT = 0.75;
 const WORTHWHILE = 0.1;
 /** A trial pays where the rest takes longer. */
 const WORTH_TRYING_MS = 8000;
+/** On shorter ways a trial is over soon, but each new connection takes computing time. */
+const NEAR_MS = 20;
+const WORTH_TRYING_NEAR_MS = 1000;
 /** With less than this part of what they would bring, the link is what holds them. */
 const ELASTIC = 0.7;
 /** Fewer connections may lower the throughput by this fraction. */
@@ -3207,9 +3215,11 @@ const BEARABLE = 0.03;
  * @returns the controller as it tries its first other limit, once a quarter of the first requests is through. Where the connections have wide windows it
  *   does so only if much is left: a trial that brings nothing leaves connections behind that hardly get anything of a full link.
  */
-function endOpening(controller, { sample, windows }, nowMs) {
+function endOpening(controller, { sample, windows }, { nowMs, leftBytes = Number.POSITIVE_INFINITY }) {
     const { limit, roundTripMs } = controller;
     if (countOf(sample) * 4 < limit)
+        return controller;
+    if (roundTripMs < NEAR_MS && leftBytes < byteRate(sample) * limit * WORTH_TRYING_NEAR_MS)
         return controller;
     // What connections lose packets for shows late: windows that were wide grow narrow, which is not seen where the kernel takes whole parts at once.
     const stayWide = windows?.areWide === true && (!isWarm(sample) || hasWideWindows(sample, roundTripMs));
@@ -3397,13 +3407,13 @@ function addToTrial(trial, { startedMs, nowMs }, add) {
     return { ...trial, before: { ...before, sample: add(before.sample) } };
 }
 /** The next state after an acknowledged body. While the limit is not used completely, or this process is what limits, nothing can be concluded. */
-function decide(controller, { nowMs, inFlight, isBusy = false }) {
+function decide(controller, { nowMs, inFlight, leftBytes, isBusy = false }) {
     const { step, limit } = controller;
     if (inFlight < limit || isBusy)
         return controller;
     switch (step.kind) {
         case 'opening':
-            return endOpening(controller, step, nowMs);
+            return endOpening(controller, step, { nowMs, leftBytes });
         case 'trial':
             return judgeTrial(controller, step, nowMs);
         case 'settled':
@@ -4336,7 +4346,7 @@ function createRequester(options) {
             // Without a body, what is of interest is the round trip; with one, all that it costs.
             const sinceMs = sizeBytes === 0 ? connectedMs : startedMs;
             busyness = noteEffort(busyness, effort());
-            const facts = { sizeBytes, isFirst, isBusy: isBusy(busyness, effort()) };
+            const facts = { sizeBytes, isFirst, isBusy: isBusy(busyness, effort()), leftBytes: progress.leftBytes() };
             limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), ...facts });
             return answer;
         }

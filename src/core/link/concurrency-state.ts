@@ -22,6 +22,8 @@ export interface Acknowledged extends Finished {
   readonly sizeBytes: number
   /** Whether it was the first on its connection: new connections are slow at first. */
   readonly isFirst: boolean
+  /** All bytes that are still to be acknowledged. */
+  readonly leftBytes?: number
   /** Whether this process computes nearly all the time. */
   readonly isBusy?: boolean
 }

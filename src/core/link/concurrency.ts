@@ -102,12 +102,12 @@ function addToTrial(trial: Trial, { startedMs, nowMs }: Finished, add: (sample: 
 }
 
 /** The next state after an acknowledged body. While the limit is not used completely, or this process is what limits, nothing can be concluded. */
-function decide(controller: Controller, { nowMs, inFlight, isBusy = false }: Acknowledged): Controller {
+function decide(controller: Controller, { nowMs, inFlight, leftBytes, isBusy = false }: Acknowledged): Controller {
   const { step, limit } = controller
   if (inFlight < limit || isBusy) return controller
   switch (step.kind) {
     case 'opening':
-      return endOpening(controller, step, nowMs)
+      return endOpening(controller, step, { nowMs, leftBytes })
     case 'trial':
       return judgeTrial(controller, step, nowMs)
     case 'settled':

@@ -62,6 +62,12 @@ export function countOf({ first, later }: Sample): number {
   return first.count + later.count
 }
 
+/** @returns how many bytes a request slot carries in a millisecond; 0 for an empty sample. */
+export function byteRate({ first, later }: Sample): number {
+  const { sizeBytes, timeMs } = merge(first, later)
+  return timeMs === 0 ? 0 : sizeBytes / timeMs
+}
+
 /** @returns whether there are enough warm requests to measure a slot. */
 export function isWarm({ first, later }: Sample): boolean {
   return later.count >= ENOUGH && later.count * 4 >= first.count

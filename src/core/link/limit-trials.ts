@@ -1,6 +1,15 @@
 /** Finds a better limit by trying one and comparing what it achieved. Pure; part of the concurrency controller. */
 import type { Controller, LimiterPhase, Trial } from './concurrency-state.ts'
-import { countOf, EMPTY_SAMPLE, hasWideWindows, isSaturated, isWarm, type Sample, slotRate } from './flow-sample.ts'
+import {
+  byteRate,
+  countOf,
+  EMPTY_SAMPLE,
+  hasWideWindows,
+  isSaturated,
+  isWarm,
+  type Sample,
+  slotRate,
+} from './flow-sample.ts'
 import type { LimitedBy } from './limitation.ts'
 
 type Opening = Extract<LimiterPhase, { readonly kind: 'opening' }>
@@ -18,6 +27,9 @@ const CUT = 0.75
 const WORTHWHILE = 0.1
 /** A trial pays where the rest takes longer. */
 const WORTH_TRYING_MS = 8000
+/** On shorter ways a trial is over soon, but each new connection takes computing time. */
+const NEAR_MS = 20
+const WORTH_TRYING_NEAR_MS = 1000
 /** With less than this part of what they would bring, the link is what holds them. */
 const ELASTIC = 0.7
 /** Fewer connections may lower the throughput by this fraction. */
@@ -27,9 +39,14 @@ const BEARABLE = 0.03
  * @returns the controller as it tries its first other limit, once a quarter of the first requests is through. Where the connections have wide windows it
  *   does so only if much is left: a trial that brings nothing leaves connections behind that hardly get anything of a full link.
  */
-export function endOpening(controller: Controller, { sample, windows }: Opening, nowMs: number): Controller {
+export function endOpening(
+  controller: Controller,
+  { sample, windows }: Opening,
+  { nowMs, leftBytes = Number.POSITIVE_INFINITY }: { readonly nowMs: number; readonly leftBytes: number | undefined },
+): Controller {
   const { limit, roundTripMs } = controller
   if (countOf(sample) * 4 < limit) return controller
+  if (roundTripMs < NEAR_MS && leftBytes < byteRate(sample) * limit * WORTH_TRYING_NEAR_MS) return controller
   // What connections lose packets for shows late: windows that were wide grow narrow, which is not seen where the kernel takes whole parts at once.
   const stayWide = windows?.areWide === true && (!isWarm(sample) || hasWideWindows(sample, roundTripMs))
   if (stayWide && windows.leftMs < WORTH_TRYING_MS) return controller

@@ -109,7 +109,7 @@ export function createRequester(options: RequesterOptions): Requester {
       // Without a body, what is of interest is the round trip; with one, all that it costs.
       const sinceMs = sizeBytes === 0 ? connectedMs : startedMs
       busyness = noteEffort(busyness, effort())
-      const facts = { sizeBytes, isFirst, isBusy: isBusy(busyness, effort()) }
+      const facts = { sizeBytes, isFirst, isBusy: isBusy(busyness, effort()), leftBytes: progress.leftBytes() }
       limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), ...facts })
       return answer
     } catch (error) {

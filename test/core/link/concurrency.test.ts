@@ -124,6 +124,12 @@ test('while this process computes all the time, no more connections are opened',
   expect(simulate(options).mostConnections).toBe(64)
 })
 
+test('on a short way nothing is tried where the rest takes less than a second', () => {
+  const near = { roundTripMs: 2, totalBytesPerSecond: 800 * MIB }
+  expect(upload(near, 200).mostConnections).toBe(12)
+  expect(upload(near, 4096).mostConnections).toBeGreaterThan(12)
+})
+
 test('a process that computes all the time at first fills a long link as soon as it has time', () => {
   const options = { link: LINKS.longHaul, totalBytes: 512 * MIB, partBytes: MIB }
   const { elapsedMs, limits } = simulate({ ...options, busyUntilMs: 2000 })

@@ -225,7 +225,9 @@ function outcomeOf(state: State, { connection, request, isBroken, times }: Endin
     return { kind: 'throttled', ...times, retryAfterMs: undefined }
   }
   const isBusy = times.nowMs < state.busyUntilMs
-  return { kind: 'acknowledged', ...times, sizeBytes: state.partBytes, isFirst: connection.requests === 1, isBusy }
+  const leftBytes = (state.waiting.size + inFlight(state)) * state.partBytes
+  const isFirst = connection.requests === 1
+  return { kind: 'acknowledged', ...times, sizeBytes: state.partBytes, isFirst, isBusy, leftBytes }
 }
 
 function sendAgain({ waiting, nowMs, random }: State, part: ModelPart): void {
