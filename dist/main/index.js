@@ -6517,6 +6517,54 @@ function byMaking(group) {
         .filter((wave) => wave.length > 0);
 }
 
+;// CONCATENATED MODULE: ./build/core/plan/plan.js
+/** What is to be done for every object, before anything is sent. Pure. */
+
+/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
+function planUpload(options) {
+    const problems = [];
+    const sources = copySources(options);
+    const objects = options.files.map((file) => {
+        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
+        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
+        const present = options.presentOf(file);
+        if (present !== undefined && options.needsStamp(file))
+            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
+        if (present !== undefined)
+            return { kind: 'present', file, ...present };
+        const source = sources.get(file.path);
+        if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
+            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
+        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
+        if (problem !== undefined)
+            problems.push({ file, problem, partSizeBytes });
+        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
+        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
+            return { kind: 'put', file };
+        const mayJoin = options.partSize.kind === 'auto';
+        return { kind: 'multipart', file, partSizeBytes, mayJoin, checkpoints };
+    });
+    return { objects, problems };
+}
+/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
+function copySources({ files, presentOf, waveOf, }) {
+    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
+    const sources = new Map();
+    for (const file of files) {
+        const best = sources.get(file.path);
+        if (best === undefined || rank(file) < rank(best))
+            sources.set(file.path, file);
+    }
+    return sources;
+}
+/**
+ * @param isHolding whether the job only holds: records of what is held know planned parts alone, which are not joined then
+ * @returns the size at which a new upload of the object is cut, in bytes
+ */
+function newPartSize({ file, partSizeBytes, mayJoin = false }, isHolding) {
+    return mayJoin && !isHolding ? finePartSize(file.sizeBytes, partSizeBytes) : partSizeBytes;
+}
+
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-list.js
 const ID_BYTES = 16;
 const FIRST_CAPACITY = 64;
@@ -7256,8 +7304,10 @@ async function bringMissing(engine, file, open) {
     };
     try {
         const left = await planned(engine, file, upload, open);
-        upload.send(left.filter((part) => !isCopy(part)).toSorted(largestFirst));
-        await copyOrSend(engine, file, { upload, toCopy: left.filter(isCopy), copied: open.copied });
+        const toSend = left.filter((part) => !isCopy(part));
+        // What may be joined is in the order of the file, and its last parts are small.
+        upload.send(open.mayJoin ? toSend : toSend.toSorted(largestFirst));
+        await copyOrSend(engine, file, { ...open, upload, toCopy: left.filter(isCopy) });
     }
     catch (error) {
         ended.abort(error);
@@ -7294,12 +7344,12 @@ async function planned(engine, file, upload, { missing, planning }) {
     return (plan?.parts ?? missing).filter(({ number }) => !begun.has(number));
 }
 /** Has OSS copy parts, and begins to send those that it does not copy right. */
-async function copyOrSend(engine, file, { upload, toCopy, copied, }) {
+async function copyOrSend(engine, file, { upload, toCopy, copied, usualPartBytes, }) {
     if (engine.reuse === undefined || toCopy.length === 0)
         return;
-    const { uploadId, partSizeBytes } = upload.header;
+    const { uploadId } = upload.header;
     // Records of what is held know planned parts alone.
-    const copies = joinCopies(toCopy, engine.isHolding ? 0 : largestCopy(partSizeBytes));
+    const copies = joinCopies(toCopy, engine.isHolding ? 0 : largestCopy(usualPartBytes));
     const copying = copyingBytes(engine, copies);
     await copyParts(engine, engine.reuse, {
         ...{ file, uploadId, copies, signal: upload.signal },
@@ -7519,8 +7569,7 @@ async function uploadFile(engine, upload, onInitiated) {
  *   Throws the ActionError of the first part that cannot be sent.
  */
 async function transferFile(engine, { file, partSizeBytes, mayJoin = false, checkpoints }, onInitiated) {
-    const joins = mayJoin && !engine.isHolding && engine.reuse === undefined;
-    const newPartBytes = joins ? finePartSize(file.sizeBytes, partSizeBytes) : partSizeBytes;
+    const newPartBytes = newPartSize({ file, partSizeBytes, mayJoin }, engine.isHolding);
     let candidates = checkpoints;
     let bytesSent = 0;
     for (let start = 1;; start += 1) {
@@ -7536,7 +7585,8 @@ async function transferFile(engine, { file, partSizeBytes, mayJoin = false, chec
         try {
             const brought = await bringMissing(engine, file, {
                 ...{ ...upload, copied },
-                mayJoin: joins && upload.header.layout === undefined,
+                mayJoin: mayJoin && !engine.isHolding,
+                usualPartBytes: partSizeBytes,
                 onSent(bytes) {
                     bytesSent += bytes;
                 },
@@ -7563,8 +7613,8 @@ function present(engine, file, object, bytesSent) {
     return { kind: 'present', file, object, bytesSent };
 }
 async function openUpload(engine, multipart, newPartBytes) {
-    const { file, partSizeBytes, checkpoints } = multipart;
-    const planning = engine.reuse?.planFor(file, partSizeBytes);
+    const { file, checkpoints } = multipart;
+    const planning = engine.reuse?.planFor(file, newPartBytes);
     if (checkpoints.length > 0) {
         const resumed = await resumeUpload(engine, multipart);
         await abortUnusable(engine, file, resumed.unusable);
@@ -20925,6 +20975,7 @@ function planFile(chunks, { lookup, ...settings }) {
 
 
 
+
 /** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
 function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
@@ -21002,7 +21053,7 @@ async function tellPlans(engine, reuse, { found, objects }) {
     if (here.length === 0)
         return;
     const files = await Promise.all(here.map(async (object) => {
-        const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes;
+        const partSizeBytes = object.kind === 'multipart' ? newPartSize(object, engine.isHolding) : object.file.sizeBytes;
         const plan = await reuse.planFor(object.file, partSizeBytes);
         return { object, plan, whySent: reuse.whySent(object.file) };
     }));
@@ -21758,47 +21809,6 @@ function openAttempt({ all, own }, settings, ports) {
         reportListed(listed, checksumsKey, reporter);
     }
     return { engine, cache, keys, made, sources, rewrite: (some) => feeds.rewrite(engine, some, all) };
-}
-
-;// CONCATENATED MODULE: ./build/core/plan/plan.js
-/** What is to be done for every object, before anything is sent. Pure. */
-
-/** @returns what to do for each file, in the order of the files, and the files that cannot be cut with this part size. */
-function planUpload(options) {
-    const problems = [];
-    const sources = copySources(options);
-    const objects = options.files.map((file) => {
-        const partSizeBytes = choosePartSize(file.sizeBytes, options.partSize);
-        const isSmall = file.sizeBytes <= Math.min(partSizeBytes, MAX_PUT_SIZE_BYTES);
-        const present = options.presentOf(file);
-        if (present !== undefined && options.needsStamp(file))
-            return { kind: 'copy', file, fromKey: file.key, standing: present.object, partSizeBytes, isSmall };
-        if (present !== undefined)
-            return { kind: 'present', file, ...present };
-        const source = sources.get(file.path);
-        if (source !== undefined && source.key !== file.key && options.mayCopy && options.isShared?.(file) !== true)
-            return { kind: 'copy', file, fromKey: source.key, partSizeBytes, isSmall };
-        const problem = partSizeProblem(file.sizeBytes, partSizeBytes);
-        if (problem !== undefined)
-            problems.push({ file, problem, partSizeBytes });
-        const checkpoints = options.checkpointsOf(file).filter((checkpoint) => checkpoint.kind === 'unfinished');
-        if (isSmall && checkpoints.length === 0 && !options.partsOnly)
-            return { kind: 'put', file };
-        const mayJoin = options.partSize.kind === 'auto';
-        return { kind: 'multipart', file, partSizeBytes, mayJoin, checkpoints };
-    });
-    return { objects, problems };
-}
-/** @returns for each path the file from which others of the same path are copied: one in the bucket already, else the one that is visible first. */
-function copySources({ files, presentOf, waveOf, }) {
-    const rank = (file) => (presentOf(file) === undefined ? waveOf(file) : -1);
-    const sources = new Map();
-    for (const file of files) {
-        const best = sources.get(file.path);
-        if (best === undefined || rank(file) < rank(best))
-            sources.set(file.path, file);
-    }
-    return sources;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/dry-run.js

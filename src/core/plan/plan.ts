@@ -1,6 +1,12 @@
 /** What is to be done for every object, before anything is sent. Pure. */
 
-import { choosePartSize, MAX_PUT_SIZE_BYTES, type PartSizeSetting, partSizeProblem } from '../bytes/parts.ts'
+import {
+  choosePartSize,
+  finePartSize,
+  MAX_PUT_SIZE_BYTES,
+  type PartSizeSetting,
+  partSizeProblem,
+} from '../bytes/parts.ts'
 import type { Checkpoint, UnfinishedCheckpoint } from '../records/checkpoint.ts'
 
 /** An object of a release, and the name of the file that it is made of. */
@@ -137,3 +143,16 @@ function copySources<File extends PlannedFile>({
   }
   return sources
 }
+
+/**
+ * @param isHolding whether the job only holds: records of what is held know planned parts alone, which are not joined then
+ * @returns the size at which a new upload of the object is cut, in bytes
+ */
+export function newPartSize(
+  { file, partSizeBytes, mayJoin = false }: Pick<Multipart, 'file' | 'partSizeBytes' | 'mayJoin'>,
+  isHolding: boolean,
+): number {
+  return mayJoin && !isHolding ? finePartSize(file.sizeBytes, partSizeBytes) : partSizeBytes
+}
+
+type Multipart = Extract<PlannedObject, { readonly kind: 'multipart' }>

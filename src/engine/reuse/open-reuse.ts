@@ -1,6 +1,6 @@
 /** Reads and compares the files of a release with the objects of an index, plans the reuse, and logs it. */
 import { MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
-import type { PlannedObject } from '../../core/plan/plan.ts'
+import { newPartSize, type PlannedObject } from '../../core/plan/plan.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { bytesOfChunks } from '../../core/reuse/chunk-list.ts'
@@ -122,7 +122,7 @@ async function indexEntries(
 }
 
 async function tellPlans(
-  engine: Pick<Engine, 'reporter' | 'signal'> & Pick<FileReader, 'origin'>,
+  engine: Pick<Engine, 'isHolding' | 'reporter' | 'signal'> & Pick<FileReader, 'origin'>,
   reuse: Reuse,
   { found, objects }: { readonly found: Promise<FoundIndex>; readonly objects: readonly PlannedObject<SourceFile>[] },
 ): Promise<void> {
@@ -134,7 +134,7 @@ async function tellPlans(
   if (here.length === 0) return
   const files = await Promise.all(
     here.map(async (object) => {
-      const partSizeBytes = object.kind === 'multipart' ? object.partSizeBytes : object.file.sizeBytes
+      const partSizeBytes = object.kind === 'multipart' ? newPartSize(object, engine.isHolding) : object.file.sizeBytes
       const plan = await reuse.planFor(object.file, partSizeBytes)
       return { object, plan, whySent: reuse.whySent(object.file) }
     }),

@@ -19,6 +19,8 @@ interface PartsToBring {
   readonly writer: CheckpointWriter
   /** Whether neighbours may be sent as one part. */
   readonly mayJoin: boolean
+  /** The size to which they are joined: also copies are as large as if the file were cut into such parts. */
+  readonly usualPartBytes: number
   readonly done: readonly DonePart[]
   readonly missing: readonly MissingPart[]
   /** For a new upload, what can be copied: if that is anything, its parts differ from `missing`. */
@@ -64,8 +66,10 @@ export async function bringMissing(engine: Bringer, file: SourceFile, open: Part
   }
   try {
     const left = await planned(engine, file, upload, open)
-    upload.send(left.filter((part) => !isCopy(part)).toSorted(largestFirst))
-    await copyOrSend(engine, file, { upload, toCopy: left.filter(isCopy), copied: open.copied })
+    const toSend = left.filter((part) => !isCopy(part))
+    // What may be joined is in the order of the file, and its last parts are small.
+    upload.send(open.mayJoin ? toSend : toSend.toSorted(largestFirst))
+    await copyOrSend(engine, file, { ...open, upload, toCopy: left.filter(isCopy) })
   } catch (error) {
     ended.abort(error)
   }
@@ -125,12 +129,16 @@ async function copyOrSend(
     upload,
     toCopy,
     copied,
-  }: { readonly upload: Bringing; readonly toCopy: readonly CopiedPart[] } & Pick<PartsToBring, 'copied'>,
+    usualPartBytes,
+  }: { readonly upload: Bringing; readonly toCopy: readonly CopiedPart[] } & Pick<
+    PartsToBring,
+    'copied' | 'usualPartBytes'
+  >,
 ): Promise<void> {
   if (engine.reuse === undefined || toCopy.length === 0) return
-  const { uploadId, partSizeBytes } = upload.header
+  const { uploadId } = upload.header
   // Records of what is held know planned parts alone.
-  const copies = joinCopies(toCopy, engine.isHolding ? 0 : largestCopy(partSizeBytes))
+  const copies = joinCopies(toCopy, engine.isHolding ? 0 : largestCopy(usualPartBytes))
   const copying = copyingBytes(engine, copies)
   await copyParts(engine, engine.reuse, {
     ...{ file, uploadId, copies, signal: upload.signal },

@@ -1,8 +1,7 @@
 /** Transfers one file to OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
-import { finePartSize } from '../../core/bytes/parts.ts'
 import { faultOf } from '../../core/errors/errors.ts'
-import type { PlannedObject } from '../../core/plan/plan.ts'
+import { newPartSize, type PlannedObject } from '../../core/plan/plan.ts'
 import type { DonePart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
 import { equalParts } from '../../core/records/layout.ts'
@@ -78,8 +77,7 @@ async function transferFile(
   { file, partSizeBytes, mayJoin = false, checkpoints }: MultipartFile,
   onInitiated: () => void,
 ): Promise<Transferred> {
-  const joins = mayJoin && !engine.isHolding && engine.reuse === undefined
-  const newPartBytes = joins ? finePartSize(file.sizeBytes, partSizeBytes) : partSizeBytes
+  const newPartBytes = newPartSize({ file, partSizeBytes, mayJoin }, engine.isHolding)
   let candidates = checkpoints
   let bytesSent = 0
   for (let start = 1; ; start += 1) {
@@ -94,7 +92,8 @@ async function transferFile(
     try {
       const brought = await bringMissing(engine, file, {
         ...{ ...upload, copied },
-        mayJoin: joins && upload.header.layout === undefined,
+        mayJoin: mayJoin && !engine.isHolding,
+        usualPartBytes: partSizeBytes,
         onSent(bytes) {
           bytesSent += bytes
         },
@@ -140,8 +139,8 @@ async function openUpload(
   multipart: MultipartFile,
   newPartBytes: number,
 ): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
-  const { file, partSizeBytes, checkpoints } = multipart
-  const planning = engine.reuse?.planFor(file, partSizeBytes)
+  const { file, checkpoints } = multipart
+  const planning = engine.reuse?.planFor(file, newPartBytes)
   if (checkpoints.length > 0) {
     const resumed = await resumeUpload(engine, multipart)
     await abortUnusable(engine, file, resumed.unusable)
