@@ -3332,7 +3332,7 @@ function withWindows(controller, windows) {
 
 
 const START = 12;
-/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+/** The first limit is one connection for each of these spans of a round trip, since a connection carries no more than its window in a round trip. */
 const MS_A_CONNECTION = 5;
 const MOST_TO_BEGIN_WITH = 40;
 const THROTTLE_CUT = 0.75;
@@ -3838,8 +3838,8 @@ function msAByte(durations, fraction) {
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/part-queue.js
 /**
- * One queue of parts for all files: whichever request slot comes free takes the next part of the first file that has one. Once none is left, parts whose
- * connections got hardly anything of the link are sent a second time, over others; what is acknowledged first counts.
+ * One queue of parts for all files: each free request slot takes the next part of the first file that has one. Once none is left, late parts are sent a
+ * second time over other connections. The first acknowledgement counts.
  */
 
 

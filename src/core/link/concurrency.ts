@@ -1,7 +1,6 @@
 /**
- * How many requests may be in flight: a controller as a pure reducer over observations. It raises the limit as long as that raises the
- *  throughput, tries fewer if the link is full, stays below what the service accepted, and tries again after a while. What else was tried, and
- * how it compares: docs/decisions/.
+ * Decides how many requests may be in flight: a pure reducer over observations. It raises the limit as long as that raises the throughput, tries a lower
+ * one if the link is full, stays below what the service accepted, and tries again after a while. Alternatives and figures: docs/decisions/0005.
  */
 import type {
   Acknowledged,
@@ -22,7 +21,7 @@ import { watchWindows } from './windows.ts'
 export type { ConcurrencySetting, Controller, Observation } from './concurrency-state.ts'
 
 const START = 12
-/** To begin with, a connection for so many milliseconds of the round trip: each carries no more than its window in that time. */
+/** The first limit is one connection for each of these spans of a round trip, since a connection carries no more than its window in a round trip. */
 const MS_A_CONNECTION = 5
 export const MOST_TO_BEGIN_WITH = 40
 const THROTTLE_CUT = 0.75

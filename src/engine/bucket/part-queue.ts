@@ -1,6 +1,6 @@
 /**
- * One queue of parts for all files: whichever request slot comes free takes the next part of the first file that has one. Once none is left, parts whose
- * connections got hardly anything of the link are sent a second time, over others; what is acknowledged first counts.
+ * One queue of parts for all files: each free request slot takes the next part of the first file that has one. Once none is left, late parts are sent a
+ * second time over other connections. The first acknowledgement counts.
  */
 import { joinedSize, joinParts, type Part } from '../../core/bytes/parts.ts'
 import { addDuration, carriedIn, type Durations, isLate, leftMs, NO_DURATIONS } from '../../core/link/late.ts'
