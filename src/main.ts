@@ -2,9 +2,11 @@
 import { dirname } from 'node:path'
 import { endProcess } from './adapters/process/ending.ts'
 import { keepHeapSmall } from './adapters/process/heap.ts'
+import { provideThreads } from './adapters/process/threads.ts'
 import { filterWarnings } from './adapters/process/warnings.ts'
 
 keepHeapSmall()
+provideThreads(process.env)
 filterWarnings()
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG

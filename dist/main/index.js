@@ -23410,6 +23410,26 @@ function unlessAborted(promise, signal) {
 
 /***/ }),
 
+/***/ 81582:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ provideThreads)
+/* harmony export */ });
+/** The threads on which Node waits for disks and looks up names. */
+/**
+ * Node has four, which a network disk that is slow keeps busy: names are then not looked up, and files of other disks not read. More of them also
+ *  read faster from such a disk. https://docs.libuv.org/en/v1.x/threadpool.html
+ */
+const THREADS = 16;
+/** Provides more threads, unless the user has set their number. Call it before the first of them is used. */
+function provideThreads(env) {
+    env.UV_THREADPOOL_SIZE ??= String(THREADS);
+}
+
+
+/***/ }),
+
 /***/ 91754:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -24820,14 +24840,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
 /* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47468);
 /* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(85443);
-/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(91754);
+/* harmony import */ var _adapters_process_threads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81582);
+/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91754);
 /** Entry of the step. */
 
 
 
 
+
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();
-(0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_3__/* .filterWarnings */ .K)();
+(0,_adapters_process_threads_js__WEBPACK_IMPORTED_MODULE_3__/* .provideThreads */ .X)(process.env);
+(0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_4__/* .filterWarnings */ .K)();
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
