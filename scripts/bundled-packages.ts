@@ -10,15 +10,15 @@ export interface BundledPackage {
   readonly sizeBytes: number
 }
 
-interface Module {
+/** A module in the bundler's statistics. */
+export interface Module {
   readonly nameForCondition?: string | null
   readonly size: number
   readonly modules?: readonly Module[]
 }
 
 /** @returns the packages of one bundle, sorted by name and version. */
-export function bundledPackages(statsFile: string): readonly BundledPackage[] {
-  const { modules } = JSON.parse(readFileSync(statsFile, 'utf8')) as { readonly modules: readonly Module[] }
+export function bundledPackages({ modules }: { readonly modules: readonly Module[] }): readonly BundledPackage[] {
   const sizes = new Map<string, number>()
   const count = (module: Module): void => {
     if (module.modules !== undefined) {

@@ -2,7 +2,7 @@ export const id = 833;
 export const ids = [833];
 export const modules = {
 
-/***/ 34833:
+/***/ 4833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,21 +14,21 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/core/errors/errors.js
-var errors = __webpack_require__(53313);
+var errors = __webpack_require__(3313);
 // EXTERNAL MODULE: ./build/core/release/github/github-errors.js
-var github_errors = __webpack_require__(85519);
+var github_errors = __webpack_require__(5519);
 // EXTERNAL MODULE: ./build/core/release/github/missing-release.js
-var missing_release = __webpack_require__(39990);
+var missing_release = __webpack_require__(9990);
 // EXTERNAL MODULE: ./build/core/release/github/release.js
-var github_release = __webpack_require__(15795);
+var github_release = __webpack_require__(5795);
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/utils.js + 21 modules
-var utils = __webpack_require__(55054);
+var utils = __webpack_require__(5054);
 // EXTERNAL MODULE: ./build/core/release/github/api-address.js
-var api_address = __webpack_require__(46143);
+var api_address = __webpack_require__(6143);
 // EXTERNAL MODULE: ./build/core/release/github/rate-limit.js
-var rate_limit = __webpack_require__(26064);
+var rate_limit = __webpack_require__(6064);
 // EXTERNAL MODULE: ./build/adapters/http/connection-error.js
-var connection_error = __webpack_require__(58019);
+var connection_error = __webpack_require__(8019);
 ;// CONCATENATED MODULE: ./build/adapters/releases/github-ask.js
 /** Retries requests to GitHub until they are answered: after 5xx, broken connections and rate limits, up to a time limit. */
 
@@ -96,17 +96,17 @@ function messageOf(data) {
 }
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
+var external_node_http_ = __webpack_require__(7067);
 var external_node_http_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_http_, 2);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(44708);
+var external_node_https_ = __webpack_require__(4708);
 var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
-// EXTERNAL MODULE: ./build/adapters/http/agent.js + 2 modules
-var http_agent = __webpack_require__(81363);
+// EXTERNAL MODULE: ./build/adapters/http/agent.js + 4 modules
+var http_agent = __webpack_require__(7751);
 // EXTERNAL MODULE: ./build/adapters/http/http-call.js
-var http_call = __webpack_require__(31017);
+var http_call = __webpack_require__(1017);
 // EXTERNAL MODULE: ./build/adapters/process/race.js
-var race = __webpack_require__(26082);
+var race = __webpack_require__(6082);
 ;// CONCATENATED MODULE: ./build/adapters/releases/github-fetch.js
 /**
  * The `fetch` for octokit. Its own would follow redirects, ignore the proxy settings that the rest of this action has,

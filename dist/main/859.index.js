@@ -2,14 +2,14 @@ export const id = 859;
 export const ids = [859];
 export const modules = {
 
-/***/ 43859:
+/***/ 3859:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createAliOssClient: () => (/* binding */ createAliOssClient)
 /* harmony export */ });
-/* harmony import */ var ali_oss__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14391);
+/* harmony import */ var ali_oss__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4391);
 /** Loads ali-oss, which takes longer than everything else that a step loads: import this file only when it is needed. */
 
 /** @returns a client whose requests go through the transport. It signs V4 with the bucket's own region; keys are set before each request. */

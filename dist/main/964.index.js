@@ -2,14 +2,14 @@ export const id = 964;
 export const ids = [964];
 export const modules = {
 
-/***/ 13964:
+/***/ 3964:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createYamlCodec: () => (/* binding */ createYamlCodec)
 /* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _core_release_feeds_read_feed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28256);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _core_release_feeds_read_feed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8256);
 /** YAML by the package `yaml`, for feeds that others wrote. To be loaded only when a feed is read. */
 
 
