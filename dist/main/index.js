@@ -8111,7 +8111,7 @@ function held_copy_needsRead(key, cause) {
 
 
 /** @returns the object that can be made visible, that is visible already, or that failed the check. If parts may not be listed, Complete compares the ETags. */
-async function checkHeld(engine, { held, file }, release) {
+async function checkHeld(engine, { held, file }, search) {
     try {
         const { upload, copyOf } = held;
         if (copyOf !== undefined)
@@ -8120,7 +8120,7 @@ async function checkHeld(engine, { held, file }, release) {
             return await findVisible(engine, { held, file }, 'unchanged');
         const listed = await findParts(engine, held.key, upload.uploadId);
         if (listed === 'gone')
-            return await findCompleted(engine, { held, file }, release);
+            return await findCompleted(engine, { held, file }, search);
         if (!partsMakeObject(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
             throw notAsRecorded(held);
         return { kind: 'transferred', file, held, upload };
@@ -8130,10 +8130,10 @@ async function checkHeld(engine, { held, file }, release) {
     }
 }
 /**
- * @returns the object of an upload that no longer exists, if the bucket has it with the held bytes. If HEAD is denied, the record of the release says whether the upload was
- *     completed. Throws if neither shows the object.
+ * @returns the object of an upload that no longer exists, if the bucket has it with the held bytes. If HEAD is denied, or the bytes could only be
+ *     compared by copies and this is a dry run, the record of the release says whether the upload was completed. Throws if neither shows the object.
  */
-async function findCompleted(engine, { held, file }, { wasBegun }) {
+async function findCompleted(engine, { held, file }, { wasBegun, isDry = false }) {
     try {
         return await findVisible(engine, { held, file }, 'resumed');
     }
@@ -8141,10 +8141,10 @@ async function findCompleted(engine, { held, file }, { wasBegun }) {
         const { key, crc64, upload } = held;
         if (upload === undefined)
             throw error;
-        const object = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? undefined : await comparedInside(engine, held, upload);
-        if (object !== undefined)
+        const object = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? 'unknown' : await comparedInside(engine, { held, upload, isDry });
+        if (object !== undefined && object !== 'unknown')
             return publishedHeld(file, object, 'resumed');
-        if ((0,errors_errors/* faultOf */.Kl)(error) !== 'denied' || !wasBegun({ key, uploadId: upload.uploadId }))
+        if (object === undefined || !wasBegun({ key, uploadId: upload.uploadId }))
             throw error;
         return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed');
     }
@@ -8183,13 +8183,18 @@ function recognised(engine, held, facts) {
         return undefined;
     return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined;
 }
-/** @returns the object of that key if it has the bytes of the held parts, as OSS itself compares them: it may return neither CRC64 nor a known ETag. */
-async function comparedInside(engine, held, upload) {
+/**
+ * @returns the object of that key if it has the bytes of the held parts, as OSS itself compares them: it may return neither CRC64 nor a known ETag. `unknown`
+ *   if that would need the copies that a dry run does not make.
+ */
+async function comparedInside(engine, { held, upload, isDry }) {
     const head = await headObject(engine, held.key);
     if (head.kind !== 'found' || head.facts.crc64 !== undefined || head.facts.sizeBytes !== held.sizeBytes)
         return undefined;
     if (!upload.parts.every((part) => isMd5(part.etag)) || !partsMakeObject(held, upload))
         return undefined;
+    if (isDry)
+        return 'unknown';
     const { etag, versionId } = head.facts;
     let endBytes = 0;
     const ranges = heldPartSizes(held, upload).map((sizeBytes, index) => {
@@ -9257,7 +9262,7 @@ function wavesOf(items, publishLast) {
 async function printHeldRelease(engine, assembled, release) {
     for (const { file, version } of assembled.kept)
         engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} is there.`);
-    for (const one of await checkAll(engine, assembled, release)) {
+    for (const one of await checkAll(engine, assembled, { ...release, isDry: true })) {
         if (one.kind === 'failed')
             throw one.error;
         const { key, sizeBytes } = one.file;

@@ -26,23 +26,24 @@ export interface HeldItem extends NamedHeld {
   readonly upload: HeldUpload
 }
 
+interface Search extends Pick<ReleaseRecords, 'wasBegun'> {
+  /** A dry run makes nothing in OSS, not even an upload that is aborted. */
+  readonly isDry?: boolean
+}
+
 type HeldVerifier = BucketUser & Pick<Engine, 'hashes' | 'signal'>
 
 export type PublishedHeld = PublishedFile<NamedObject>
 export type CheckedHeld = HeldItem | CopyItem | PublishedHeld | UnpublishedFile
 
 /** @returns the object that can be made visible, that is visible already, or that failed the check. If parts may not be listed, Complete compares the ETags. */
-export async function checkHeld(
-  engine: HeldVerifier,
-  { held, file }: NamedHeld,
-  release: Pick<ReleaseRecords, 'wasBegun'>,
-): Promise<CheckedHeld> {
+export async function checkHeld(engine: HeldVerifier, { held, file }: NamedHeld, search: Search): Promise<CheckedHeld> {
   try {
     const { upload, copyOf } = held
     if (copyOf !== undefined) return await checkCopy(engine, { held, file, fromKey: copyOf })
     if (upload === undefined) return await findVisible(engine, { held, file }, 'unchanged')
     const listed = await findParts(engine, held.key, upload.uploadId)
-    if (listed === 'gone') return await findCompleted(engine, { held, file }, release)
+    if (listed === 'gone') return await findCompleted(engine, { held, file }, search)
     if (!partsMakeObject(held, upload) || (listed !== 'denied' && !isAsRecorded(held, upload, listed)))
       throw notAsRecorded(held)
     return { kind: 'transferred', file, held, upload }
@@ -52,22 +53,22 @@ export async function checkHeld(
 }
 
 /**
- * @returns the object of an upload that no longer exists, if the bucket has it with the held bytes. If HEAD is denied, the record of the release says whether the upload was
- *     completed. Throws if neither shows the object.
+ * @returns the object of an upload that no longer exists, if the bucket has it with the held bytes. If HEAD is denied, or the bytes could only be
+ *     compared by copies and this is a dry run, the record of the release says whether the upload was completed. Throws if neither shows the object.
  */
 export async function findCompleted(
   engine: HeldVerifier,
   { held, file }: NamedHeld,
-  { wasBegun }: Pick<ReleaseRecords, 'wasBegun'>,
+  { wasBegun, isDry = false }: Search,
 ): Promise<PublishedHeld> {
   try {
     return await findVisible(engine, { held, file }, 'resumed')
   } catch (error) {
     const { key, crc64, upload } = held
     if (upload === undefined) throw error
-    const object = faultOf(error) === 'denied' ? undefined : await comparedInside(engine, held, upload)
-    if (object !== undefined) return publishedHeld(file, object, 'resumed')
-    if (faultOf(error) !== 'denied' || !wasBegun({ key, uploadId: upload.uploadId })) throw error
+    const object = faultOf(error) === 'denied' ? 'unknown' : await comparedInside(engine, { held, upload, isDry })
+    if (object !== undefined && object !== 'unknown') return publishedHeld(file, object, 'resumed')
+    if (object === undefined || !wasBegun({ key, uploadId: upload.uploadId })) throw error
     return publishedHeld(file, { etag: '', crc64, versionId: undefined, proof: 'record' }, 'resumed')
   }
 }
@@ -113,16 +114,19 @@ function recognised(engine: Pick<Engine, 'hashes'>, held: HeldObject, facts: Obj
   return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined
 }
 
-/** @returns the object of that key if it has the bytes of the held parts, as OSS itself compares them: it may return neither CRC64 nor a known ETag. */
+/**
+ * @returns the object of that key if it has the bytes of the held parts, as OSS itself compares them: it may return neither CRC64 nor a known ETag. `unknown`
+ *   if that would need the copies that a dry run does not make.
+ */
 async function comparedInside(
   engine: HeldVerifier,
-  held: HeldObject,
-  upload: HeldUpload,
-): Promise<PresentObject | undefined> {
+  { held, upload, isDry }: { readonly held: HeldObject; readonly upload: HeldUpload; readonly isDry: boolean },
+): Promise<PresentObject | 'unknown' | undefined> {
   const head = await headObject(engine, held.key)
   if (head.kind !== 'found' || head.facts.crc64 !== undefined || head.facts.sizeBytes !== held.sizeBytes)
     return undefined
   if (!upload.parts.every((part) => isMd5(part.etag)) || !partsMakeObject(held, upload)) return undefined
+  if (isDry) return 'unknown'
   const { etag, versionId } = head.facts
   let endBytes = 0
   const ranges = heldPartSizes(held, upload).map((sizeBytes, index) => {

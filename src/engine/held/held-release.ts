@@ -179,7 +179,7 @@ export async function printHeldRelease(
 ): Promise<void> {
   for (const { file, version } of assembled.kept)
     engine.reporter.info(`${singleLine(file.key)} would stay as it is: ${singleLine(version)} is there.`)
-  for (const one of await checkAll(engine, assembled, release)) {
+  for (const one of await checkAll(engine, assembled, { ...release, isDry: true })) {
     if (one.kind === 'failed') throw one.error
     const { key, sizeBytes } = one.file
     engine.reporter.info(`${singleLine(key)} (${formatSize(sizeBytes)}): ${describe(one)}`)
@@ -205,7 +205,7 @@ function describe(one: HeldItem | CopyItem | MadeItem | PublishedHeld): string {
 async function checkAll(
   engine: Verifier & Pick<Engine, 'mustNotOverwrite' | 'progress'>,
   { objects, texts, guard, nameOf }: Assembled,
-  release: ReleaseRecords,
+  release: ReleaseRecords & { readonly isDry?: boolean },
 ): Promise<readonly (CheckedHeld | MadeItem)[]> {
   const check = (held: HeldObject) => {
     const text = texts.get(held.key)

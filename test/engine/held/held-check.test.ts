@@ -7,6 +7,7 @@ import type { RunResult } from '../../../src/engine/publish/run-result.ts'
 import { abandonHeld } from '../../../src/jobs/abandon-held.ts'
 import { publishHeld } from '../../../src/jobs/publish-held.ts'
 import type { ObjectStore } from '../../../src/ports.ts'
+import { createMemoryHeldCache } from '../held-cache.ts'
 import { heldBy, portsOf, type RecordSource, settingsOf } from '../held-world.ts'
 import { failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
@@ -223,6 +224,20 @@ describe('a dry run', () => {
     expect(world.log).toContain('a.bin (300 KiB): is in the bucket already')
     expect(world.log).toContain('b.txt (10 B): held in 1 part')
     expect([...world.store.objects.keys()]).toEqual(['a.bin'])
+  })
+
+  test('makes no upload to compare bytes: what the step completed earlier is known by its record', async () => {
+    const { world, source } = await heldUpload()
+    const records = createMemoryHeldCache()
+    await publishHeld(settingsOf([source]), portsOf(world, { records }))
+    const headObject: ObjectStore['headObject'] = async (request) => {
+      const found = await world.store.headObject(request)
+      return found === undefined ? undefined : { ...found, etag: 'unknown-3', crc64: undefined }
+    }
+    const initiateUpload: ObjectStore['initiateUpload'] = () => Promise.reject(new Error('an upload was begun'))
+    const ports = portsOf(world, { records, store: { ...world.store, headObject, initiateUpload } })
+    await publishHeld(settingsOf([source], { dryRun: true }), ports)
+    expect(world.log).toContain('a.bin (300 KiB): is in the bucket already')
   })
 
   test('fails if the release would fail', async () => {
