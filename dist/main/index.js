@@ -9559,7 +9559,8 @@ function outlook(facts, totalBytes) {
     const leftBytes = totalBytes - doneBytes - copyingBytes;
     if (leftBytes <= 0)
         return [`${copyingBytes > 0 ? 'waiting for copies' : 'publishing'}${because(lastFailure)}`];
-    if (bytesPerSecond > 0 && isMoving)
+    // A rate that is shown as 0 foretells nothing.
+    if (Math.round(bytesPerSecond) > 0 && isMoving)
         return [`${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`];
     if (onTheWayBytes > 0 && awaited !== 'disk')
         return [`${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`];

@@ -105,7 +105,8 @@ function outlook(facts: ProgressFacts, totalBytes: number): readonly string[] {
   const { doneBytes, copyingBytes, bytesPerSecond, isMoving, onTheWayBytes, awaited, lastFailure } = facts
   const leftBytes = totalBytes - doneBytes - copyingBytes
   if (leftBytes <= 0) return [`${copyingBytes > 0 ? 'waiting for copies' : 'publishing'}${because(lastFailure)}`]
-  if (bytesPerSecond > 0 && isMoving) return [`${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`]
+  // A rate that is shown as 0 foretells nothing.
+  if (Math.round(bytesPerSecond) > 0 && isMoving) return [`${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`]
   if (onTheWayBytes > 0 && awaited !== 'disk') return [`${formatSize(onTheWayBytes)} on the way`]
   return waiting(facts)
 }

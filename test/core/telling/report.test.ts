@@ -61,6 +61,11 @@ describe('a progress line', () => {
     ...{ onTheWayBytes: 0, connections: 16, retries: 0, lastFailure: undefined, limitation: undefined },
   }
 
+  test('foretells nothing by a rate that is shown as 0', () => {
+    const line = formatProgress({ ...facts, bytesPerSecond: 0.1, onTheWayBytes: 1024 })
+    expect(line).toBe(' 25 % · 25.0 MiB of 100 MiB · 0 B/s · 1.0 KiB on the way · 16 connections')
+  })
+
   test('has per cent, bytes, rate, time left and connections', () => {
     expect(formatProgress(facts)).toBe(' 25 % · 25.0 MiB of 100 MiB · 5.0 MiB/s · 15 s left · 16 connections')
   })
