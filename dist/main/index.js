@@ -18933,9 +18933,12 @@ function causeOf(error) {
 function titleOf(error) {
     return errorTitle((0,errors_errors/* asActionError */.z6)(error)?.code ?? 'unexpected-error');
 }
-/** @returns the sentence that names the files that were not published. */
+/** `f2` comes before `f10`. */
+const BY_NUMBERS = new Intl.Collator('en', { numeric: true });
+/** @returns the sentence that names the files that were not published, in the order of their paths: which of them fails first is chance. */
 function affected(files) {
-    const names = files.slice(0, 10).map(({ file }) => (0,text_text/* singleLine */.p)(file.displayPath, 120));
+    const paths = files.map(({ file }) => file.displayPath).toSorted(BY_NUMBERS.compare);
+    const names = paths.slice(0, 10).map((path) => (0,text_text/* singleLine */.p)(path, 120));
     return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
 }
 /** @returns the error that a cancelled step ends with. */

@@ -194,9 +194,13 @@ export function titleOf(error: unknown): string {
   return errorTitle(asActionError(error)?.code ?? 'unexpected-error')
 }
 
-/** @returns the sentence that names the files that were not published. */
+/** `f2` comes before `f10`. */
+const BY_NUMBERS = new Intl.Collator('en', { numeric: true })
+
+/** @returns the sentence that names the files that were not published, in the order of their paths: which of them fails first is chance. */
 export function affected(files: readonly FailedFile[]): string {
-  const names = files.slice(0, 10).map(({ file }) => singleLine(file.displayPath, 120))
+  const paths = files.map(({ file }) => file.displayPath).toSorted(BY_NUMBERS.compare)
+  const names = paths.slice(0, 10).map((path) => singleLine(path, 120))
   return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`
 }
 
