@@ -5261,12 +5261,8 @@ function isAssembledOf({ hashes }, etag, partEtags) {
     const forms = [Buffer.from(text.toUpperCase()), Buffer.from(text.toLowerCase())];
     if (partEtags.every(isMd5))
         forms.push(Buffer.from(text, 'hex'));
-    return forms.some((bytes) => md5Of(hashes, bytes) === digest.toUpperCase());
-}
-function md5Of(hashes, bytes) {
-    const md5 = hashes.md5();
-    md5.update(bytes);
-    return md5.hex();
+    const wanted = Buffer.from(digest, 'hex');
+    return forms.some((bytes) => wanted.equals(hashes.md5OfBytes(bytes)));
 }
 /**
  * @param parts of the whole file
@@ -8319,10 +8315,9 @@ function hasMd5s({ hashes }, { held, upload, bytes }) {
     let from = 0;
     return upload.parts.every(({ etag }, index) => {
         const end = from + (sizes[index] ?? 0);
-        const md5 = hashes.md5();
-        md5.update(bytes.subarray(from, end));
+        const md5 = hashes.md5OfBytes(bytes.subarray(from, end));
         from = end;
-        return isMd5(etag) && etag.toUpperCase() === md5.hex();
+        return isMd5(etag) && Buffer.from(etag, 'hex').equals(md5);
     });
 }
 /** @returns the object if an earlier try has put it, else the text to put; an error if nothing confirms the content any more. */

@@ -77,10 +77,9 @@ function hasMd5s(
   let from = 0
   return upload.parts.every(({ etag }, index) => {
     const end = from + (sizes[index] ?? 0)
-    const md5 = hashes.md5()
-    md5.update(bytes.subarray(from, end))
+    const md5 = hashes.md5OfBytes(bytes.subarray(from, end))
     from = end
-    return isMd5(etag) && etag.toUpperCase() === md5.hex()
+    return isMd5(etag) && Buffer.from(etag, 'hex').equals(md5)
   })
 }
 

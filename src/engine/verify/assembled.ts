@@ -17,7 +17,7 @@ const ASSEMBLED = /^([0-9A-F]{32})-([0-9]{1,5})$/i
  * @returns whether the ETag is the MD5 of the parts' ETags: of their text in one case of letters, or of the bytes that it stands for
  */
 export function isAssembledOf(
-  { hashes }: { readonly hashes: Pick<Hashes, 'md5'> },
+  { hashes }: { readonly hashes: Pick<Hashes, 'md5OfBytes'> },
   etag: string,
   partEtags: readonly string[],
 ): boolean {
@@ -26,13 +26,8 @@ export function isAssembledOf(
   const text = partEtags.join('')
   const forms = [Buffer.from(text.toUpperCase()), Buffer.from(text.toLowerCase())]
   if (partEtags.every(isMd5)) forms.push(Buffer.from(text, 'hex'))
-  return forms.some((bytes) => md5Of(hashes, bytes) === digest.toUpperCase())
-}
-
-function md5Of(hashes: Pick<Hashes, 'md5'>, bytes: Uint8Array): string {
-  const md5 = hashes.md5()
-  md5.update(bytes)
-  return md5.hex()
+  const wanted = Buffer.from(digest, 'hex')
+  return forms.some((bytes) => wanted.equals(hashes.md5OfBytes(bytes)))
 }
 
 /**

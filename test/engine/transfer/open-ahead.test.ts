@@ -2,9 +2,22 @@
 import { describe, expect, test } from 'vitest'
 import type { ObjectStore } from '../../../src/ports.ts'
 import { failure } from '../memory-store.ts'
-import { bytesOf, createWorld, PART_BYTES } from '../world.ts'
+import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const LARGE = { 'a.bin': bytesOf(5 * PART_BYTES), 'b.bin': bytesOf(4 * PART_BYTES, 2) }
+
+/** Puts that are far away, and how many of them began before the first one was answered. */
+function slowPuts({ clock, store }: World) {
+  let begun = 0
+  let isAnswered = false
+  const putObject: ObjectStore['putObject'] = async (request) => {
+    if (!isAnswered) begun += 1
+    await clock.sleep(900, request.signal)
+    isAnswered = true
+    return store.putObject(request)
+  }
+  return { putObject, atOnce: () => begun }
+}
 
 test('as many as there are parts, up to the limit, before any request is sent', async () => {
   const world = createWorld(LARGE)
@@ -36,17 +49,10 @@ describe('many small files', () => {
       await world.clock.sleep(300, request.signal)
       return world.store.readObject(request)
     }
-    let atOnce = 0
-    let isAnswered = false
-    const putObject: ObjectStore['putObject'] = async (request) => {
-      if (!isAnswered) atOnce += 1
-      await world.clock.sleep(900, request.signal)
-      isAnswered = true
-      return world.store.putObject(request)
-    }
-    const store = { ...world.store, readObject, putObject }
+    const puts = slowPuts(world)
+    const store = { ...world.store, readObject, putObject: puts.putObject }
     const { failed } = await world.run({ ...settings, reuse: { key: 'chunks', version: '' } }, { store })
-    expect([failed, world.store.opened.map(({ count }) => count), atOnce]).toEqual([[], [12, 40], 30])
+    expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 40], 30])
   })
 
   test('open them themselves without it, and one question beside them says how many more may be sent at once', async () => {
@@ -57,16 +63,9 @@ describe('many small files', () => {
       await world.clock.sleep(300, request.signal)
       throw failure('denied')
     }
-    let atOnce = 0
-    let isAnswered = false
-    const putObject: ObjectStore['putObject'] = async (request) => {
-      if (!isAnswered) atOnce += 1
-      await world.clock.sleep(900, request.signal)
-      isAnswered = true
-      return world.store.putObject(request)
-    }
-    const { failed } = await world.run(settings, { store: { ...world.store, headObject, putObject } })
-    expect([failed, world.store.opened, atOnce]).toEqual([[], [], 30])
+    const puts = slowPuts(world)
+    const { failed } = await world.run(settings, { store: { ...world.store, headObject, putObject: puts.putObject } })
+    expect([failed, world.store.opened, puts.atOnce()]).toEqual([[], [], 30])
     expect(asked).toEqual(['0.bin.upload-aliyun-oss'])
   })
 
