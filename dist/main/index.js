@@ -15718,26 +15718,35 @@ const KERNEL_BYTES = 8 * 1024 ** 2;
 /** Assumed rate of the whole link until a body was acknowledged: lower than that of any usual link. */
 const ASSUMED_LINK_BYTES_PER_SECOND = 2 * 1024 ** 2;
 const WEIGHT = 0.25;
-/** Lowest assumed rate in bytes per second; a lower one has to be measured. */
-const LEAST_TO_ASSUME = 4 * 1024;
+/** After each doubt, connections get so many times as long for what the kernel may buffer \u2026 */
+const DOUBT = 4;
+/** \u2026 but no more than so many times the user's limit, as long as only doubts speak for it: nothing moves while a dead connection is waited for. */
+const MOST_DOUBTED = 5;
+/** More doubts change nothing. */
+const MOST_DOUBTS = 10;
+const UNKNOWN_PACE = { bytesPerSecond: undefined, doubts: 0, doubtedMs: Number.NEGATIVE_INFINITY };
 /** @returns the pace after one more acknowledged body; bodies so small that they only measure a round trip are left out. */
 function learnPace(pace, { sizeBytes, elapsedMs }) {
     if (sizeBytes < 64 * 1024 || elapsedMs <= 0)
         return pace;
     const sample = (sizeBytes * 1000) / elapsedMs;
     if (pace.bytesPerSecond === undefined)
-        return { bytesPerSecond: sample };
+        return { ...pace, bytesPerSecond: sample, doubts: 0 };
+    const believed = pace.bytesPerSecond / DOUBT ** pace.doubts;
     // Slow samples count at once: dropping a healthy connection costs more than waiting for a dead one.
-    const mean = pace.bytesPerSecond + (sample - pace.bytesPerSecond) * WEIGHT;
-    return { bytesPerSecond: Math.min(mean, sample * 4) };
+    const mean = believed + (sample - believed) * WEIGHT;
+    return { ...pace, bytesPerSecond: Math.min(mean, sample * 4), doubts: 0 };
 }
 /**
- * @returns the pace after a connection was dropped for its silence although something of its body had been taken: it may only have been slower
- *     than assumed, so the next ones get more time. After a dead network, acknowledged bodies soon correct the pace.
+ * @param silent the request whose connection was dropped for its silence, without an answer: when it began, when it was dropped, and how much of its body
+ *     the kernel had taken
+ * @returns the pace after it. The connection may only have been slower than assumed, so that the next ones get more time. It proves nothing if no byte of its
+ *     body was taken, or if it began before the last doubt: all that are silent at once are one doubt.
  */
-function doubtPace(pace, inFlight) {
-    const believed = pace.bytesPerSecond ?? assumedPace(inFlight);
-    return { bytesPerSecond: Math.min(believed, Math.max(LEAST_TO_ASSUME, believed / 4)) };
+function doubtPace(pace, silent) {
+    if (silent.sentBytes === 0 || silent.startedMs < pace.doubtedMs)
+        return pace;
+    return { ...pace, doubts: Math.min(MOST_DOUBTS, pace.doubts + 1), doubtedMs: silent.nowMs };
 }
 function assumedPace(inFlight) {
     return ASSUMED_LINK_BYTES_PER_SECOND / Math.max(1, inFlight);
@@ -15746,11 +15755,13 @@ function assumedPace(inFlight) {
  * @param sentBytes bytes of the body that the kernel took
  * @param inFlight requests in flight, which share the link
  * @returns milliseconds of silence after which the connection counts as dead: the user's limit, plus the time that the bytes in the kernel's
- *     buffer may need at the recent pace.
+ *     buffer may need at the recent pace. Doubts of this pace lengthen that, to six times the user's limit at most.
  */
 function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
     const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumedPace(inFlight));
-    return stallTimeoutMs + (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond;
+    const bufferedMs = (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond;
+    const doubtedMs = Math.min(bufferedMs * DOUBT ** pace.doubts, MOST_DOUBTED * stallTimeoutMs);
+    return stallTimeoutMs + Math.max(bufferedMs, doubtedMs);
 }
 
 // EXTERNAL MODULE: ./build/core/service/proxy.js
@@ -15987,6 +15998,9 @@ function watchSilence(request, options) {
         get answeredBytes() {
             return answeredBytes;
         },
+        get isAnswered() {
+            return answerMs !== undefined;
+        },
         touch() {
             lastMs = performance.now();
         },
@@ -16084,7 +16098,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const place = { protocol, hostname, port, servername: (0,external_node_net_.isIP)(hostname) === 0 ? hostname : '' };
     const folder = base.pathname === '/' ? '' : base.pathname;
     const pool = createSlicePool();
-    let pace = { bytesPerSecond: undefined };
+    let pace = UNKNOWN_PACE;
     let inFlight = 0;
     async function exchange({ path, ctx, ...args }) {
         const startedMs = performance.now();
@@ -16097,7 +16111,13 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         });
         const { ended, end, forget } = endOf(request, ctx.signal);
         const silence = watchSilence(request, {
-            ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, onSilent: end },
+            ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0 },
+            onSilent(error) {
+                // An answer that trickles says nothing about the way to OSS.
+                if (!silence.isAnswered)
+                    pace = doubtPace(pace, { startedMs, nowMs: performance.now(), sentBytes: silence.sentBytes });
+                end(error);
+            },
             limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
         });
         if (ctx.sending !== undefined)
@@ -16163,8 +16183,6 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         }
         catch (error) {
             ctx.failure = error;
-            if (error instanceof connection_error/* ConnectionError */.R && error.code === 'STALLED')
-                pace = doubtPace(pace, inFlight);
             throw error;
         }
         finally {

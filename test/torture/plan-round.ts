@@ -116,7 +116,7 @@ function planSize(random: Random): number {
 /** @returns an attempt to publish these files, and what strikes it. */
 export function planAttempt(random: Random, files: readonly FilePlan[]): AttemptPlan {
   const kind = planEnd(random)
-  return {
+  const attempt: AttemptPlan = {
     end: { kind, afterRequests: random.between(1, countRequests(files)) },
     faults: Array.from({ length: random.between(0, 5) }, () => planFault(random)),
     events: random.percent(25) ? [planEvent(random)] : [],
@@ -127,6 +127,8 @@ export function planAttempt(random: Random, files: readonly FilePlan[]): Attempt
     next: nextPlace(random, kind),
     rebuild: random.percent(15) ? random.oneOf(files as [FilePlan, ...FilePlan[]]).name : undefined,
   }
+  // No part gets through until a save ends the attempt: where none can be saved, it would rightly give up.
+  return kind === 'lose-after-save' && attempt.cache !== 'garbage' ? { ...attempt, cache: 'healthy' } : attempt
 }
 
 /** @returns about how many requests an undisturbed attempt sends. */

@@ -11,6 +11,8 @@ export interface Silence {
   /** Notes that this many more bytes of the answer came; 0: the answer has begun. */
   answered(bytes: number): void
   readonly answeredBytes: number
+  /** Whether the answer has begun. */
+  readonly isAnswered: boolean
   /** Bytes that the kernel took. */
   sentBytes: number
   end(): void
@@ -38,6 +40,9 @@ export function watchSilence(request: ClientRequest, options: SilenceOptions): S
     sentBytes: 0,
     get answeredBytes() {
       return answeredBytes
+    },
+    get isAnswered() {
+      return answerMs !== undefined
     },
     touch() {
       lastMs = performance.now()

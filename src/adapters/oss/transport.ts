@@ -2,7 +2,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP } from 'node:net'
-import { doubtPace, learnPace, type Pace, silenceLimitMs } from '../../core/link/pace.ts'
+import { doubtPace, learnPace, silenceLimitMs, UNKNOWN_PACE } from '../../core/link/pace.ts'
 import { proxyFor } from '../../core/service/proxy.ts'
 import type { Sending } from '../../ports/objects.ts'
 import type { Body } from '../../ports.ts'
@@ -96,7 +96,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   const place = { protocol, hostname, port, servername: isIP(hostname) === 0 ? hostname : '' }
   const folder = base.pathname === '/' ? '' : base.pathname
   const pool = createSlicePool()
-  let pace: Pace = { bytesPerSecond: undefined }
+  let pace = UNKNOWN_PACE
   let inFlight = 0
 
   async function exchange({ path, ctx, ...args }: TransportRequest): Promise<Answer> {
@@ -110,7 +110,13 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     })
     const { ended, end, forget } = endOf(request, ctx.signal)
     const silence = watchSilence(request, {
-      ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, onSilent: end },
+      ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0 },
+      onSilent(error) {
+        // An answer that trickles says nothing about the way to OSS.
+        if (!silence.isAnswered)
+          pace = doubtPace(pace, { startedMs, nowMs: performance.now(), sentBytes: silence.sentBytes })
+        end(error)
+      },
       limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
     })
     if (ctx.sending !== undefined) tellConnected(request, ctx.sending)
@@ -179,7 +185,6 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       return answer
     } catch (error) {
       ctx.failure = error
-      if (error instanceof ConnectionError && error.code === 'STALLED') pace = doubtPace(pace, inFlight)
       throw error
     } finally {
       inFlight -= 1

@@ -8,13 +8,24 @@ const KERNEL_BYTES = 8 * 1024 ** 2
 /** Assumed rate of the whole link until a body was acknowledged: lower than that of any usual link. */
 const ASSUMED_LINK_BYTES_PER_SECOND = 2 * 1024 ** 2
 const WEIGHT = 0.25
-/** Lowest assumed rate in bytes per second; a lower one has to be measured. */
-const LEAST_TO_ASSUME = 4 * 1024
+/** After each doubt, connections get so many times as long for what the kernel may buffer … */
+const DOUBT = 4
+/** … but no more than so many times the user's limit, as long as only doubts speak for it: nothing moves while a dead connection is waited for. */
+const MOST_DOUBTED = 5
+/** More doubts change nothing. */
+const MOST_DOUBTS = 10
 
-/** Recent rate of a single connection, in bytes per second. */
+/** Recent rate of a single connection. */
 export interface Pace {
+  /** Undefined until a body was acknowledged. */
   readonly bytesPerSecond: number | undefined
+  /** How often since then connections fell silent that may only have been slower than that. */
+  readonly doubts: number
+  /** When they last did, in monotonic milliseconds. */
+  readonly doubtedMs: number
 }
+
+export const UNKNOWN_PACE: Pace = { bytesPerSecond: undefined, doubts: 0, doubtedMs: Number.NEGATIVE_INFINITY }
 
 /** @returns the pace after one more acknowledged body; bodies so small that they only measure a round trip are left out. */
 export function learnPace(
@@ -23,19 +34,25 @@ export function learnPace(
 ): Pace {
   if (sizeBytes < 64 * 1024 || elapsedMs <= 0) return pace
   const sample = (sizeBytes * 1000) / elapsedMs
-  if (pace.bytesPerSecond === undefined) return { bytesPerSecond: sample }
+  if (pace.bytesPerSecond === undefined) return { ...pace, bytesPerSecond: sample, doubts: 0 }
+  const believed = pace.bytesPerSecond / DOUBT ** pace.doubts
   // Slow samples count at once: dropping a healthy connection costs more than waiting for a dead one.
-  const mean = pace.bytesPerSecond + (sample - pace.bytesPerSecond) * WEIGHT
-  return { bytesPerSecond: Math.min(mean, sample * 4) }
+  const mean = believed + (sample - believed) * WEIGHT
+  return { ...pace, bytesPerSecond: Math.min(mean, sample * 4), doubts: 0 }
 }
 
 /**
- * @returns the pace after a connection was dropped for its silence although something of its body had been taken: it may only have been slower
- *     than assumed, so the next ones get more time. After a dead network, acknowledged bodies soon correct the pace.
+ * @param silent the request whose connection was dropped for its silence, without an answer: when it began, when it was dropped, and how much of its body
+ *     the kernel had taken
+ * @returns the pace after it. The connection may only have been slower than assumed, so that the next ones get more time. It proves nothing if no byte of its
+ *     body was taken, or if it began before the last doubt: all that are silent at once are one doubt.
  */
-export function doubtPace(pace: Pace, inFlight: number): Pace {
-  const believed = pace.bytesPerSecond ?? assumedPace(inFlight)
-  return { bytesPerSecond: Math.min(believed, Math.max(LEAST_TO_ASSUME, believed / 4)) }
+export function doubtPace(
+  pace: Pace,
+  silent: { readonly startedMs: number; readonly nowMs: number; readonly sentBytes: number },
+): Pace {
+  if (silent.sentBytes === 0 || silent.startedMs < pace.doubtedMs) return pace
+  return { ...pace, doubts: Math.min(MOST_DOUBTS, pace.doubts + 1), doubtedMs: silent.nowMs }
 }
 
 function assumedPace(inFlight: number): number {
@@ -46,7 +63,7 @@ function assumedPace(inFlight: number): number {
  * @param sentBytes bytes of the body that the kernel took
  * @param inFlight requests in flight, which share the link
  * @returns milliseconds of silence after which the connection counts as dead: the user's limit, plus the time that the bytes in the kernel's
- *     buffer may need at the recent pace.
+ *     buffer may need at the recent pace. Doubts of this pace lengthen that, to six times the user's limit at most.
  */
 export function silenceLimitMs({
   stallTimeoutMs,
@@ -60,5 +77,7 @@ export function silenceLimitMs({
   readonly pace: Pace
 }): number {
   const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumedPace(inFlight))
-  return stallTimeoutMs + (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond
+  const bufferedMs = (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond
+  const doubtedMs = Math.min(bufferedMs * DOUBT ** pace.doubts, MOST_DOUBTED * stallTimeoutMs)
+  return stallTimeoutMs + Math.max(bufferedMs, doubtedMs)
 }
