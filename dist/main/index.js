@@ -3741,6 +3741,7 @@ function createPartQueue({ limiter, clock, }) {
             if (joined === undefined || running.failure !== undefined)
                 continue;
             running.next += joined.count;
+            running.leftBytes -= sizeOf(joined.part);
             running.inFlight += 1;
             return { running, part: joined.part };
         }
@@ -3749,11 +3750,8 @@ function createPartQueue({ limiter, clock, }) {
     /** How large the next part may be: two more such parts are left for each connection. */
     function wantedBytes() {
         let leftBytes = 0;
-        for (const { job, next } of jobs) {
-            const part = job.parts[next];
-            if (part !== undefined)
-                leftBytes += sizeOf(part) * (job.parts.length - next);
-        }
+        for (const { leftBytes: ofJob } of jobs)
+            leftBytes += ofJob;
         return joinedSize({
             slowlyBytes: carriedIn(durations, JOINED_MS),
             quicklyBytes: carriedIn(durations, QUICK_MS),
@@ -3863,6 +3861,7 @@ function createPartQueue({ limiter, clock, }) {
                     controller,
                     signal: AbortSignal.any([job.signal, controller.signal]),
                     next: 0,
+                    leftBytes: job.parts.reduce((sum, part) => sum + sizeOf(part), 0),
                     inFlight: 0,
                     failure: undefined,
                     settle() {

@@ -38,6 +38,8 @@ interface Running {
   readonly controller: AbortController
   readonly signal: AbortSignal
   next: number
+  /** Size of the parts that are not taken yet. */
+  leftBytes: number
   inFlight: number
   failure: { readonly error: unknown } | undefined
   settle(): void
@@ -83,6 +85,7 @@ export function createPartQueue({
       const joined = joinParts(parts, { from: running.next, mostBytes: mayJoin ? wantedBytes() : 0 })
       if (joined === undefined || running.failure !== undefined) continue
       running.next += joined.count
+      running.leftBytes -= sizeOf(joined.part)
       running.inFlight += 1
       return { running, part: joined.part }
     }
@@ -92,10 +95,7 @@ export function createPartQueue({
   /** How large the next part may be: two more such parts are left for each connection. */
   function wantedBytes(): number {
     let leftBytes = 0
-    for (const { job, next } of jobs) {
-      const part = job.parts[next]
-      if (part !== undefined) leftBytes += sizeOf(part) * (job.parts.length - next)
-    }
+    for (const { leftBytes: ofJob } of jobs) leftBytes += ofJob
     return joinedSize({
       slowlyBytes: carriedIn(durations, JOINED_MS),
       quicklyBytes: carriedIn(durations, QUICK_MS),
@@ -197,6 +197,7 @@ export function createPartQueue({
           controller,
           signal: AbortSignal.any([job.signal, controller.signal]),
           next: 0,
+          leftBytes: job.parts.reduce((sum, part) => sum + sizeOf(part), 0),
           inFlight: 0,
           failure: undefined,
           settle() {

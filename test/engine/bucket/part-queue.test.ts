@@ -72,6 +72,20 @@ describe('the queue of parts', () => {
     expect([sent, limiter.inFlight]).toEqual([['a1', 'b1'], 0])
   })
 
+  test('joins parts by what all of them together have left, whatever the size of the next one', async () => {
+    const KIB = 1024
+    let at = 0
+    const parts = [100, ...Array.from({ length: 8 }, () => 256)].map((sizeKib, index) => {
+      const startBytes = at
+      at += sizeKib * KIB
+      return { number: index + 1, startBytes, endBytes: at }
+    })
+    const sizes: number[] = []
+    const send = async ({ startBytes, endBytes }: Part) => void sizes.push((endBytes - startBytes) / KIB)
+    await openQueue(slots(1)).run({ parts, mayJoin: true, signal: NEVER, keep, send })
+    expect(sizes).toEqual([868, 512, 256, 256, 256])
+  })
+
   test('aborts the other parts in flight if one fails, and rejects only when they have ended', async () => {
     const ending = Promise.withResolvers<void>()
     let isOver = false
