@@ -6876,6 +6876,13 @@ function aside(engine, { mostMs, signal }, action) {
     const deadlineMs = patienceMs(engine, mostMs);
     return within(engine.clock, { deadlineMs, signal }, (until) => action(engine.beside(until)));
 }
+/** At least this many bytes must have been sent to know a rate. */
+const ENOUGH_BYTES = 64 * 1024;
+/** @returns how long it would take to send so many bytes, at the rate so far; undefined if that is not known yet */
+function sendingMs({ progress }, bytes) {
+    const { sentBytes, wantedMs } = progress.snapshot();
+    return sentBytes < ENOUGH_BYTES || wantedMs <= 0 ? undefined : (bytes * wantedMs) / sentBytes;
+}
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/refused.js
 /** What a copy that OSS refuses for good says about other copies. */
@@ -6919,9 +6926,13 @@ function codeOf({ code, facts: { serviceCode, status } }) {
 
 
 /** How often a copy is requested if its answer is lost each time, and if OSS is too busy each time. */
-const MAX_TRIES = { unanswered: 3, busy: 6 };
-const FIRST_WAIT_MS = 1000;
+const MAX_TRIES = { unanswered: 3, busy: 8 };
+const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
+/** While OSS is too busy to copy: the part of the time that sending would take, the least, and where that time is not known. */
+const WORTH = 0.25;
+const LEAST_WORTH_MS = 2000;
+const UNKNOWN_WORTH_MS = 10_000;
 /** A copy of 32 MiB takes OSS less than a second. */
 const COPY_MS = 60_000;
 /** All tries of one part together, with the waits between them. */
@@ -6963,7 +6974,8 @@ async function copyPart(engine, reuse, options) {
         return undefined;
     const local = await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: true });
     const done = (etag) => ({ number, sizeBytes: endBytes - startBytes, crc64: local.crc64, etag });
-    const endMs = engine.clock.nowMs() + patienceMs(engine, PART_MS);
+    const startedMs = engine.clock.nowMs();
+    const mostMs = patienceMs(engine, PART_MS);
     for (let tries = 1; reuse.problemOf(source) === undefined; tries += 1) {
         try {
             const { etag, crc64 } = await request(engine, options);
@@ -6981,8 +6993,9 @@ async function copyPart(engine, reuse, options) {
             const listed = failure === 'busy' ? undefined : await listedPart(engine, options);
             if (listed !== undefined && isProven(listed, done('').sizeBytes, local))
                 return done(listed.etag);
-            const waitMs = Math.max(engine.clock.random() * FIRST_WAIT_MS * 2 ** tries, retryAfterMs(error));
-            const isOver = engine.clock.nowMs() + waitMs >= endMs;
+            const waitMs = Math.max(engine.clock.random() * FIRST_WAIT_MS * 2 ** (tries - 1), retryAfterMs(error));
+            const worthMs = failure === 'busy' ? worthWaitingMs(engine) : mostMs;
+            const isOver = engine.clock.nowMs() + waitMs - startedMs >= Math.min(mostMs, worthMs);
             if (tries >= MAX_TRIES[failure] || waitMs > MAX_WAIT_MS || isOver)
                 reuse.unanswered(source);
             else
@@ -7005,6 +7018,11 @@ function copy_parts_failureOf(error) {
     if (known?.code !== COPY_UNANSWERED)
         return undefined;
     return (0,errors_errors/* faultOf */.Kl)(known.cause) === 'busy' ? 'busy' : 'unanswered';
+}
+/** @returns how long to wait for OSS to copy again: a part of the time in which all that is to be copied could be sent. */
+function worthWaitingMs({ progress }) {
+    const allMs = sendingMs({ progress }, progress.snapshot().copyingBytes);
+    return allMs === undefined ? UNKNOWN_WORTH_MS : Math.max(LEAST_WORTH_MS, allMs * WORTH);
 }
 function retryAfterMs(error) {
     return (0,errors_errors/* asActionError */.z6)((0,errors_errors/* asActionError */.z6)(error)?.cause)?.facts.retryAfterMs ?? 0;
@@ -8883,8 +8901,9 @@ function unchanged(file, object) {
 
 
 
-/** What is copied whole is small. */
+/** The longest and the shortest time for a copy: between them as long as sending would take, since what is copied whole is small. */
 const reuse_whole_COPY_MS = 60_000;
+const LEAST_COPY_MS = 5000;
 /** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
 async function wholeSource({ reuse }, file) {
     const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
@@ -8902,7 +8921,8 @@ async function reuseWhole(engine, file, source) {
         return undefined;
     try {
         const { key: fromKey, etag } = source;
-        const object = await aside(engine, { mostMs: reuse_whole_COPY_MS, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }));
+        const mostMs = Math.min(reuse_whole_COPY_MS, Math.max(LEAST_COPY_MS, sendingMs(engine, file.sizeBytes) ?? reuse_whole_COPY_MS));
+        const object = await aside(engine, { mostMs, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }));
         if (object === undefined)
             return undefined;
         engine.reuse?.copied();
@@ -12330,6 +12350,15 @@ const UPLOAD = [
         remedy: () => 'Somebody else writes to this upload. Let one job at a time publish an object (`concurrency:` in the workflow).',
     },
     {
+        code: 'parts-unlisted',
+        // Like a missing permission: records and answers have to suffice.
+        fault: 'denied',
+        when: (failure) => failure.request.operation === 'ListParts' &&
+            ((0,cause/* says */.FA)('NotImplemented', 'MethodNotAllowed')(failure) || [405, 501].includes(failure.facts.status ?? 0)),
+        message: ({ request, facts }) => `${request.host} does not list the parts of uploads (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
+        remedy: () => 'If a gateway or a proxy is in front of OSS, let it pass `GET` requests with `uploadId`.',
+    },
+    {
         code: 'digest-mismatch',
         fault: 'part',
         when: (0,cause/* says */.FA)('InvalidDigest', 'BadDigest', 'CRC64Mismatch', 'IncompleteBody'),
@@ -15208,8 +15237,8 @@ function hasMark({ headers }) {
     return Object.keys(headers).some((name) => name.startsWith('x-oss-'));
 }
 function hasRoot({ data }, root) {
-    const [, found] = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?<(\w+)[\s/>]/.exec(data.subarray(0, 1024).toString()) ?? [];
-    return found === root;
+    const start = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(\w+)[\s/>]/;
+    return start.exec(data.subarray(0, 64 * 1024).toString())?.[1] === root;
 }
 /** @returns the object's facts in an answer to HEAD; undefined if the answer cannot be from OSS. */
 function objectFacts(answer) {
@@ -15252,24 +15281,26 @@ function listedParts(answer, parts) {
         return undefined;
     return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart);
 }
-/** @returns the text of an element as ali-oss parsed it, without surrounding space; undefined if it is not text. */
+/** @returns the text of an element as ali-oss parsed it (one with attributes is an object), without surrounding space; undefined if it is not text. */
 function textOf(value) {
-    return typeof value === 'string' ? value.trim() : undefined;
+    const text = typeof value === 'object' && value !== null ? value._ : value;
+    return typeof text === 'string' ? text.trim() : undefined;
 }
 function parseListedPart(value) {
     if (typeof value !== 'object' || value === null)
         return [];
     const { PartNumber, ETag, Size, HashCrc64ecma } = value;
-    const number = Number(PartNumber);
-    const sizeBytes = Number(Size);
-    if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string')
+    const number = Number(textOf(PartNumber));
+    const sizeBytes = Number(textOf(Size));
+    const etag = textOf(ETag);
+    if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || etag === undefined)
         return [];
     const crc64 = parseCrc64(textOf(HashCrc64ecma) ?? '');
-    return [{ number, sizeBytes, etag: unquote(ETag), crc64 }];
+    return [{ number, sizeBytes, etag: unquote(etag), crc64 }];
 }
 /** @returns whether the body of a success is an error: Complete and copies may answer 200 before they are done. */
-function hasErrorBody({ status, data }) {
-    return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString());
+function hasErrorBody(answer) {
+    return answer.status === 200 && answer.data.length < 64 * 1024 && hasRoot(answer, 'Error');
 }
 /** @returns the facts of a failure: from XML, which for HEAD is in `x-oss-err`, and from headers. */
 function ossFactsOf(answer) {
@@ -15343,8 +15374,9 @@ function decodeXml(xml) {
 }
 /** @returns the text of the first element of that name, or undefined; the answers for which this is used are flat. */
 function tagOf(xml, name) {
-    const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-    return text === undefined ? undefined : decodeXml(text).trim();
+    const content = '(?:\\s*<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>\\s*|([^<]*))';
+    const [, verbatim, text] = new RegExp(`<${name}(?:\\s[^<>]*)?>${content}</${name}\\s*>`).exec(xml) ?? [];
+    return verbatim?.trim() ?? (text === undefined ? undefined : decodeXml(text).trim());
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/signature.js
@@ -20820,14 +20852,14 @@ function identity({ key, etag }) {
     return JSON.stringify([key, etag]);
 }
 /** At least this many bytes must have been transferred to measure a rate. */
-const ENOUGH_BYTES = 64 * 1024;
+const reuse_ENOUGH_BYTES = 64 * 1024;
 /** The least that OSS copies in one request: it is not documented, and the time of a request matters more. */
 const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
 /** @returns whether copying saves time, by what is known about the link so far: on a fast one the requests can take longer than the bytes. */
 function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
     const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot();
-    const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
-    if (bytes < ENOUGH_BYTES || elapsedMs <= 0)
+    const [bytes, elapsedMs] = sentBytes >= reuse_ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
+    if (bytes < reuse_ENOUGH_BYTES || elapsedMs <= 0)
         return true;
     const rates = {
         sentBytesPerSecond: (1000 * bytes) / elapsedMs,

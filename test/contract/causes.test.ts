@@ -427,6 +427,20 @@ const TABLE: readonly Row[] = [
     says: [/forbids PutObject/],
   },
   {
+    code: 'parts-unlisted',
+    fault: 'denied',
+    of: 'ListParts',
+    answer: { status: 501, code: 'NotImplemented', message: 'A header you provided implies functionality.' },
+    says: [/does not list the parts/, /`uploadId`/],
+  },
+  {
+    code: 'parts-unlisted',
+    fault: 'denied',
+    of: 'ListParts',
+    answer: { status: 405, code: 'MethodNotAllowed', message: 'The specified method is not allowed.' },
+    says: [/does not list the parts/],
+  },
+  {
     code: 'request-altered',
     fault: 'permanent',
     answer: { status: 411, code: 'MissingContentLength', message: 'You must provide the Content-Length HTTP header.' },

@@ -92,6 +92,11 @@ const SERVERS: Readonly<Record<string, Alter>> = {
   },
   'writes space around every text of its XML': rewrite(/<(\w+)>([^<]+)<\/\1>/g, '<$1>\n    $2\n  </$1>'),
   'tells neither time nor request ID': drop('date', 'server', 'x-oss-request-id', 'x-oss-server-time'),
+  'lists no parts': (answer) => {
+    if (!answer.body.includes('<ListPartsResult')) return
+    answer.status = 501
+    answer.body = '<Error><Code>NotImplemented</Code></Error>'
+  },
   'tells no size to HEAD': (answer) => {
     if (answer.method === 'HEAD') drop('content-length')(answer)
   },

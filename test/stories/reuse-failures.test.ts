@@ -104,6 +104,22 @@ test('a copy that is not answered keeps nothing from being sent', async () => {
   expect(late.length).toBeGreaterThan(0)
 })
 
+test('where bytes are sent quickly, a service that is too busy to copy is waited for only for seconds', async () => {
+  const world = await afterFirstRelease()
+  strike(world, 'copyPart', { kind: 'fail', error: failure('busy') })
+  const store = {
+    ...world.store,
+    async uploadPart(request: Parameters<MemoryStore['uploadPart']>[0]) {
+      await world.clock.sleep(20, request.signal)
+      return world.store.uploadPart(request)
+    },
+  }
+  const startedMs = world.clock.nowMs()
+  await world.run(settingsOf('v2', 900_000), { store })
+  expect(isPublished(world)).toBe(true)
+  expect(world.clock.nowMs() - startedMs).toBeLessThan(3000)
+})
+
 test('an object that did not answer stays in the index; one whose bytes are others leaves it', async () => {
   const keysAfter = async (what: Strike) => {
     const world = await afterFirstRelease()

@@ -68,9 +68,9 @@ export function hasMark({ headers }: Answer): boolean {
   return Object.keys(headers).some((name) => name.startsWith('x-oss-'))
 }
 
-function hasRoot({ data }: Answer, root: ResultRoot): boolean {
-  const [, found] = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?<(\w+)[\s/>]/.exec(data.subarray(0, 1024).toString()) ?? []
-  return found === root
+function hasRoot({ data }: Answer, root: ResultRoot | 'Error'): boolean {
+  const start = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(\w+)[\s/>]/
+  return start.exec(data.subarray(0, 64 * 1024).toString())?.[1] === root
 }
 
 /** @returns the object's facts in an answer to HEAD; undefined if the answer cannot be from OSS. */
@@ -126,24 +126,26 @@ export function listedParts(answer: Answer, parts: unknown): readonly ListedPart
   return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart)
 }
 
-/** @returns the text of an element as ali-oss parsed it, without surrounding space; undefined if it is not text. */
+/** @returns the text of an element as ali-oss parsed it (one with attributes is an object), without surrounding space; undefined if it is not text. */
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.trim() : undefined
+  const text = typeof value === 'object' && value !== null ? (value as { readonly _?: unknown })._ : value
+  return typeof text === 'string' ? text.trim() : undefined
 }
 
 function parseListedPart(value: unknown): readonly ListedPart[] {
   if (typeof value !== 'object' || value === null) return []
   const { PartNumber, ETag, Size, HashCrc64ecma } = value as Readonly<Record<string, unknown>>
-  const number = Number(PartNumber)
-  const sizeBytes = Number(Size)
-  if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || typeof ETag !== 'string') return []
+  const number = Number(textOf(PartNumber))
+  const sizeBytes = Number(textOf(Size))
+  const etag = textOf(ETag)
+  if (!Number.isSafeInteger(number) || !Number.isSafeInteger(sizeBytes) || etag === undefined) return []
   const crc64 = parseCrc64(textOf(HashCrc64ecma) ?? '')
-  return [{ number, sizeBytes, etag: unquote(ETag), crc64 }]
+  return [{ number, sizeBytes, etag: unquote(etag), crc64 }]
 }
 
 /** @returns whether the body of a success is an error: Complete and copies may answer 200 before they are done. */
-export function hasErrorBody({ status, data }: Answer): boolean {
-  return status === 200 && data.length < 64 * 1024 && /^\s*(<\?xml[^>]*>\s*)?<Error[\s>]/.test(data.toString())
+export function hasErrorBody(answer: Answer): boolean {
+  return answer.status === 200 && answer.data.length < 64 * 1024 && hasRoot(answer, 'Error')
 }
 
 /** @returns the facts of a failure: from XML, which for HEAD is in `x-oss-err`, and from headers. */
@@ -226,6 +228,7 @@ function decodeXml(xml: string): string {
 
 /** @returns the text of the first element of that name, or undefined; the answers for which this is used are flat. */
 function tagOf(xml: string, name: string): string | undefined {
-  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
-  return text === undefined ? undefined : decodeXml(text).trim()
+  const content = '(?:\\s*<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>\\s*|([^<]*))'
+  const [, verbatim, text] = new RegExp(`<${name}(?:\\s[^<>]*)?>${content}</${name}\\s*>`).exec(xml) ?? []
+  return verbatim?.trim() ?? (text === undefined ? undefined : decodeXml(text).trim())
 }

@@ -3,7 +3,7 @@ import { isMd5 } from '../../core/plan/reconcile.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import { TooLate } from '../bucket/within.ts'
-import { aside } from '../reuse/aside.ts'
+import { aside, sendingMs } from '../reuse/aside.ts'
 import { refused } from '../reuse/refused.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { copyOnto } from './copy-file.ts'
@@ -11,8 +11,9 @@ import type { PublishedFile } from './published-file.ts'
 
 type Reuser = Verifier & Pick<Engine, 'reuse' | 'beside' | 'clock' | 'giveUpAfterMs'>
 
-/** What is copied whole is small. */
+/** The longest and the shortest time for a copy: between them as long as sending would take, since what is copied whole is small. */
 const COPY_MS = 60_000
+const LEAST_COPY_MS = 5000
 
 /** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
 export async function wholeSource(
@@ -37,7 +38,8 @@ export async function reuseWhole(
   if (local.md5 !== source.etag.toUpperCase()) return undefined
   try {
     const { key: fromKey, etag } = source
-    const object = await aside(engine, { mostMs: COPY_MS, signal: engine.signal }, (bucket) =>
+    const mostMs = Math.min(COPY_MS, Math.max(LEAST_COPY_MS, sendingMs(engine, file.sizeBytes) ?? COPY_MS))
+    const object = await aside(engine, { mostMs, signal: engine.signal }, (bucket) =>
       copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }),
     )
     if (object === undefined) return undefined

@@ -7,7 +7,7 @@ import type { PartCopier, Reuse, SourceFile } from '../bucket/context.ts'
 import { ASIDE_AT_ONCE } from '../bucket/create-engine.ts'
 import { TooLate } from '../bucket/within.ts'
 import { digestInTurn } from '../verify/digest.ts'
-import { aside, patienceMs } from './aside.ts'
+import { aside, patienceMs, sendingMs } from './aside.ts'
 import { refused } from './refused.ts'
 
 interface PartsToCopy {
@@ -22,9 +22,13 @@ interface PartsToCopy {
 }
 
 /** How often a copy is requested if its answer is lost each time, and if OSS is too busy each time. */
-const MAX_TRIES = { unanswered: 3, busy: 6 } as const
-const FIRST_WAIT_MS = 1000
+const MAX_TRIES = { unanswered: 3, busy: 8 } as const
+const FIRST_WAIT_MS = 500
 const MAX_WAIT_MS = 30_000
+/** While OSS is too busy to copy: the part of the time that sending would take, the least, and where that time is not known. */
+const WORTH = 0.25
+const LEAST_WORTH_MS = 2000
+const UNKNOWN_WORTH_MS = 10_000
 /** A copy of 32 MiB takes OSS less than a second. */
 const COPY_MS = 60_000
 /** All tries of one part together, with the waits between them. */
@@ -65,7 +69,8 @@ async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Pro
   if (reuse.problemOf(source) !== undefined) return undefined
   const local = await digestInTurn(engine, { path: file.path, startBytes, endBytes, md5: true })
   const done = (etag: string) => ({ number, sizeBytes: endBytes - startBytes, crc64: local.crc64, etag })
-  const endMs = engine.clock.nowMs() + patienceMs(engine, PART_MS)
+  const startedMs = engine.clock.nowMs()
+  const mostMs = patienceMs(engine, PART_MS)
   for (let tries = 1; reuse.problemOf(source) === undefined; tries += 1) {
     try {
       const { etag, crc64 } = await request(engine, options)
@@ -82,8 +87,9 @@ async function copyPart(engine: PartCopier, reuse: Reuse, options: OnePart): Pro
       if (failure === undefined) return refused(reuse, source, error)
       const listed = failure === 'busy' ? undefined : await listedPart(engine, options)
       if (listed !== undefined && isProven(listed, done('').sizeBytes, local)) return done(listed.etag)
-      const waitMs = Math.max(engine.clock.random() * FIRST_WAIT_MS * 2 ** tries, retryAfterMs(error))
-      const isOver = engine.clock.nowMs() + waitMs >= endMs
+      const waitMs = Math.max(engine.clock.random() * FIRST_WAIT_MS * 2 ** (tries - 1), retryAfterMs(error))
+      const worthMs = failure === 'busy' ? worthWaitingMs(engine) : mostMs
+      const isOver = engine.clock.nowMs() + waitMs - startedMs >= Math.min(mostMs, worthMs)
       if (tries >= MAX_TRIES[failure] || waitMs > MAX_WAIT_MS || isOver) reuse.unanswered(source)
       else await engine.clock.sleep(waitMs, signal)
     }
@@ -106,6 +112,12 @@ function failureOf(error: unknown): 'unanswered' | 'busy' | undefined {
   const known = asActionError(error)
   if (known?.code !== COPY_UNANSWERED) return undefined
   return faultOf(known.cause) === 'busy' ? 'busy' : 'unanswered'
+}
+
+/** @returns how long to wait for OSS to copy again: a part of the time in which all that is to be copied could be sent. */
+function worthWaitingMs({ progress }: PartCopier): number {
+  const allMs = sendingMs({ progress }, progress.snapshot().copyingBytes)
+  return allMs === undefined ? UNKNOWN_WORTH_MS : Math.max(LEAST_WORTH_MS, allMs * WORTH)
 }
 
 function retryAfterMs(error: unknown): number {

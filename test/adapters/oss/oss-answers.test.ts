@@ -40,6 +40,18 @@ describe('an object', () => {
     expect(objectFacts(answerOf('', { etag: '"E"', 'content-length': '5' }))).toBeUndefined()
   })
 
+  test('is read from XML with attributes, comments and CDATA', () => {
+    const about = '<?xml version="1.0"?><!-- <Error> --> <InitiateMultipartUploadResult xmlns="http://o">'
+    const texts = ['<UploadId kind="a/b">U&amp;</UploadId>', '<UploadId ><![CDATA[U&]]></UploadId >']
+    for (const text of texts) expect(uploadIdOf(answerOf(`${about}${text}</InitiateMultipartUploadResult>`))).toBe('U&')
+  })
+
+  test('may come after much space, by which a server keeps the connection open', () => {
+    const copied = answerOf(`${' \n'.repeat(3000)}<CopyObjectResult><ETag>"E"</ETag></CopyObjectResult>`)
+    expect(storedObject(copied, 'CopyObjectResult')).toMatchObject({ etag: 'E' })
+    expect(hasErrorBody(answerOf(`${' \n'.repeat(3000)}<Error><Code>X</Code></Error>`))).toBe(true)
+  })
+
   test('has headers as text: a repeated header is left out, and metadata is UTF-8', () => {
     const headers = { etag: 'E', 'set-cookie': ['a', 'b'], 'x-oss-meta-name': Buffer.from('中').toString('latin1') }
     expect(objectFacts(answerOf('', headers))?.headers).toEqual({ etag: 'E', 'x-oss-meta-name': '中' })
@@ -60,6 +72,7 @@ describe('a list of parts', () => {
       ],
       [1, 2],
     ],
+    ['one whose elements have attributes', { PartNumber: { $: {}, _: '3' }, ETag: { _: '"E"' }, Size: '5' }, [3]],
     ['none', undefined, []],
     ['nothing that is one', [null, 'part', {}, { PartNumber: 'x', ETag: 'E', Size: '5' }], []],
     [
@@ -120,6 +133,7 @@ describe('a refusal', () => {
 
 test('a 200 with an error in its body is an error', () => {
   expect(hasErrorBody(answerOf('<?xml version="1.0"?>\n<Error><Code>X</Code></Error>'))).toBe(true)
+  expect(hasErrorBody(answerOf('\uFEFF\n<!-- a --><Error a="b"/>'))).toBe(true)
   expect(hasErrorBody(answerOf('<Error>', {}, 500))).toBe(false)
   expect(hasErrorBody(answerOf('<CompleteMultipartUploadResult>'))).toBe(false)
 })

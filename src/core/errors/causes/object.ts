@@ -20,6 +20,17 @@ const UPLOAD: readonly Cause<OssRequest>[] = [
       'Somebody else writes to this upload. Let one job at a time publish an object (`concurrency:` in the workflow).',
   },
   {
+    code: 'parts-unlisted',
+    // Like a missing permission: records and answers have to suffice.
+    fault: 'denied',
+    when: (failure) =>
+      failure.request.operation === 'ListParts' &&
+      (says('NotImplemented', 'MethodNotAllowed')(failure) || [405, 501].includes(failure.facts.status ?? 0)),
+    message: ({ request, facts }) =>
+      `${request.host} does not list the parts of uploads (${facts.serviceCode ?? `HTTP ${facts.status}`})`,
+    remedy: () => 'If a gateway or a proxy is in front of OSS, let it pass `GET` requests with `uploadId`.',
+  },
+  {
     code: 'digest-mismatch',
     fault: 'part',
     when: says('InvalidDigest', 'BadDigest', 'CRC64Mismatch', 'IncompleteBody'),
