@@ -15749,10 +15749,11 @@ const KERNEL_BYTES = 8 * 1024 ** 2;
 /** Assumed rate of the whole link until a body was acknowledged: lower than that of any usual link. */
 const ASSUMED_LINK_BYTES_PER_SECOND = 2 * 1024 ** 2;
 const WEIGHT = 0.25;
-/** After each doubt, connections get so many times as long for what the kernel may buffer \u2026 */
+/** After each doubt, the pace that was measured is believed to have been so many times as fast as the present one. */
 const DOUBT = 4;
-/** \u2026 but no more than so many times the user's limit, as long as only doubts speak for it: nothing moves while a dead connection is waited for. */
+/** While only doubts speak for it, connections may be silent for so many times the user's limit longer: nothing moves while a dead one is waited for. */
 const MOST_DOUBTED = 5;
+const SLOW_BYTES_PER_SECOND = 128 * 1024;
 /** More doubts change nothing. */
 const MOST_DOUBTS = 10;
 const UNKNOWN_PACE = { bytesPerSecond: undefined, doubts: 0, doubtedMs: Number.NEGATIVE_INFINITY };
@@ -15779,20 +15780,28 @@ function doubtPace(pace, silent) {
         return pace;
     return { ...pace, doubts: Math.min(MOST_DOUBTS, pace.doubts + 1), doubtedMs: silent.nowMs };
 }
+/** @returns whether a connection may need so long for what is handed to the kernel at once that it seems silent. */
+function maybeSlow({ bytesPerSecond }) {
+    return bytesPerSecond === undefined || bytesPerSecond < SLOW_BYTES_PER_SECOND;
+}
 function assumedPace(inFlight) {
     return ASSUMED_LINK_BYTES_PER_SECOND / Math.max(1, inFlight);
 }
 /**
  * @param sentBytes bytes of the body that the kernel took
+ * @param takingMs how long after the begin of the request it took the last of them
  * @param inFlight requests in flight, which share the link
  * @returns milliseconds of silence after which the connection counts as dead: the user's limit, plus the time that the bytes in the kernel's
- *     buffer may need at the recent pace. Doubts of this pace lengthen that, to six times the user's limit at most.
+ *     buffer may need at the recent pace, or at that of this body: what was taken in some time has arrived after twice that. Doubts double that limit, to six
+ *     times the user's one at most.
  */
-function silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace, }) {
+function silenceLimitMs({ stallTimeoutMs, sentBytes, takingMs, inFlight, pace, }) {
     const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumedPace(inFlight));
-    const bufferedMs = (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond;
-    const doubtedMs = Math.min(bufferedMs * DOUBT ** pace.doubts, MOST_DOUBTED * stallTimeoutMs);
-    return stallTimeoutMs + Math.max(bufferedMs, doubtedMs);
+    const bufferedBytes = Math.min(sentBytes, KERNEL_BYTES);
+    const usualMs = (bufferedBytes * 1000) / bytesPerSecond;
+    const ownMs = takingMs * (bufferedBytes / Math.max(1, sentBytes));
+    const doubtedMs = sentBytes === 0 ? 0 : stallTimeoutMs * Math.min(MOST_DOUBTED, 2 ** pace.doubts - 1);
+    return stallTimeoutMs + Math.max(usualMs, ownMs, doubtedMs);
 }
 
 // EXTERNAL MODULE: ./build/core/service/proxy.js
@@ -15927,17 +15936,23 @@ function closesItself(tag) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/send-body.js
+/** What the kernel takes is told in steps of this size where it matters: each costs computing time. */
+const send_body_STEP_BYTES = 16 * 1024;
+/** A connection that needs longer for a slice is slow. */
+const SLOW_SLICE_MS = 1000;
 /**
  * With two slices one is read while the other is written, so that neither disk nor network waits for the other. Ends early, without an error, if the
  *  request is answered or over before: its answer says why.
  * @returns whether nothing reads from the slices any longer. Throws errors of reading the body.
  */
-async function sendBody(request, { body, slices, firstStepBytes, ...tell }) {
+async function sendBody(request, { body, slices, maybeSlow, ...tell }) {
     const [first, second = first] = slices;
     const outlet = openOutlet(request);
     let written = Promise.resolve();
     let handedBytes = 0;
     let idleSinceMs = performance.now();
+    let lastHandedMs = idleSinceMs;
+    let isStepped = maybeSlow;
     for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver(); turn += 1) {
         const slice = turn % 2 === 0 ? first : second;
         if (second === first)
@@ -15948,7 +15963,12 @@ async function sendBody(request, { body, slices, firstStepBytes, ...tell }) {
         if (outlet.isOver())
             break;
         tell.onHanded(Math.max(0, readMs - idleSinceMs));
-        const stepBytes = turn === 0 ? (firstStepBytes ?? size) : size;
+        const handedMs = performance.now();
+        // Over a slow link the kernel takes a slice in minutes: without steps that would look like silence.
+        if (turn > 0)
+            isStepped = handedMs - lastHandedMs > SLOW_SLICE_MS;
+        lastHandedMs = handedMs;
+        const stepBytes = isStepped ? send_body_STEP_BYTES : size;
         const startBytes = handedBytes;
         handedBytes += size;
         const onTaken = (takenBytes) => {
@@ -16020,12 +16040,16 @@ const LEAST_ANSWER_BYTES_PER_SECOND = 512;
 /** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
 function watchSilence(request, options) {
     const { stallTimeoutMs, patienceMs } = options;
-    let lastMs = performance.now();
+    const startedMs = performance.now();
+    let lastMs = startedMs;
+    let taken = { sentBytes: 0, takingMs: 0 };
     let answerMs;
     let answeredBytes = 0;
     let timer;
     const silence = {
-        sentBytes: 0,
+        get sentBytes() {
+            return taken.sentBytes;
+        },
         get answeredBytes() {
             return answeredBytes;
         },
@@ -16034,6 +16058,10 @@ function watchSilence(request, options) {
         },
         touch() {
             lastMs = performance.now();
+        },
+        taken(sentBytes) {
+            lastMs = performance.now();
+            taken = { sentBytes, takingMs: lastMs - startedMs };
         },
         answered(bytes) {
             lastMs = performance.now();
@@ -16046,7 +16074,7 @@ function watchSilence(request, options) {
     };
     /** @returns milliseconds until it counts as silent, and how long it will have been silent by then. */
     const left = (nowMs) => {
-        const quietMs = Math.max(options.limitMs(silence.sentBytes), patienceMs) - (nowMs - lastMs);
+        const quietMs = Math.max(options.limitMs(taken), patienceMs) - (nowMs - lastMs);
         if (answerMs === undefined)
             return quietMs;
         const dueMs = Math.max(stallTimeoutMs, patienceMs) + (answeredBytes * 1000) / LEAST_ANSWER_BYTES_PER_SECOND;
@@ -16113,8 +16141,6 @@ function createSlicePool() {
 
 
 
-/** Until the first body is acknowledged, what the kernel takes is told in steps of this size: that says how fast the windows open. */
-const FIRST_STEP_BYTES = 16 * 1024;
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
@@ -16149,7 +16175,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
                     pace = doubtPace(pace, { startedMs, nowMs: performance.now(), sentBytes: silence.sentBytes });
                 end(error);
             },
-            limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
+            limitMs: (taken) => silenceLimitMs({ stallTimeoutMs, ...taken, inFlight, pace }),
         });
         if (ctx.sending !== undefined)
             tellConnected(request, ctx.sending);
@@ -16182,8 +16208,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
                 sending?.onDiskWait(waitedMs);
             },
             onTaken(sentBytes) {
-                silence.touch();
-                silence.sentBytes = sentBytes;
+                silence.taken(sentBytes);
                 sending?.onSent(sentBytes);
             },
         };
@@ -16195,7 +16220,7 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             areIdle = await sendBody(request, {
                 body,
                 slices,
-                firstStepBytes: pace.bytesPerSecond === undefined ? FIRST_STEP_BYTES : undefined,
+                maybeSlow: maybeSlow(pace),
                 ...tell,
             });
         }

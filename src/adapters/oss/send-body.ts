@@ -2,11 +2,16 @@
 import type { ClientRequest } from 'node:http'
 import type { Body } from '../../ports.ts'
 
+/** What the kernel takes is told in steps of this size where it matters: each costs computing time. */
+const STEP_BYTES = 16 * 1024
+/** A connection that needs longer for a slice is slow. */
+const SLOW_SLICE_MS = 1000
+
 interface Delivery {
   readonly body: Body
   readonly slices: readonly [Buffer, ...Buffer[]]
-  /** In how many bytes at a time the first slice is written, if not at once: the smaller, the earlier it is told what the kernel takes. */
-  readonly firstStepBytes: number | undefined
+  /** Whether the connection may be slow. How the kernel takes the first slice in steps also says how fast its window opens. */
+  readonly maybeSlow: boolean
   /**
    * Called when bytes are written: from now on the network determines what happens on the connection, not the disk.
    * @param waitedMs how long nothing could be sent before, because the disk had not delivered
@@ -23,13 +28,15 @@ interface Delivery {
  */
 export async function sendBody(
   request: ClientRequest,
-  { body, slices, firstStepBytes, ...tell }: Delivery,
+  { body, slices, maybeSlow, ...tell }: Delivery,
 ): Promise<boolean> {
   const [first, second = first] = slices
   const outlet = openOutlet(request)
   let written: Promise<void> = Promise.resolve()
   let handedBytes = 0
   let idleSinceMs = performance.now()
+  let lastHandedMs = idleSinceMs
+  let isStepped = maybeSlow
   for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver(); turn += 1) {
     const slice = turn % 2 === 0 ? first : second
     if (second === first) await written
@@ -38,7 +45,11 @@ export async function sendBody(
     await written
     if (outlet.isOver()) break
     tell.onHanded(Math.max(0, readMs - idleSinceMs))
-    const stepBytes = turn === 0 ? (firstStepBytes ?? size) : size
+    const handedMs = performance.now()
+    // Over a slow link the kernel takes a slice in minutes: without steps that would look like silence.
+    if (turn > 0) isStepped = handedMs - lastHandedMs > SLOW_SLICE_MS
+    lastHandedMs = handedMs
+    const stepBytes = isStepped ? STEP_BYTES : size
     const startBytes = handedBytes
     handedBytes += size
     const onTaken = (takenBytes: number) => {

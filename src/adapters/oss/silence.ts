@@ -5,16 +5,25 @@ import { ConnectionError } from '../http/connection-error.ts'
 /** An answer that is slower for longer than the limit on silence counts as silence: answers are small, and this one would never end. */
 const LEAST_ANSWER_BYTES_PER_SECOND = 512
 
+/** What the kernel took of a body. */
+interface Taken {
+  readonly sentBytes: number
+  /** How long after the begin of the request it took the last of them. */
+  readonly takingMs: number
+}
+
 export interface Silence {
-  /** Notes that the kernel took bytes. */
+  /** Notes that something moved on this side. */
   touch(): void
+  /** Notes how many bytes of the body the kernel has taken so far. */
+  taken(sentBytes: number): void
   /** Notes that this many more bytes of the answer came; 0: the answer has begun. */
   answered(bytes: number): void
   readonly answeredBytes: number
   /** Whether the answer has begun. */
   readonly isAnswered: boolean
   /** Bytes that the kernel took. */
-  sentBytes: number
+  readonly sentBytes: number
   end(): void
 }
 
@@ -23,8 +32,8 @@ interface SilenceOptions {
   readonly stallTimeoutMs: number
   /** Silence that is allowed while the service works, if that is more. */
   readonly patienceMs: number
-  /** @returns how long silence is allowed once the kernel took this many bytes. */
-  limitMs(sentBytes: number): number
+  /** @returns how long silence is allowed once the kernel took this. */
+  limitMs(taken: Taken): number
   /** Called at most once. */
   onSilent(error: ConnectionError): void
 }
@@ -32,12 +41,16 @@ interface SilenceOptions {
 /** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
 export function watchSilence(request: ClientRequest, options: SilenceOptions): Silence {
   const { stallTimeoutMs, patienceMs } = options
-  let lastMs = performance.now()
+  const startedMs = performance.now()
+  let lastMs = startedMs
+  let taken: Taken = { sentBytes: 0, takingMs: 0 }
   let answerMs: number | undefined
   let answeredBytes = 0
   let timer: NodeJS.Timeout | undefined
   const silence: Silence = {
-    sentBytes: 0,
+    get sentBytes() {
+      return taken.sentBytes
+    },
     get answeredBytes() {
       return answeredBytes
     },
@@ -46,6 +59,10 @@ export function watchSilence(request: ClientRequest, options: SilenceOptions): S
     },
     touch() {
       lastMs = performance.now()
+    },
+    taken(sentBytes) {
+      lastMs = performance.now()
+      taken = { sentBytes, takingMs: lastMs - startedMs }
     },
     answered(bytes) {
       lastMs = performance.now()
@@ -58,7 +75,7 @@ export function watchSilence(request: ClientRequest, options: SilenceOptions): S
   }
   /** @returns milliseconds until it counts as silent, and how long it will have been silent by then. */
   const left = (nowMs: number) => {
-    const quietMs = Math.max(options.limitMs(silence.sentBytes), patienceMs) - (nowMs - lastMs)
+    const quietMs = Math.max(options.limitMs(taken), patienceMs) - (nowMs - lastMs)
     if (answerMs === undefined) return quietMs
     const dueMs = Math.max(stallTimeoutMs, patienceMs) + (answeredBytes * 1000) / LEAST_ANSWER_BYTES_PER_SECOND
     return Math.min(quietMs, dueMs - (nowMs - answerMs))

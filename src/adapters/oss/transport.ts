@@ -2,7 +2,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP } from 'node:net'
-import { doubtPace, learnPace, silenceLimitMs, UNKNOWN_PACE } from '../../core/link/pace.ts'
+import { doubtPace, learnPace, maybeSlow, silenceLimitMs, UNKNOWN_PACE } from '../../core/link/pace.ts'
 import { proxyFor } from '../../core/service/proxy.ts'
 import type { Sending } from '../../ports/objects.ts'
 import type { Body } from '../../ports.ts'
@@ -79,9 +79,6 @@ interface TransportOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** Until the first body is acknowledged, what the kernel takes is told in steps of this size: that says how fast the windows open. */
-const FIRST_STEP_BYTES = 16 * 1024
-
 /** @returns a transport that keeps its connections until `close`. */
 export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
   const base = new URL(baseUrl)
@@ -117,7 +114,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
           pace = doubtPace(pace, { startedMs, nowMs: performance.now(), sentBytes: silence.sentBytes })
         end(error)
       },
-      limitMs: (sentBytes) => silenceLimitMs({ stallTimeoutMs, sentBytes, inFlight, pace }),
+      limitMs: (taken) => silenceLimitMs({ stallTimeoutMs, ...taken, inFlight, pace }),
     })
     if (ctx.sending !== undefined) tellConnected(request, ctx.sending)
     try {
@@ -155,8 +152,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
         sending?.onDiskWait(waitedMs)
       },
       onTaken(sentBytes: number) {
-        silence.touch()
-        silence.sentBytes = sentBytes
+        silence.taken(sentBytes)
         sending?.onSent(sentBytes)
       },
     }
@@ -167,7 +163,7 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       areIdle = await sendBody(request, {
         body,
         slices,
-        firstStepBytes: pace.bytesPerSecond === undefined ? FIRST_STEP_BYTES : undefined,
+        maybeSlow: maybeSlow(pace),
         ...tell,
       })
     } finally {

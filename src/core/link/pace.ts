@@ -8,10 +8,11 @@ const KERNEL_BYTES = 8 * 1024 ** 2
 /** Assumed rate of the whole link until a body was acknowledged: lower than that of any usual link. */
 const ASSUMED_LINK_BYTES_PER_SECOND = 2 * 1024 ** 2
 const WEIGHT = 0.25
-/** After each doubt, connections get so many times as long for what the kernel may buffer … */
+/** After each doubt, the pace that was measured is believed to have been so many times as fast as the present one. */
 const DOUBT = 4
-/** … but no more than so many times the user's limit, as long as only doubts speak for it: nothing moves while a dead connection is waited for. */
+/** While only doubts speak for it, connections may be silent for so many times the user's limit longer: nothing moves while a dead one is waited for. */
 const MOST_DOUBTED = 5
+const SLOW_BYTES_PER_SECOND = 128 * 1024
 /** More doubts change nothing. */
 const MOST_DOUBTS = 10
 
@@ -55,29 +56,40 @@ export function doubtPace(
   return { ...pace, doubts: Math.min(MOST_DOUBTS, pace.doubts + 1), doubtedMs: silent.nowMs }
 }
 
+/** @returns whether a connection may need so long for what is handed to the kernel at once that it seems silent. */
+export function maybeSlow({ bytesPerSecond }: Pace): boolean {
+  return bytesPerSecond === undefined || bytesPerSecond < SLOW_BYTES_PER_SECOND
+}
+
 function assumedPace(inFlight: number): number {
   return ASSUMED_LINK_BYTES_PER_SECOND / Math.max(1, inFlight)
 }
 
 /**
  * @param sentBytes bytes of the body that the kernel took
+ * @param takingMs how long after the begin of the request it took the last of them
  * @param inFlight requests in flight, which share the link
  * @returns milliseconds of silence after which the connection counts as dead: the user's limit, plus the time that the bytes in the kernel's
- *     buffer may need at the recent pace. Doubts of this pace lengthen that, to six times the user's limit at most.
+ *     buffer may need at the recent pace, or at that of this body: what was taken in some time has arrived after twice that. Doubts double that limit, to six
+ *     times the user's one at most.
  */
 export function silenceLimitMs({
   stallTimeoutMs,
   sentBytes,
+  takingMs,
   inFlight,
   pace,
 }: {
   readonly stallTimeoutMs: number
   readonly sentBytes: number
+  readonly takingMs: number
   readonly inFlight: number
   readonly pace: Pace
 }): number {
   const bytesPerSecond = Math.max(1, pace.bytesPerSecond ?? assumedPace(inFlight))
-  const bufferedMs = (Math.min(sentBytes, KERNEL_BYTES) * 1000) / bytesPerSecond
-  const doubtedMs = Math.min(bufferedMs * DOUBT ** pace.doubts, MOST_DOUBTED * stallTimeoutMs)
-  return stallTimeoutMs + Math.max(bufferedMs, doubtedMs)
+  const bufferedBytes = Math.min(sentBytes, KERNEL_BYTES)
+  const usualMs = (bufferedBytes * 1000) / bytesPerSecond
+  const ownMs = takingMs * (bufferedBytes / Math.max(1, sentBytes))
+  const doubtedMs = sentBytes === 0 ? 0 : stallTimeoutMs * Math.min(MOST_DOUBTED, 2 ** pace.doubts - 1)
+  return stallTimeoutMs + Math.max(usualMs, ownMs, doubtedMs)
 }
