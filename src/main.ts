@@ -5,7 +5,6 @@ import { keepHeapSmall } from './adapters/process/heap.ts'
 import { provideThreads } from './adapters/process/threads.ts'
 import { filterWarnings } from './adapters/process/warnings.ts'
 
-keepHeapSmall()
 provideThreads(process.env)
 filterWarnings()
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
@@ -13,6 +12,8 @@ delete process.env.DEBUG
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await import(/* webpackMode: "eager" */ './action/step.ts')
 process.stdout.on('error', () => {}) // A runner that stops reading the log must not stop the step.
+// Only now: see there.
+keepHeapSmall()
 process.once('uncaughtException', (error) => void endProcess(reportFailure(error)))
 process.once('beforeExit', () => void endProcess(reportFailure(nothingWaits())))
 await endProcess(await runStep(dirname(process.argv[1] ?? '')))

@@ -23308,8 +23308,13 @@ const GROWTH = 4;
 const GROWN_BYTES = 2 * 1024 ** 2;
 /** How often to check whether it has grown. It does while the program is loaded. */
 const LOOK_MS = 20;
-/** Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/. */
+/**
+ * Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/. Call it once Node's own modules are
+ *  loaded: they come compiled, for the options with which the process began, and are compiled again once others are set.
+ */
 function keepHeapSmall() {
+    // Loads what Node loads only when the time is first asked.
+    performance.now();
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=40');
     // Waking other threads costs more than they save.
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--no-parallel-scavenge');
@@ -24805,7 +24810,6 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-(0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();
 (0,_adapters_process_threads_js__WEBPACK_IMPORTED_MODULE_3__/* .provideThreads */ .X)(process.env);
 (0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_4__/* .filterWarnings */ .K)();
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
@@ -24813,6 +24817,8 @@ delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2439));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
+// Only now: see there.
+(0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();
 process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
 process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));
 await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));

@@ -8,8 +8,13 @@ const GROWN_BYTES = 2 * 1024 ** 2
 /** How often to check whether it has grown. It does while the program is loaded. */
 const LOOK_MS = 20
 
-/** Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/. */
+/**
+ * Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/. Call it once Node's own modules are
+ *  loaded: they come compiled, for the options with which the process began, and are compiled again once others are set.
+ */
 export function keepHeapSmall(): void {
+  // Loads what Node loads only when the time is first asked.
+  performance.now()
   setFlagsFromString('--heap-growing-percent=40')
   // Waking other threads costs more than they save.
   setFlagsFromString('--no-parallel-scavenge')
