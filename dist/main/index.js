@@ -503,7 +503,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2439:
+/***/ 9511:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3556,8 +3556,8 @@ function createBucket(options) {
     }
     return {
         openAhead: (count) => store.openAhead(count),
-        putObject: ({ key, headers, ...request }) => sendBody({ key, ...request }, {
-            ...{ what: key, lane: laneOf(request.sizeBytes), signal },
+        putObject: ({ key, headers, signal: until = signal, ...request }) => sendBody({ key, ...request }, {
+            ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
             send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         }),
         async initiateUpload({ key, headers, mayExist = false }) {
@@ -7808,16 +7808,15 @@ function inMemory(bytes) {
 
 
 /**
- * @param slot used for the first try
  * @returns the object. OSS refuses a body that does not have the announced MD5, so only the file's own bytes can become visible. An object
  *   that must not be overwritten and has these bytes is success.
  */
-async function putFile(engine, file, slot) {
+async function putFile(engine, file, { slot, until = engine.signal } = {}) {
     let isSent = false;
     const mark = engine.origin?.facts(file.path)?.mark;
     const object = await engine.bucket
         .putObject({
-        ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
+        ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot, signal: until },
         async prepare() {
             const { digest, body, release } = await bodyOf(engine, file);
             return {
@@ -8790,6 +8789,97 @@ function assertSources(moved, left) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/engine/publish/put-or-copy.js
+/** Publishes a small file: sent with one request, or copied inside OSS if an earlier release has it under another key. */
+
+
+
+
+
+
+
+/** The longest and the shortest time for a copy: between them as long as sending would take, since what is copied whole is small. */
+const put_or_copy_COPY_MS = 60_000;
+const LEAST_COPY_MS = 5000;
+/**
+ * The file does not wait for the index of earlier releases: while that is read, it is sent already. Should it turn out to be in the bucket, the rest of it
+ *  is not sent: on a slow link, copying is much faster.
+ * @param slot used for the first request that sends the file; undefined if it was released already
+ * @returns the object
+ */
+async function putOrCopy(engine, file, slot) {
+    if (engine.reuse === undefined)
+        return putFile(engine, file, { slot });
+    if (!engine.reuse.isAwaited(file))
+        return putUnlessFound(engine, file, slot);
+    const source = await wholeSource(engine, file);
+    if (source === undefined)
+        return putFile(engine, file, { slot });
+    slot?.release();
+    return copyOrPut(engine, file, source);
+}
+/** Sends the file until an object is found that it can be copied from. What OSS has taken by then counts, however late its answer is. */
+async function putUnlessFound(engine, file, slot) {
+    const stop = new AbortController();
+    const finding = wholeSource(engine, file).then((source) => {
+        if (source !== undefined)
+            stop.abort(new Error('An earlier release has the file.'));
+        return source;
+    });
+    finding.catch(() => { });
+    try {
+        const until = AbortSignal.any([engine.signal, stop.signal]);
+        const published = await putFile(engine, file, { slot, until });
+        engine.reuse?.wasSent(file);
+        return published;
+    }
+    catch (error) {
+        if (error !== stop.signal.reason)
+            throw error;
+        const source = await finding;
+        return source === undefined ? putFile(engine, file) : copyOrPut(engine, file, source);
+    }
+}
+async function copyOrPut(engine, file, source) {
+    return (await reuseWhole(engine, file, source)) ?? putFile(engine, file);
+}
+/** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
+async function wholeSource({ reuse }, file) {
+    const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
+    if (source === undefined || reuse?.problemOf(source) !== undefined || !isMd5(source.etag))
+        return undefined;
+    return source;
+}
+/**
+ * @returns the object; undefined if the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that no other
+ *     bytes become visible: an index alone proves nothing.
+ */
+async function reuseWhole(engine, file, source) {
+    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
+    if (local.md5 !== source.etag.toUpperCase())
+        return undefined;
+    try {
+        const { key: fromKey, etag } = source;
+        const mostMs = Math.min(put_or_copy_COPY_MS, Math.max(LEAST_COPY_MS, sendingMs(engine, file.sizeBytes) ?? put_or_copy_COPY_MS));
+        const object = await aside(engine, { mostMs, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }));
+        if (object === undefined)
+            return undefined;
+        engine.reuse?.copied();
+        engine.progress.addReused(file.sizeBytes);
+        const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes };
+        return { kind: 'published', file, object, status: 'uploaded', ...bytes };
+    }
+    catch (error) {
+        engine.signal.throwIfAborted();
+        if (engine.reuse === undefined)
+            throw error;
+        if (!(error instanceof TooLate))
+            return refused_refused(engine.reuse, source, error);
+        engine.reuse.unanswered(source);
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/core/plan/replace-headers.js
 /**
  * Replacing the headers of an object whose bytes stay: OSS copies it onto itself, and drops whatever is not sent again, including ACL, class, encryption and
@@ -8893,57 +8983,8 @@ function unchanged(file, object) {
     return { kind: 'published', file, object, status: 'unchanged', bytesSent: 0, bytesResumed: 0 };
 }
 
-;// CONCATENATED MODULE: ./build/engine/publish/reuse-whole.js
-/** Publishes a small file that is in the bucket under another key, from an earlier release: copied inside OSS, no byte is sent. */
-
-
-
-
-
-
-/** The longest and the shortest time for a copy: between them as long as sending would take, since what is copied whole is small. */
-const reuse_whole_COPY_MS = 60_000;
-const LEAST_COPY_MS = 5000;
-/** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
-async function wholeSource({ reuse }, file) {
-    const source = (await reuse?.planFor(file, file.sizeBytes))?.whole;
-    if (source === undefined || reuse?.problemOf(source) !== undefined || !isMd5(source.etag))
-        return undefined;
-    return source;
-}
-/**
- * @returns the object; undefined if the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that no other
- *     bytes become visible: an index alone proves nothing.
- */
-async function reuseWhole(engine, file, source) {
-    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
-    if (local.md5 !== source.etag.toUpperCase())
-        return undefined;
-    try {
-        const { key: fromKey, etag } = source;
-        const mostMs = Math.min(reuse_whole_COPY_MS, Math.max(LEAST_COPY_MS, sendingMs(engine, file.sizeBytes) ?? reuse_whole_COPY_MS));
-        const object = await aside(engine, { mostMs, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }));
-        if (object === undefined)
-            return undefined;
-        engine.reuse?.copied();
-        engine.progress.addReused(file.sizeBytes);
-        const bytes = { bytesSent: 0, bytesResumed: 0, bytesReused: file.sizeBytes };
-        return { kind: 'published', file, object, status: 'uploaded', ...bytes };
-    }
-    catch (error) {
-        engine.signal.throwIfAborted();
-        if (engine.reuse === undefined)
-            throw error;
-        if (!(error instanceof TooLate))
-            return refused_refused(engine.reuse, source, error);
-        engine.reuse.unanswered(source);
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/engine/publish/publish-wave.js
 /** Makes objects visible, wave after wave. A wave starts only when the wave before it is published and verified as a whole. */
-
 
 
 
@@ -9032,13 +9073,8 @@ async function acquire(engine, lane) {
 /** @param slot undefined if it was released already */
 async function makeVisible(engine, item, slot) {
     switch (item.kind) {
-        case 'put': {
-            const source = await wholeSource(engine, item.file);
-            if (source === undefined)
-                return putFile(engine, item.file, slot);
-            slot?.release();
-            return (await reuseWhole(engine, item.file, source)) ?? putFile(engine, item.file);
-        }
+        case 'put':
+            return putOrCopy(engine, item.file, slot);
         case 'transferred': {
             slot?.release();
             const { upload, object } = await completeUpload(engine, item);
@@ -9257,7 +9293,7 @@ async function held_release_makeVisible(engine, item, { slot, release, guard }) 
     if (version !== undefined)
         return { kind: 'kept', file, version };
     if (item.kind === 'put')
-        return putFile(engine, item.file, slot);
+        return putFile(engine, item.file, { slot });
     slot.release();
     if (item.kind === 'copy')
         return copyHeld(engine, item);
@@ -20799,6 +20835,8 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         return { index, lookup };
     });
     const plans = new Map();
+    const planned = new Set();
+    const sentBefore = new Set();
     const slower = new Set();
     const problems = new Map();
     let unanswered = 0;
@@ -20843,9 +20881,12 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         async planFor(file, partSizeBytes) {
             const wanted = plans.get(file.key) ?? plan(file, partSizeBytes).catch(nothing);
             plans.set(file.key, wanted);
-            const planned = await wanted;
-            return ended === undefined ? planned : undefined;
+            const found = await wanted;
+            planned.add(file.key);
+            return ended === undefined && !sentBefore.has(file.key) ? found : undefined;
         },
+        isAwaited: (file) => planned.has(file.key) || isElsewhere(engine, file),
+        wasSent: ({ key }) => void sentBefore.add(key),
         whySent({ key }) {
             if (slower.has(key))
                 return 'slower';
@@ -22084,6 +22125,7 @@ async function publishRelease({ engine }, release, { settings, ports, endLines }
     await releaseInOrder({ ...publisher, publishFiles }, reach);
     const outcome = publisher.outcome();
     await reused?.finish(outcome.published);
+    await reused?.planned;
     reportKept(engine, outcome.kept, settings.moving);
     const { objects, mayRead } = planned;
     const result = summarizeRun(engine, {
@@ -22787,7 +22829,6 @@ async function transferRelease({ engine, cache }, { objects, sources, checksums 
     const transferred = [...uploads, ...(await unfetched)];
     const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests));
     await remembered;
-    await reused?.planned;
     return { transferred, sha256 };
 }
 
@@ -24815,7 +24856,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2439));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9511));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();

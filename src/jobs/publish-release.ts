@@ -89,6 +89,7 @@ export async function publishRelease(
   await releaseInOrder({ ...publisher, publishFiles }, reach)
   const outcome = publisher.outcome()
   await reused?.finish(outcome.published)
+  await reused?.planned
   reportKept(engine, outcome.kept, settings.moving)
   const { objects, mayRead } = planned
   const result = summarizeRun(engine, {

@@ -89,6 +89,5 @@ export async function transferRelease(
   const transferred = [...uploads, ...(await unfetched)]
   const sha256 = withOriginDigests(engine, sources, byKey(sources, await checksums.digests))
   await remembered
-  await reused?.planned
   return { transferred, sha256 }
 }

@@ -41,7 +41,10 @@ interface BodyRequest<Stored, Result> {
 export interface Bucket {
   /** Opens connections for requests to come, until there are so many in all. Never throws. */
   openAhead(count: number): void
-  putObject<Result>(request: BodyRequest<StoredObject, Result> & { readonly headers: Headers }): Promise<Result>
+  /** @param request its signal ends this request alone; OSS may have carried it out all the same */
+  putObject<Result>(
+    request: BodyRequest<StoredObject, Result> & { readonly headers: Headers; readonly signal?: AbortSignal },
+  ): Promise<Result>
   /**
    * @param request `mayExist`: the upload will not be completed, so that it may begin even if `overwrite: never` forbids that
    * @returns the upload ID, which is among the step's own uploads from then on
@@ -153,11 +156,11 @@ export function createBucket(options: BucketOptions): Bucket {
 
   return {
     openAhead: (count) => store.openAhead(count),
-    putObject: ({ key, headers, ...request }) =>
+    putObject: ({ key, headers, signal: until = signal, ...request }) =>
       sendBody(
         { key, ...request },
         {
-          ...{ what: key, lane: laneOf(request.sizeBytes), signal },
+          ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
           send: ({ body, headers: more }, attempt) =>
             store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         },

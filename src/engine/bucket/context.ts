@@ -21,6 +21,10 @@ export interface SourceFile extends PlannedFile {
 export interface Reuse {
   /** @returns what can be copied of a file, once that is known; undefined if all of it is to be sent. */
   planFor(file: SourceFile, partSizeBytes: number): Promise<FileReuse | undefined>
+  /** @returns whether to wait for that before the file is sent: it is known already, or the file's bytes are deleted once they were sent. */
+  isAwaited(file: SourceFile): boolean
+  /** Notes that all of a file was sent before that was known. */
+  wasSent(file: SourceFile): void
   /** @returns why all of a file is sent although earlier objects have ranges of it; undefined if they have none, or it is copied. */
   whySent(file: SourceFile): 'slower' | 'ended' | undefined
   /** Calls with how many bytes at the beginning of a file no earlier object has: more and more of them while it is read. @returns what ends that */

@@ -149,7 +149,7 @@ async function makeVisible(
   const { file } = item
   const version = await guard.newerNow(file.key)
   if (version !== undefined) return { kind: 'kept', file, version }
-  if (item.kind === 'put') return putFile(engine, item.file, slot)
+  if (item.kind === 'put') return putFile(engine, item.file, { slot })
   slot.release()
   if (item.kind === 'copy') return copyHeld(engine, item)
   const published = await completeHeld(engine, item, release)

@@ -12,9 +12,8 @@ import { headObject } from '../verify/verify.ts'
 import { completeUpload } from './complete.ts'
 import { type CopySource, copyFile, copyOnto, type SendInstead } from './copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from './published-file.ts'
-import { putFile } from './put-file.ts'
+import { putOrCopy } from './put-or-copy.ts'
 import { type OtherHeaders, replaceHeaders } from './replace-headers.ts'
-import { reuseWhole, wholeSource } from './reuse-whole.ts'
 
 /** Makes planned objects visible, as many at once as there are request slots. */
 export type WavePublisher = ObjectMaker & Pick<Engine, 'limiter' | 'onPublished' | 'staleKeys'>
@@ -133,12 +132,8 @@ async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): 
 /** @param slot undefined if it was released already */
 async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot | undefined): Promise<PublishedFile> {
   switch (item.kind) {
-    case 'put': {
-      const source = await wholeSource(engine, item.file)
-      if (source === undefined) return putFile(engine, item.file, slot)
-      slot?.release()
-      return (await reuseWhole(engine, item.file, source)) ?? putFile(engine, item.file)
-    }
+    case 'put':
+      return putOrCopy(engine, item.file, slot)
     case 'transferred': {
       slot?.release()
       const { upload, object } = await completeUpload(engine, item)

@@ -16,17 +16,27 @@ import type { PublishedFile } from './published-file.ts'
 
 type Putting = Verifier & Pick<Engine, 'plannedCrc64s'>
 
+interface PutOptions {
+  /** Used for the first try. */
+  readonly slot?: Slot | undefined
+  /** Ends the request, whose object may be there all the same. */
+  readonly until?: AbortSignal
+}
+
 /**
- * @param slot used for the first try
  * @returns the object. OSS refuses a body that does not have the announced MD5, so only the file's own bytes can become visible. An object
  *   that must not be overwritten and has these bytes is success.
  */
-export async function putFile(engine: Putting, file: SourceFile, slot?: Slot): Promise<PublishedFile> {
+export async function putFile(
+  engine: Putting,
+  file: SourceFile,
+  { slot, until = engine.signal }: PutOptions = {},
+): Promise<PublishedFile> {
   let isSent = false
   const mark = engine.origin?.facts(file.path)?.mark
   const object = await engine.bucket
     .putObject<PresentObject>({
-      ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot },
+      ...{ key: file.key, sizeBytes: file.sizeBytes, headers: file.headers, slot, signal: until },
       async prepare() {
         const { digest, body, release } = await bodyOf(engine, file)
         return {

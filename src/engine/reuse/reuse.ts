@@ -47,6 +47,8 @@ export function createReuse(
     return { index, lookup }
   })
   const plans = new Map<string, Promise<FileReuse | undefined>>()
+  const planned = new Set<string>()
+  const sentBefore = new Set<string>()
   const slower = new Set<string>()
   const problems = new Map<string, string>()
   let unanswered = 0
@@ -89,9 +91,12 @@ export function createReuse(
     async planFor(file, partSizeBytes) {
       const wanted = plans.get(file.key) ?? plan(file, partSizeBytes).catch(nothing)
       plans.set(file.key, wanted)
-      const planned = await wanted
-      return ended === undefined ? planned : undefined
+      const found = await wanted
+      planned.add(file.key)
+      return ended === undefined && !sentBefore.has(file.key) ? found : undefined
     },
+    isAwaited: (file) => planned.has(file.key) || isElsewhere(engine, file),
+    wasSent: ({ key }) => void sentBefore.add(key),
     whySent({ key }) {
       if (slower.has(key)) return 'slower'
       return ended === undefined ? undefined : 'ended'
