@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type AliOssClient, type AliOssResult, createAliOss } from '../src/ali-oss-client.ts'
 import { sendRaw } from '../src/raw-client.ts'
+import type { RequestRecord } from '../src/request-log.ts'
 import { type OssServer, startOss } from '../src/server.ts'
 import { crc64Of } from '../src/store/crc64.ts'
 
@@ -60,6 +61,20 @@ describe('a fault', () => {
     expect(oss.object('demo', 'k')).toBeUndefined()
     oss.faults.release()
     expect((await put).res.status).toBe(200)
+  })
+
+  test('holds a body whose client goes away: nothing is stored, even if all of it had come', async () => {
+    const bytes = Buffer.alloc(100_000, 'x')
+    const uploadId = String((await client.initMultipartUpload('k')).uploadId)
+    await client.uploadPart('k', uploadId, 1, bytes, 0, bytes.length)
+    const [, { url, headers }] = oss.requests as [unknown, RequestRecord]
+    oss.faults.add({ action: { kind: 'stall', at: 'within-body', afterBytes: 80_000 } })
+    const again = request(oss.endpoint + url, { method: 'PUT', headers }).on('error', () => {})
+    again.end(bytes)
+    await oss.waitFor(({ fault, bytesReceived }) => fault === 'stall' && bytesReceived === bytes.length)
+    again.destroy()
+    await oss.waitFor(({ fault, finished }) => fault === 'stall' && finished)
+    expect(oss.uploads('demo')[0]?.parts).toMatchObject([{ number: 1, sizeBytes: bytes.length }])
   })
 
   test('damages a body, so that its CRC64 differs', async () => {

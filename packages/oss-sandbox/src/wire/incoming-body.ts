@@ -44,16 +44,21 @@ export class IncomingBody {
     this.#options.onStart?.()
     const incoming = this.#incoming
     const { socket } = incoming
+    let isHeld = false
     return new Promise<void>((resolve, reject) => {
-      // Node does not close a request that was answered before its body arrived, so the socket has to be watched too.
+      // What arrived behind bytes that are held is lost with the connection. Node does not close a request that was answered before its body arrived, so the socket has to be watched too.
       const onClose = () =>
-        incoming.complete ? resolve() : reject(new BodyCut('the connection was lost within the body'))
+        incoming.complete && !isHeld ? resolve() : reject(new BodyCut('the connection was lost within the body'))
       incoming.on('data', (chunk: Buffer) => {
         this.#options.onBytes(chunk.length)
         const busy = this.#pass(chunk, take)
         if (busy === undefined) return
+        isHeld = true
         incoming.pause()
-        busy.then(() => incoming.resume(), reject)
+        busy.then(() => {
+          isHeld = false
+          incoming.resume()
+        }, reject)
       })
       incoming.on('end', () => {
         socket.off('close', onClose)
