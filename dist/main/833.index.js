@@ -101,8 +101,8 @@ var external_node_http_namespaceObject = /*#__PURE__*/__webpack_require__.t(exte
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
 var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
-// EXTERNAL MODULE: ./build/adapters/http/agent.js + 4 modules
-var http_agent = __webpack_require__(7751);
+// EXTERNAL MODULE: ./build/adapters/http/agent.js
+var http_agent = __webpack_require__(3319);
 // EXTERNAL MODULE: ./build/adapters/http/http-call.js
 var http_call = __webpack_require__(1017);
 // EXTERNAL MODULE: ./build/adapters/process/race.js

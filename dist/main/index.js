@@ -433,6 +433,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -503,7 +510,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 9511:
+/***/ 2909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15767,14 +15774,6 @@ function copySource(bucket, key) {
     return `/${bucket}/${encodeURIComponent(key)}`;
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./build/core/link/pace.js
 /** How long a healthy connection may be silent. Pure. */
 /**
@@ -15840,94 +15839,702 @@ function silenceLimitMs({ stallTimeoutMs, sentBytes, takingMs, inFlight, pace, }
     return stallTimeoutMs + Math.max(usualMs, ownMs, doubtedMs);
 }
 
-// EXTERNAL MODULE: ./build/core/service/proxy.js
-var proxy = __nccwpck_require__(2486);
-// EXTERNAL MODULE: ./build/adapters/http/agent.js + 4 modules
-var http_agent = __nccwpck_require__(7751);
-;// CONCATENATED MODULE: ./build/adapters/http/end-of.js
+;// CONCATENATED MODULE: ./build/adapters/wire/call.js
 
-/** @returns the end of the request; the signal ends it with `ABORTED`. */
-function endOf(request, signal) {
-    const { promise: ended, reject } = Promise.withResolvers();
-    ended.catch(() => { });
+/** @returns a call that has not begun. */
+function createCall({ connections, signal, ...options }) {
+    const { promise: answer, resolve, reject } = Promise.withResolvers();
+    let opening;
+    let exchange;
+    let isOver = false;
+    const settle = () => {
+        isOver = true;
+        signal.removeEventListener('abort', onAbort);
+    };
     const end = (error) => {
+        if (isOver)
+            return;
+        settle();
         reject(error);
-        request.destroy(error);
+        if (exchange === undefined)
+            opening?.cancel();
+        else
+            exchange.drop(error);
     };
     const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
-    signal.addEventListener('abort', onAbort, { once: true });
-    return { ended, end, forget: () => signal.removeEventListener('abort', onAbort) };
+    const receiver = call_collect({
+        ...options,
+        done(whole) {
+            settle();
+            resolve(whole);
+        },
+        leave(whole) {
+            settle();
+            resolve(whole);
+            exchange?.drop(new Error('the rest of the answer is not needed'));
+        },
+        fail: end,
+    });
+    const call = {
+        socket: undefined,
+        end,
+        ask({ head, isHead }) {
+            const begin = (connection) => {
+                if (isOver)
+                    return void connection.socket.destroy();
+                const { isNew, socket } = connection;
+                call.socket = socket;
+                exchange = connection.begin({ head, isHead, receiver });
+                options.onConnected(exchange, isNew);
+            };
+            signal.addEventListener('abort', onAbort, { once: true });
+            const free = connections.take();
+            if (free !== undefined)
+                begin(free);
+            else {
+                opening = connections.open();
+                opening.connection.then(begin, end);
+            }
+            return answer;
+        },
+    };
+    return call;
 }
-
-;// CONCATENATED MODULE: ./build/adapters/http/ready-connections.js
-/** Lets an agent use connections that were opened ahead. Nothing is opened ahead where the agent returns connections later, as through proxies. */
-function keepReady(agent) {
-    const create = agent.createConnection.bind(agent);
-    /** With what ends the watch over each. */
-    const ready = new Map();
-    let like;
-    let wanted = 0;
-    let isClosed = false;
-    function openMissing() {
-        if (like === undefined || isClosed)
-            return;
-        for (let missing = wanted - ready_connections_countOf(agent) - ready.size; missing > 0; missing -= 1) {
-            const socket = create(like);
-            if (!isSocket(socket))
-                return;
-            keep(socket);
-        }
-    }
-    /** What breaks before it is used is left: the request then opens its own. */
-    function keep(socket) {
-        const drop = () => {
-            ready.delete(socket);
-            socket.destroy();
-        };
-        socket.unref();
-        socket.once('error', drop).once('close', drop);
-        ready.set(socket, () => void socket.off('error', drop).off('close', drop));
-    }
-    function take() {
-        for (const [socket, endWatch] of ready) {
-            ready.delete(socket);
-            if (socket.destroyed)
-                continue;
-            endWatch();
-            socket.ref();
-            return socket;
-        }
-        return undefined;
-    }
-    agent.createConnection = (options, created) => {
-        const socket = take();
-        if (socket !== undefined)
-            return socket;
-        const made = create(options, created);
-        like ??= options;
-        // The agent counts this one only once it was returned.
-        queueMicrotask(openMissing);
-        return made;
+/** @returns a receiver that keeps the answer in memory. */
+function call_collect({ limitOf, onAnswered, done, leave, fail }) {
+    let head = { status: 0, headers: {} };
+    let limit = { maxBytes: 0, onLarger: 'fail' };
+    let sizeBytes = 0;
+    const pieces = [];
+    const tooLarge = () => {
+        if (limit.onLarger === 'leave')
+            leave({ ...head, data: Buffer.alloc(0) });
+        else
+            fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large to come from OSS'));
     };
     return {
-        open(count) {
+        onHead(begun) {
+            head = begun;
+            limit = limitOf(begun.status);
+            onAnswered(0);
+            if (limit.onLarger === 'leave' && Number(begun.headers['content-length']) > limit.maxBytes)
+                tooLarge();
+        },
+        onBody(bytes) {
+            onAnswered(bytes.length);
+            sizeBytes += bytes.length;
+            if (sizeBytes > limit.maxBytes)
+                return tooLarge();
+            pieces.push(Buffer.from(bytes));
+        },
+        onEnd: () => done({ ...head, data: Buffer.concat(pieces) }),
+        onFail: fail,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/adapters/wire/answer-head.js
+/** The head of an HTTP/1 answer. A server is not trusted: what RFC 9112 does not allow is refused, since each reader would understand it differently. */
+
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+/** Headers of which a second value is ignored. */
+const SINGLE = new Set(['content-type', 'etag', 'last-modified', 'location', 'retry-after', 'server']);
+/**
+ * @param text the head without the empty line at its end; each character is one byte
+ * @returns status and headers, and whether the server keeps the connection by default. Throws a ConnectionError of the code `HPE_\u2026`, as Node's own client does.
+ */
+function readHead(text) {
+    const [first = '', ...lines] = text.split('\r\n');
+    const [, minor, status] = STATUS_LINE.exec(first) ?? [];
+    if (status === undefined)
+        throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
+    const headers = Object.create(null);
+    for (const line of lines) {
+        const colon = line.indexOf(':');
+        const name = line.slice(0, Math.max(0, colon)).toLowerCase();
+        const value = line.slice(colon + 1);
+        if (!NAME.test(name) || NOT_IN_VALUE.test(value))
+            throw notHttp('INVALID_HEADER_TOKEN', 'a header is malformed');
+        answer_head_addHeader(headers, name, trimmed(value));
+    }
+    const connection = `${headers.connection ?? ''},${headers['proxy-connection'] ?? ''}`.toLowerCase();
+    const isPersistent = minor === '1' ? !connection.includes('close') : connection.includes('keep-alive');
+    return { status: Number(status), headers, isPersistent };
+}
+function answer_head_addHeader(headers, name, value) {
+    const known = headers[name];
+    if (known === undefined)
+        headers[name] = value;
+    else if (name === 'content-length')
+        throw notHttp('UNEXPECTED_CONTENT_LENGTH', 'it has two lengths');
+    else if (!SINGLE.has(name))
+        headers[name] = `${known}, ${value}`;
+}
+/** Only spaces and tabs surround a value; `trim` removes more. */
+function trimmed(value) {
+    let start = 0;
+    let end = value.length;
+    while (start < end && isSpace(value.charCodeAt(start)))
+        start += 1;
+    while (end > start && isSpace(value.charCodeAt(end - 1)))
+        end -= 1;
+    return value.slice(start, end);
+}
+function isSpace(code) {
+    return code === 0x20 || code === 0x09;
+}
+/**
+ * @param isHead whether it is the answer to a HEAD request, which has no body
+ * @returns the framing of the body. Source: https://www.rfc-editor.org/rfc/rfc9112#name-message-body-length. Throws like `readHead`.
+ */
+function framingOf({ status, headers }, isHead) {
+    const length = headers['content-length'];
+    const coding = headers['transfer-encoding'];
+    if (length !== undefined && !/^\d{1,15}$/.test(length))
+        throw notHttp('INVALID_CONTENT_LENGTH', 'its length is not a number');
+    if (coding !== undefined && coding.toLowerCase() !== 'chunked')
+        throw notHttp('INVALID_TRANSFER_ENCODING', 'its transfer coding is unknown');
+    if (length !== undefined && coding !== undefined)
+        throw notHttp('UNEXPECTED_CONTENT_LENGTH', 'it has a length and a transfer coding');
+    if (isHead || status === 204 || status === 304)
+        return { kind: 'sized', sizeBytes: 0 };
+    if (coding !== undefined)
+        return { kind: 'chunked' };
+    return length === undefined ? { kind: 'until-close' } : { kind: 'sized', sizeBytes: Number(length) };
+}
+/** @returns the error of an answer that is not HTTP. @param code the rest of the code after `HPE_` */
+function notHttp(code, why) {
+    return new connection_error/* ConnectionError */.R(`HPE_${code}`, `the answer cannot be read: ${why}`);
+}
+
+;// CONCATENATED MODULE: ./build/adapters/wire/answer-parser.js
+/** Reads the answers of HTTP/1 from the bytes of a connection, in pieces of any size. */
+
+
+/** As in Node's own client. */
+const MAX_HEAD_BYTES = 16 * 1024;
+/** The size of a chunk, with extensions, which nobody uses. */
+const MAX_CHUNK_LINE_BYTES = 1024;
+const CHUNK_LINE = /^([0-9a-f]{1,12})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/i;
+const answer_parser_START = 'HTTP/1.';
+const NEW_LINE = '\r\n';
+const HEAD_END = '\r\n\r\n';
+const answer_parser_NOTHING = Buffer.alloc(0);
+/** @returns a parser for one connection. */
+function createAnswerParser(listener) {
+    let state = 'idle';
+    let isHead = false;
+    let isPersistent = false;
+    /** Of the body, or of the chunk. */
+    let leftBytes = 0;
+    let trailerBytes = 0;
+    /** The begin of a head or of a line whose end is missing. */
+    let rest = answer_parser_NOTHING;
+    /** Every step reads from `at`, and returns where the next one reads; undefined if that takes more bytes. */
+    const steps = {
+        head(input, at) {
+            // What is not HTTP may never have such an end.
+            if (!answer_parser_START.startsWith(input.toString('latin1', at, at + answer_parser_START.length)))
+                throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
+            const end = endOfText(input, { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES });
+            if (end === undefined)
+                return undefined;
+            begin(input.toString('latin1', at, end));
+            return end + HEAD_END.length;
+        },
+        sized: (input, at) => body(input, { at, after: 'whole' }),
+        'until-close'(input, at) {
+            if (at === input.length)
+                return undefined;
+            listener.onBody(input.subarray(at));
+            return input.length;
+        },
+        'chunk-line'(input, at) {
+            const end = endOfText(input, { at, mark: NEW_LINE, maxBytes: MAX_CHUNK_LINE_BYTES });
+            if (end === undefined)
+                return undefined;
+            const [, size] = CHUNK_LINE.exec(input.toString('latin1', at, end)) ?? [];
+            if (size === undefined)
+                throw notHttp('INVALID_CHUNK_SIZE', 'the size of a chunk is malformed');
+            leftBytes = Number.parseInt(size, 16);
+            state = leftBytes === 0 ? 'trailers' : 'chunk';
+            return end + NEW_LINE.length;
+        },
+        chunk: (input, at) => body(input, { at, after: 'chunk-end' }),
+        'chunk-end'(input, at) {
+            if (input.length - at < NEW_LINE.length)
+                return undefined;
+            if (input.toString('latin1', at, at + NEW_LINE.length) !== NEW_LINE)
+                throw notHttp('STRICT', 'a chunk is longer than its size');
+            state = 'chunk-line';
+            return at + NEW_LINE.length;
+        },
+        trailers(input, at) {
+            const end = endOfText(input, { at, mark: NEW_LINE, maxBytes: MAX_HEAD_BYTES });
+            if (end === undefined)
+                return undefined;
+            trailerBytes += end - at;
+            if (trailerBytes > MAX_HEAD_BYTES)
+                throw notHttp('HEADER_OVERFLOW', 'its trailers are too large');
+            if (end === at)
+                state = 'whole';
+            return end + NEW_LINE.length;
+        },
+    };
+    function begin(text) {
+        const head = readHead(text);
+        const { status, headers } = head;
+        if (status === 101)
+            throw new connection_error/* ConnectionError */.R('EPROTO', 'the answer was 101 Switching Protocols');
+        if (status < 200)
+            return;
+        const framing = framingOf(head, isHead);
+        isPersistent = head.isPersistent && framing.kind !== 'until-close';
+        leftBytes = framing.kind === 'sized' ? framing.sizeBytes : 0;
+        trailerBytes = 0;
+        state = framing.kind === 'chunked' ? 'chunk-line' : framing.kind;
+        if (framing.kind === 'sized' && leftBytes === 0)
+            state = 'whole';
+        listener.onHead({ status, headers });
+    }
+    function body(input, { at, after }) {
+        const end = Math.min(input.length, at + leftBytes);
+        if (end === at)
+            return undefined;
+        leftBytes -= end - at;
+        if (leftBytes === 0)
+            state = after;
+        listener.onBody(input.subarray(at, end));
+        return end;
+    }
+    function end(isReusable) {
+        state = 'idle';
+        rest = answer_parser_NOTHING;
+        listener.onEnd(isReusable);
+    }
+    return {
+        get isExpecting() {
+            return state !== 'idle';
+        },
+        expect(isAnswerToHead) {
+            state = 'head';
+            isHead = isAnswerToHead;
+            rest = answer_parser_NOTHING;
+        },
+        push(bytes) {
+            const input = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+            rest = answer_parser_NOTHING;
+            let at = 0;
+            while (state !== 'idle' && state !== 'whole') {
+                const next = steps[state](input, at);
+                if (next === undefined) {
+                    // The memory of the bytes is used again.
+                    if (at < input.length)
+                        rest = Buffer.from(input.subarray(at));
+                    return;
+                }
+                at = next;
+            }
+            if (state === 'whole')
+                end(isPersistent && at === input.length);
+        },
+        finish() {
+            if (state === 'until-close')
+                return end(false);
+            const isBegun = state !== 'head' || rest.length > 0;
+            throw new connection_error/* ConnectionError */.R('ECONNRESET', isBegun ? 'the answer was cut off' : 'the connection ended before the answer');
+        },
+        stop() {
+            state = 'idle';
+            rest = answer_parser_NOTHING;
+        },
+    };
+}
+/** @returns where the mark begins that ends a text; undefined if it is not there yet. Throws if the text is longer than allowed. */
+function endOfText(input, { at, mark, maxBytes }) {
+    const end = input.indexOf(mark, at);
+    // A part of the mark may be there.
+    const sizeBytes = end < 0 ? input.length - at - (mark.length - 1) : end - at;
+    if (sizeBytes > maxBytes)
+        throw notHttp('HEADER_OVERFLOW', 'its head is too large');
+    return end < 0 ? undefined : end;
+}
+/** @returns how long the server keeps an idle connection, in milliseconds, less a second for what is on the way; undefined if it does not say. */
+function keptMs(headers) {
+    const [, seconds] = /\btimeout=(\d{1,9})/i.exec(headers['keep-alive'] ?? '') ?? [];
+    return seconds === undefined ? undefined : Number(seconds) * 1000 - 1000;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/wire/connection.js
+
+
+/** @param socket is connected and, with TLS, verified. Its bytes are passed to `receive`. */
+function createConnection(socket, events) {
+    let current;
+    const parser = createAnswerParser({
+        onHead(head) {
+            if (current === undefined)
+                return;
+            current.isOver = true;
+            const idleMs = keptMs(head.headers);
+            connection.usableUntilMs = idleMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + idleMs;
+            current.receiver.onHead(head);
+        },
+        onBody: (bytes) => current?.receiver.onBody(bytes),
+        onEnd(isReusable) {
+            const ended = current;
+            if (ended === undefined)
+                return;
+            ended.isReusable = isReusable;
+            ended.receiver.onEnd();
+            settle(ended);
+        },
+    });
+    /** After the whole answer: an answer that came before the kernel took the whole body leaves a connection that cannot be used again. */
+    function settle(ended) {
+        if (ended !== current || ended.isReusable === undefined)
+            return;
+        if (!ended.isReusable || !ended.isFinished)
+            return void socket.destroy();
+        if (ended.isIdle) {
+            current = undefined;
+            events.onFree(connection);
+            return;
+        }
+        // One that came with the last byte may arrive before the callback of the last write, by less than a turn of the event loop.
+        setImmediate(() => {
+            if (ended === current && !ended.isIdle)
+                socket.destroy();
+        });
+    }
+    function fail(error) {
+        const failed = current;
+        current = undefined;
+        parser.stop();
+        socket.destroy();
+        if (failed === undefined)
+            return;
+        failed.isOver = true;
+        if (failed.isReusable === undefined)
+            failed.receiver.onFail(error);
+    }
+    const connection = {
+        isNew: true,
+        usableUntilMs: Number.POSITIVE_INFINITY,
+        socket,
+        begin({ head, isHead, receiver }) {
+            connection.isNew = false;
+            parser.expect(isHead);
+            current = createExchange(socket, { head, receiver, fail, settle, isCurrent: (one) => one === current });
+            return current;
+        },
+        receive(bytes) {
+            // Nobody asked for them.
+            if (!parser.isExpecting)
+                return fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the server sent what it was not asked for'));
+            attempt(() => parser.push(bytes));
+        },
+    };
+    function attempt(read) {
+        try {
+            read();
+        }
+        catch (error) {
+            fail(error instanceof Error ? error : new Error(String(error)));
+        }
+    }
+    socket.on('error', (error) => fail((0,connection_error/* asConnectionError */.$)(error)));
+    socket.on('end', () => (parser.isExpecting ? attempt(parser.finish) : socket.destroy()));
+    socket.on('close', () => {
+        fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before the answer'));
+        events.onClosed(connection);
+    });
+    return connection;
+}
+function createExchange(socket, { head, receiver, fail, settle, isCurrent }) {
+    let unsent = head;
+    let underWay = 0;
+    function send(bytes, onTaken) {
+        if (!isCurrent(exchange))
+            return void onTaken(false);
+        underWay += 1;
+        const taken = (error) => {
+            underWay -= 1;
+            onTaken(error == null);
+            settle(exchange);
+        };
+        const first = unsent;
+        unsent = undefined;
+        if (first === undefined)
+            return void socket.write(bytes ?? '', taken);
+        if (bytes === undefined)
+            return void socket.write(first, 'latin1', taken);
+        // One system call for both.
+        socket.cork();
+        socket.write(first, 'latin1');
+        socket.write(bytes, taken);
+        socket.uncork();
+    }
+    const exchange = {
+        receiver,
+        isOver: false,
+        isFinished: false,
+        isReusable: undefined,
+        get isIdle() {
+            return underWay === 0 && !socket.destroyed;
+        },
+        write: send,
+        finish(bytes, onTaken) {
+            exchange.isFinished = true;
+            send(bytes, onTaken);
+        },
+        drop(error) {
+            if (isCurrent(exchange))
+                fail(error);
+        },
+    };
+    return exchange;
+}
+
+;// CONCATENATED MODULE: ./build/adapters/wire/connections.js
+/** The connections to one server: kept open between requests, and opened ahead where many are wanted, since a far server takes round trips for each. */
+
+/** @returns the connections that a dialler opens; none is open yet. */
+function createConnections({ dial }) {
+    /** The one that was used last is at the end. */
+    const free = [];
+    const pending = new Set();
+    const open = new Map();
+    let wanted = 0;
+    let isAsked = false;
+    let isClosed = false;
+    const events = {
+        onFree(connection) {
+            rest(connection);
+            free.push(connection);
+        },
+        onClosed(connection) {
+            open.delete(connection);
+            const at = free.indexOf(connection);
+            if (at >= 0)
+                free.splice(at, 1);
+        },
+    };
+    function start(waiting) {
+        const one = { ending: new AbortController(), waiting };
+        pending.add(one);
+        let connection;
+        const onBytes = (bytes) => connection?.receive(bytes);
+        dial({ onBytes, signal: one.ending.signal }).then((socket) => {
+            pending.delete(one);
+            connection = createConnection(socket, events);
+            open.set(connection, one.ending);
+            if (one.waiting !== undefined)
+                return one.waiting.resolve(connection);
+            rest(connection);
+            free.unshift(connection);
+        }, (error) => {
+            pending.delete(one);
+            // One that fails before a request waits for it is left: the request then opens its own.
+            one.waiting?.reject(error);
+        });
+        if (isClosed)
+            one.ending.abort();
+        return one;
+    }
+    function openMissing() {
+        if (!isAsked || isClosed)
+            return;
+        for (let missing = wanted - open.size - pending.size; missing > 0; missing -= 1)
+            start(undefined);
+    }
+    return {
+        take() {
+            for (let last = free.pop(); last !== undefined; last = free.pop()) {
+                if (last.socket.writable && performance.now() < last.usableUntilMs) {
+                    last.socket.ref();
+                    return last;
+                }
+                last.socket.destroy();
+            }
+            return undefined;
+        },
+        open() {
+            const waiting = Promise.withResolvers();
+            waiting.promise.catch(() => { });
+            const ahead = [...pending].find((one) => one.waiting === undefined);
+            if (ahead !== undefined)
+                ahead.waiting = waiting;
+            const one = ahead ?? start(waiting);
+            isAsked = true;
+            openMissing();
+            return { connection: waiting.promise, cancel: () => one.ending.abort() };
+        },
+        openAhead(count) {
             wanted = Math.max(wanted, count);
             openMissing();
         },
         close() {
             isClosed = true;
-            for (const socket of [...ready.keys()])
+            for (const { ending } of pending)
+                ending.abort();
+            for (const { socket } of open.keys())
                 socket.destroy();
         },
     };
 }
-function isSocket(value) {
-    return value !== null && value !== undefined && 'unref' in value;
+/** An idle connection does not keep the process running. */
+function rest({ socket }) {
+    socket.unref();
 }
-function ready_connections_countOf({ sockets, freeSockets }) {
-    return [sockets, freeSockets]
-        .flatMap((byName) => Object.values(byName))
-        .reduce((sum, some) => sum + (some?.length ?? 0), 0);
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./build/adapters/http/lookup.js + 1 modules
+var lookup = __nccwpck_require__(5420);
+// EXTERNAL MODULE: ./build/adapters/http/proxy.js
+var http_proxy = __nccwpck_require__(926);
+// EXTERNAL MODULE: ./build/adapters/http/tunnel.js
+var tunnel = __nccwpck_require__(5494);
+;// CONCATENATED MODULE: ./build/adapters/wire/dial.js
+/** Opens connections to one server: directly or through a proxy, with TLS or without. */
+
+
+
+
+
+
+/** Answers are small. All connections share it, since bytes are handed on before others are read. */
+const READ_BUFFER_BYTES = 64 * 1024;
+/** After so long without traffic the kernel asks whether the other side is still there. */
+const PROBE_AFTER_MS = 1000;
+/** Throws an ActionError if the variable of the proxy is not a URL. */
+function createDialler({ url, env, connectTimeoutMs }) {
+    const isSecure = url.protocol === 'https:';
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const target = { host, port: Number(url.port || (isSecure ? 443 : 80)) };
+    const proxy = (0,http_proxy/* proxyServerFor */.Z)(url, env);
+    const secure = createSecurity(host);
+    let buffer;
+    function plain({ host, port }, { onBytes, signal }) {
+        buffer ??= Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
+        const onread = { buffer, callback: (size, bytes) => hand(onBytes, bytes, size) };
+        return { host, port, lookup: lookup/* lookup */.$, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE_AFTER_MS, signal, onread };
+    }
+    async function throughTunnel(through, { onBytes, signal }) {
+        const timeoutMs = connectTimeoutMs;
+        const socket = await (0,tunnel/* openTunnel */.X)(target, { proxy: through, timeoutMs, signal });
+        const options = { ...secure.options(), socket, signal };
+        const secured = (0,external_node_tls_.connect)(options);
+        secured.on('data', onBytes);
+        const error = new connection_error/* ConnectionError */.R('UNCONNECTED', 'the server behind the proxy is silent');
+        const timer = setTimeout(() => secured.destroy(error), timeoutMs);
+        return opened(secure.watch(secured), 'secureConnect').finally(() => clearTimeout(timer));
+    }
+    return {
+        isProxied: proxy !== undefined,
+        forwarder: isSecure ? undefined : proxy,
+        dial(dialling) {
+            if (!isSecure) {
+                if (proxy?.isSecure !== true)
+                    return opened((0,external_node_net_.connect)(plain(proxy ?? target, dialling)), 'connect');
+                return opened((0,external_node_tls_.connect)({ ...plain(proxy, dialling), servername: dial_nameOf(proxy.host) }), 'secureConnect');
+            }
+            if (proxy !== undefined)
+                return throughTunnel(proxy, dialling);
+            return opened(secure.watch((0,external_node_tls_.connect)({ ...plain(target, dialling), ...secure.options() })), 'secureConnect');
+        },
+    };
+}
+function createSecurity(host) {
+    // To read the certificates takes milliseconds.
+    let secureContext;
+    let session;
+    return {
+        options() {
+            secureContext ??= (0,external_node_tls_.createSecureContext)({ ciphers: external_node_tls_.DEFAULT_CIPHERS });
+            return {
+                ...{ secureContext, servername: dial_nameOf(host), host, ALPNProtocols: ['http/1.1'] },
+                ...(session === undefined ? {} : { session }),
+            };
+        },
+        watch(socket) {
+            socket.on('session', (latest) => {
+                session = latest;
+            });
+            return socket.once('close', (hadError) => {
+                if (hadError)
+                    session = undefined;
+            });
+        },
+    };
+}
+/** An address has no name to be sent. */
+function dial_nameOf(host) {
+    return (0,external_node_net_.isIP)(host) === 0 ? host : '';
+}
+function hand(onBytes, bytes, size) {
+    onBytes(Buffer.from(bytes.buffer, bytes.byteOffset, size));
+    return true;
+}
+function opened(socket, event) {
+    return new Promise((resolve, reject) => {
+        const onError = (error) => {
+            socket.off('close', onClose);
+            reject((0,connection_error/* asConnectionError */.$)(error));
+        };
+        const onClose = () => onError(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before it was open'));
+        socket.once('error', onError).once('close', onClose);
+        socket.once(event, () => {
+            socket.off('error', onError).off('close', onClose);
+            resolve(socket);
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./build/adapters/wire/request-head.js
+const NOT_IN_PATH = /[^\x21-\x7e]/;
+const request_head_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const request_head_NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+/** Headers of the connection, which the writer sets itself. */
+const OWN = new Set([
+    'host',
+    'accept-encoding',
+    'connection',
+    'proxy-authorization',
+    'proxy-connection',
+    'transfer-encoding',
+]);
+/**
+ * @param forwarder the proxy that gets the whole URL
+ * @returns a function that writes heads for one server, with the empty line at their end. It throws if a path or a header has characters that would end it.
+ */
+function createHeadWriter({ host, forwarder, }) {
+    const origin = forwarder === undefined ? '' : `http://${host}`;
+    const login = forwarder?.authorization === undefined ? '' : `proxy-authorization: ${forwarder.authorization}\r\n`;
+    const toProxy = forwarder === undefined ? '' : `proxy-connection: keep-alive\r\n${login}`;
+    const always = `host: ${host}\r\naccept-encoding: identity\r\nconnection: keep-alive\r\n${toProxy}`;
+    return ({ method, path, headers, sizeBytes }) => {
+        if (NOT_IN_PATH.test(path))
+            throw new Error('the path of a request has characters that are not escaped');
+        let head = `${method} ${origin}${path} HTTP/1.1\r\n${always}`;
+        let isSized = method === 'GET' || method === 'HEAD';
+        for (const given in headers) {
+            const name = given.toLowerCase();
+            if (OWN.has(name))
+                continue;
+            const value = String(headers[given]);
+            if (!request_head_NAME.test(name) || request_head_NOT_IN_VALUE.test(value))
+                throw new Error(`the header ${name} has characters that HTTP does not allow`);
+            if (name === 'content-length')
+                isSized = true;
+            head += `${name}: ${value}\r\n`;
+        }
+        return isSized ? `${head}\r\n` : `${head}content-length: ${sizeBytes}\r\n\r\n`;
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/answer-limits.js
@@ -15981,22 +16588,21 @@ const SLOW_SLICE_MS = 1000;
  *  request is answered or over before: its answer says why.
  * @returns whether nothing reads from the slices any longer. Throws errors of reading the body.
  */
-async function sendBody(request, { body, slices, maybeSlow, ...tell }) {
+async function sendBody(outlet, { body, slices, maybeSlow, ...tell }) {
     const [first, second = first] = slices;
-    const outlet = openOutlet(request);
     let written = Promise.resolve();
     let handedBytes = 0;
     let idleSinceMs = performance.now();
     let lastHandedMs = idleSinceMs;
     let isStepped = maybeSlow;
-    for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver(); turn += 1) {
+    for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver; turn += 1) {
         const slice = turn % 2 === 0 ? first : second;
         if (second === first)
             await written;
         const size = await body.read(slice);
         const readMs = performance.now();
         await written;
-        if (outlet.isOver())
+        if (outlet.isOver)
             break;
         tell.onHanded(Math.max(0, readMs - idleSinceMs));
         const handedMs = performance.now();
@@ -16015,61 +16621,37 @@ async function sendBody(request, { body, slices, maybeSlow, ...tell }) {
         written = writeInSteps(outlet, slice.subarray(0, size), { stepBytes, isLast, onTaken });
     }
     await written;
-    return !request.destroyed && outlet.isIdle();
+    return outlet.isIdle;
 }
 /** Sends a body that is in memory at once. Its answer need not wait for what is told. */
-function sendWhole(request, { bytes, ...tell }) {
-    if (request.destroyed)
-        return;
+function sendWhole(outlet, { bytes, ...tell }) {
     tell.onHanded(0);
-    request.end(bytes, (error) => {
-        if (error == null)
+    outlet.finish(bytes, (isTaken) => {
+        if (isTaken)
             tell.onTaken(bytes.length);
     });
 }
 /** Writes bytes, each step once the kernel took the one before. */
 async function writeInSteps(outlet, bytes, { stepBytes, isLast, onTaken, }) {
-    for (let at = 0; at < bytes.length && !outlet.isOver(); at += stepBytes) {
+    for (let at = 0; at < bytes.length && !outlet.isOver; at += stepBytes) {
         const end = Math.min(bytes.length, at + stepBytes);
-        await outlet.write(bytes.subarray(at, end), {
-            isLast: isLast && end === bytes.length,
-            onTaken: () => onTaken(end),
-        });
+        const isTaken = await write(outlet, { bytes: bytes.subarray(at, end), isLast: isLast && end === bytes.length });
+        if (isTaken)
+            onTaken(end);
     }
 }
-function openOutlet(request) {
-    let isOver = request.destroyed;
-    let underWay = 0;
-    let endWait = () => { };
-    const end = () => {
-        isOver = true;
-        endWait();
-    };
-    request.once('response', end);
-    request.once('close', end);
-    return {
-        write(bytes, { isLast, onTaken }) {
-            return new Promise((resolve) => {
-                endWait = resolve;
-                underWay += 1;
-                const settle = (error) => {
-                    underWay -= 1;
-                    if (error == null)
-                        onTaken();
-                    resolve();
-                };
-                if (isLast)
-                    request.end(bytes, settle);
-                else
-                    request.write(bytes, settle);
-            });
-        },
-        isOver: () => isOver,
-        isIdle: () => underWay === 0,
-    };
+/** @returns whether the kernel took the bytes, once it did or never will. The last bytes end the request. */
+function write(outlet, { bytes, isLast }) {
+    return new Promise((resolve) => {
+        if (isLast)
+            outlet.finish(bytes, resolve);
+        else
+            outlet.write(bytes, resolve);
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/silence.js
+/** Ends requests on whose connection nothing, or almost nothing, moves any longer. */
 
 /** An answer that is slower for longer than the limit on silence counts as silence: answers are small, and this one would never end. */
 const LEAST_ANSWER_BYTES_PER_SECOND = 512;
@@ -16172,72 +16754,53 @@ function createSlicePool() {
 
 
 
-
-
-
-
-
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
-    const client = base.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-    const agent = (0,http_agent/* createAgent */.S)({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs });
-    const ready = keepReady(agent);
-    const isProxied = (0,proxy/* proxyFor */.iJ)(base, env) !== undefined;
-    const { protocol, port } = base;
-    const hostname = base.hostname.replace(/^\[|\]$/g, '');
-    // All requests have one target: what Node would find out again for each.
-    agent.getName = () => base.host;
-    const place = { protocol, hostname, port, servername: (0,external_node_net_.isIP)(hostname) === 0 ? hostname : '' };
+    const dialler = createDialler({ url: base, env, connectTimeoutMs: stallTimeoutMs });
+    const connections = createConnections(dialler);
+    const writeHead = createHeadWriter({ host: base.host, forwarder: dialler.forwarder });
     const folder = base.pathname === '/' ? '' : base.pathname;
     const pool = createSlicePool();
     let pace = UNKNOWN_PACE;
     let inFlight = 0;
-    async function exchange({ path, ctx, ...args }) {
+    async function exchange({ method, path, headers, content, ctx }) {
+        const { signal, body, sending } = ctx;
         const startedMs = performance.now();
-        const request = client.request({
-            ...place,
-            path: folder + path,
-            method: args.method,
-            headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
-            agent,
+        const sizeBytes = body?.sizeBytes ?? Buffer.byteLength(content ?? '');
+        const head = writeHead({ method, path: folder + path, headers, sizeBytes });
+        const call = createCall({
+            ...{ connections, signal, limitOf: limitOf(ctx), onAnswered: (bytes) => silence.answered(bytes) },
+            onConnected(outlet, isNew) {
+                sending?.onConnected(isNew);
+                deliver(outlet, { content, ctx, silence }).catch(call.end);
+            },
         });
-        const { ended, end, forget } = endOf(request, ctx.signal);
-        const silence = watchSilence(request, {
+        const silence = watchSilence(call, {
             ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0 },
             onSilent(error) {
                 // An answer that trickles says nothing about the way to OSS.
                 if (!silence.isAnswered)
                     pace = doubtPace(pace, { startedMs, nowMs: performance.now(), sentBytes: silence.sentBytes });
-                end(error);
+                call.end(error);
             },
             limitMs: (taken) => silenceLimitMs({ stallTimeoutMs, ...taken, inFlight, pace }),
         });
-        if (ctx.sending !== undefined)
-            tellConnected(request, ctx.sending);
         try {
-            const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended]);
-            if (ctx.body !== undefined && received.status === 200)
-                pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs });
-            return received;
+            const answer = await call.ask({ head, isHead: method === 'HEAD' });
+            if (body !== undefined && plainStatus(answer.status) === 200)
+                pace = learnPace(pace, { sizeBytes: body.sizeBytes, elapsedMs: performance.now() - startedMs });
+            return { ...answer, status: plainStatus(answer.status) };
         }
         finally {
             silence.end();
-            endUnlessWhole(request);
-            forget();
         }
     }
-    /** Sends the request and receives the answer. */
-    async function converse(request, { content, ctx, silence }) {
-        const answer = receive(request, { silence, maxObjectBytes: ctx.maxObjectBytes });
-        answer.catch(() => { });
-        if (ctx.body === undefined || ctx.body.sizeBytes === 0)
-            request.end(content);
-        else
-            await deliver(request, ctx.body, { sending: ctx.sending, silence });
-        return await answer;
-    }
-    async function deliver(request, body, { sending, silence }) {
+    /** Sends the body. Throws errors of reading it. */
+    async function deliver(outlet, { content, ctx, silence }) {
+        const { body, sending } = ctx;
+        if (body === undefined || body.sizeBytes === 0)
+            return outlet.finish(content, () => { });
         const tell = {
             onHanded(waitedMs) {
                 silence.touch();
@@ -16249,16 +16812,11 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             },
         };
         if (body.whole !== undefined)
-            return sendWhole(request, { bytes: body.whole, ...tell });
+            return sendWhole(outlet, { bytes: body.whole, ...tell });
         const slices = pool.take();
         let areIdle = false;
         try {
-            areIdle = await sendBody(request, {
-                body,
-                slices,
-                maybeSlow: maybeSlow(pace),
-                ...tell,
-            });
+            areIdle = await sendBody(outlet, { body, slices, maybeSlow: maybeSlow(pace), ...tell });
         }
         finally {
             pool.giveBack(slices, areIdle);
@@ -16294,28 +16852,18 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
             return asResult(readable);
         },
         openAhead(count) {
-            if (!isProxied)
-                ready.open(count);
+            if (!dialler.isProxied)
+                connections.openAhead(count);
         },
-        close() {
-            ready.close();
-            agent.destroy();
-        },
+        close: connections.close,
     };
 }
-/**
- * After an answer that came before the kernel took the whole body, the connection cannot be used again. One that came with the last byte
- * may arrive before the callback of the last write, by less than a turn of the event loop.
- */
-function endUnlessWhole(request) {
-    if (request.writableFinished)
-        return;
-    if (!request.writableEnded)
-        request.destroy();
-    setImmediate(() => {
-        if (!request.writableFinished)
-            request.destroy();
-    });
+/** @returns the limit of the answer's body: of an object that is read, or of a text of OSS. */
+function limitOf({ maxObjectBytes }) {
+    const ofText = { maxBytes: MAX_ANSWER_BYTES, onLarger: 'fail' };
+    if (maxObjectBytes === undefined)
+        return () => ofText;
+    return (status) => ({ maxBytes: status < 300 ? maxObjectBytes : MAX_ANSWER_BYTES, onLarger: 'leave' });
 }
 /** ali-oss has a placeholder host; only path and query of its URL are used, exactly as it escaped and signed them. */
 function pathOf(url) {
@@ -16325,46 +16873,6 @@ function asResult(answer) {
     const result = { ...answer, statusCode: answer.status };
     result.res = result;
     return result;
-}
-function tellConnected(request, sending) {
-    request.once('socket', (socket) => {
-        if (!socket.connecting)
-            return sending.onConnected(!request.reusedSocket);
-        socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => sending.onConnected(true));
-    });
-}
-function receive(request, { silence, maxObjectBytes }) {
-    return new Promise((resolve, reject) => {
-        const fail = (error) => reject((0,connection_error/* asConnectionError */.$)(error));
-        (0,http_call/* onBroken */.$3)(request, fail, (response) => {
-            const chunks = [];
-            const status = plainStatus(response.statusCode ?? 0);
-            const maxBytes = status < 300 ? (maxObjectBytes ?? MAX_ANSWER_BYTES) : MAX_ANSWER_BYTES;
-            const leave = () => {
-                resolve({ status, headers: response.headers, data: Buffer.alloc(0) });
-                request.destroy();
-            };
-            silence.answered(0);
-            if (maxObjectBytes !== undefined && Number(response.headers['content-length']) > maxBytes)
-                return leave();
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                silence.answered(chunk.length);
-                if (silence.answeredBytes <= maxBytes)
-                    return;
-                if (maxObjectBytes !== undefined)
-                    return leave();
-                fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large to come from OSS'));
-                request.destroy();
-            });
-            response.on('error', fail);
-            response.on('end', () => {
-                if (!response.complete)
-                    return fail(new connection_error/* ConnectionError */.R('ECONNRESET', 'the answer was cut off'));
-                resolve({ status, headers: response.headers, data: Buffer.concat(chunks) });
-            });
-        });
-    });
 }
 /** @returns the answer without a body that is nested too deep: ali-oss would block the process while parsing it. */
 function withoutDepths(answer) {
@@ -16635,6 +17143,12 @@ function createPublicLook({ base, env, signal, uploads, }) {
 
 ;// CONCATENATED MODULE: external "node:dns/promises"
 const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_https_, 2);
 ;// CONCATENATED MODULE: ./build/core/readers/redirect.js
 /** Which redirects a reader may follow. Pure. */
 /**
@@ -16678,6 +17192,10 @@ function dotted(high, low) {
     return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+// EXTERNAL MODULE: ./build/core/service/proxy.js
+var proxy = __nccwpck_require__(2486);
+// EXTERNAL MODULE: ./build/adapters/http/agent.js
+var http_agent = __nccwpck_require__(3319);
 ;// CONCATENATED MODULE: ./build/adapters/readers/reader.js
 /** Requests objects as any reader does: by the public URL, through the proxy if one is set, without credentials. */
 
@@ -16780,7 +17298,7 @@ async function exchange(url, { method, range, maxBytes, signal }, { agent, silen
     request.end();
     let isDone = false;
     try {
-        const answer = await (0,race/* race */.O)(Promise.race([reader_receive(request, { maxBytes, onBytes: () => timer.refresh() }), silent.promise]), {
+        const answer = await (0,race/* race */.O)(Promise.race([receive(request, { maxBytes, onBytes: () => timer.refresh() }), silent.promise]), {
             signal,
         });
         isDone = answer.kind === 'answer' && answer.isWhole;
@@ -16792,7 +17310,7 @@ async function exchange(url, { method, range, maxBytes, signal }, { agent, silen
             request.destroy();
     }
 }
-function reader_receive(request, { maxBytes, onBytes }) {
+function receive(request, { maxBytes, onBytes }) {
     return new Promise((resolve, reject) => {
         const fail = (error) => reject((0,connection_error/* asConnectionError */.$)(error));
         (0,http_call/* onBroken */.$3)(request, fail);
@@ -16982,6 +17500,21 @@ var api_address = __nccwpck_require__(6143);
 var github_errors = __nccwpck_require__(5519);
 // EXTERNAL MODULE: ./build/core/release/github/rate-limit.js
 var rate_limit = __nccwpck_require__(6064);
+;// CONCATENATED MODULE: ./build/adapters/http/end-of.js
+
+/** @returns the end of the request; the signal ends it with `ABORTED`. */
+function endOf(request, signal) {
+    const { promise: ended, reject } = Promise.withResolvers();
+    ended.catch(() => { });
+    const end = (error) => {
+        reject(error);
+        request.destroy(error);
+    };
+    const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
+    signal.addEventListener('abort', onAbort, { once: true });
+    return { ended, end, forget: () => signal.removeEventListener('abort', onAbort) };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/releases/asset-request.js
 /** One request for a range of an asset, to an address that may be a secret. */
 
@@ -22993,109 +23526,18 @@ function listenForSignals() {
 
 /***/ }),
 
-/***/ 7751:
+/***/ 3319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ createAgent)
-});
-
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ./build/core/service/proxy.js
-var service_proxy = __nccwpck_require__(2486);
-;// CONCATENATED MODULE: ./build/adapters/http/proxy.js
-/** The proxy for https requests, as a server to connect to. */
-
-/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError if the variable is not a URL. */
-function httpsProxyFor({ host, port }, env) {
-    const proxy = (0,service_proxy/* proxyFor */.iJ)(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env);
-    if (proxy === undefined)
-        return undefined;
-    const { protocol, hostname, port: proxyPort, username, password } = new URL(proxy.url);
-    const isSecure = protocol === 'https:';
-    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return {
-        isSecure,
-        host: hostname.replace(/^\[|\]$/g, ''),
-        port: Number(proxyPort || (isSecure ? 443 : 80)),
-        authorization: login === ':' ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
-    };
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-// EXTERNAL MODULE: ./build/adapters/http/connection-error.js
-var connection_error = __nccwpck_require__(8019);
-;// CONCATENATED MODULE: ./build/adapters/http/tunnel.js
-/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and fails if the answer comes in pieces. */
-
-
-
-/** No proxy needs a longer answer to say that the tunnel is open. */
-const MAX_HEAD_BYTES = 16 * 1024;
-const HEAD_END = '\r\n\r\n';
-/**
- * @returns a socket to the target once the proxy has opened the tunnel, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
- *     proxy's status if it refuses, `UNCONNECTED` if it is silent.
- */
-function openTunnel(target, { proxy, timeoutMs }) {
-    const { host, port } = proxy;
-    return new Promise((resolve, reject) => {
-        const socket = proxy.isSecure ? (0,external_node_tls_namespaceObject.connect)({ host, port, servername: host }) : (0,external_node_net_.connect)({ host, port });
-        const fail = (error) => {
-            clearTimeout(timer);
-            socket.destroy();
-            reject(error);
-        };
-        const timer = setTimeout(() => {
-            const silent = `the proxy did not open the tunnel within ${(timeoutMs / 1000).toFixed(1)} s`;
-            fail(new connection_error/* ConnectionError */.R('UNCONNECTED', silent));
-        }, timeoutMs);
-        const onEnd = () => fail(new connection_error/* ConnectionError */.R('ERR_PROXY_TUNNEL', 'the proxy closed the connection'));
-        const onHead = (head, rest) => {
-            const [status = ''] = head.split('\r\n', 1);
-            if (!/^HTTP\/1\.\d 200\b/.test(status))
-                return fail(new connection_error/* ConnectionError */.R('ERR_PROXY_TUNNEL', status));
-            clearTimeout(timer);
-            socket.off('data', onData).off('error', fail).off('close', onEnd);
-            socket.pause();
-            if (rest.length > 0)
-                socket.unshift(rest);
-            resolve(socket);
-        };
-        const onData = collectHead({ onHead, onTooLong: () => fail(new connection_error/* ConnectionError */.R('ERR_PROXY_TUNNEL', 'no tunnel')) });
-        socket.on('error', fail).on('close', onEnd).on('data', onData);
-        socket.once(proxy.isSecure ? 'secureConnect' : 'connect', () => socket.write(connectHead(target, proxy)));
-    });
-}
-function connectHead({ host, port }, { authorization }) {
-    const endpoint = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    const login = authorization === undefined ? '' : `proxy-authorization: ${authorization}\r\n`;
-    return `CONNECT ${endpoint} HTTP/1.1\r\n${login}proxy-connection: keep-alive\r\nhost: ${endpoint}\r\n\r\n`;
-}
-/** @returns a function that collects the head of an answer from pieces of any size. */
-function collectHead(tell) {
-    let received = Buffer.alloc(0);
-    return (bytes) => {
-        received = Buffer.concat([received, bytes]);
-        const end = received.indexOf(HEAD_END);
-        if (end >= 0)
-            tell.onHead(received.toString('latin1', 0, end), received.subarray(end + HEAD_END.length));
-        else if (received.length > MAX_HEAD_BYTES)
-            tell.onTooLong();
-    };
-}
-
-;// CONCATENATED MODULE: ./build/adapters/http/agent.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ createAgent)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
+/* harmony import */ var _core_service_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2486);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5420);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(926);
+/* harmony import */ var _tunnel_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5494);
 /** Agents for http and https, through a proxy if the environment names one. */
 
 
@@ -23103,19 +23545,15 @@ function collectHead(tell) {
 
 
 
-/** Names below `localhost` are this machine, whatever the resolver says (RFC 6761). */
-const lookup = (hostname, options, callback) => {
-    (0,external_node_dns_namespaceObject.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
-};
 /** @returns the agent; `destroy` ends its connections, also those to a proxy whose tunnel is not open yet. */
 function createAgent({ url, env, keepAlive, connectTimeoutMs }) {
-    const options = { keepAlive, noDelay: true, lookup };
+    const options = { keepAlive, noDelay: true, lookup: _lookup_js__WEBPACK_IMPORTED_MODULE_3__/* .lookup */ .$ };
     if (url.protocol === 'https:')
         return new TunnellingAgent(options, { env, connectTimeoutMs });
     // `proxyEnv` exists from Node 24.5; older ones ignore it.
-    return new external_node_http_.Agent({ ...options, proxyEnv: (0,service_proxy/* proxyVariables */.eq)(url, env) });
+    return new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent({ ...options, proxyEnv: (0,_core_service_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyVariables */ .eq)(url, env) });
 }
-class TunnellingAgent extends external_node_https_.Agent {
+class TunnellingAgent extends node_https__WEBPACK_IMPORTED_MODULE_1__.Agent {
     #settings;
     #opening = new Set();
     constructor(options, settings) {
@@ -23125,12 +23563,12 @@ class TunnellingAgent extends external_node_https_.Agent {
     createConnection(options, created) {
         const { env, connectTimeoutMs: timeoutMs } = this.#settings;
         const target = { host: options.host ?? 'localhost', port: Number(options.port ?? 443) };
-        const proxy = httpsProxyFor(target, env);
+        const proxy = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .httpsProxyFor */ .d)(target, env);
         if (proxy === undefined)
             return super.createConnection(options, created);
         const secure = (socket) => super.createConnection({ ...options, socket });
         const fail = (error) => created?.(error);
-        openTunnel(target, { proxy, timeoutMs }).then((socket) => this.#shakeHands(secure(socket), { created, timeoutMs }), fail);
+        (0,_tunnel_js__WEBPACK_IMPORTED_MODULE_5__/* .openTunnel */ .X)(target, { proxy, timeoutMs }).then((socket) => this.#shakeHands(secure(socket), { created, timeoutMs }), fail);
         return undefined;
     }
     /** The connection is returned once the server's certificate was accepted. */
@@ -23199,7 +23637,7 @@ var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
 /* harmony import */ var _core_service_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2486);
 /* harmony import */ var _process_race_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6082);
-/* harmony import */ var _agent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7751);
+/* harmony import */ var _agent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3319);
 /* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8019);
 /** Small HTTP calls other than those to OSS: one request, one answer in memory, through proxies, with a deadline. */
 
@@ -23279,6 +23717,132 @@ function onBroken(request, fail, onAnswer = () => { }) {
         if (answer?.complete !== true)
             fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ConnectionError */ .R('ECONNRESET', 'the connection ended before the answer'));
     });
+}
+
+
+/***/ }),
+
+/***/ 5420:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ lookup)
+});
+
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+;// CONCATENATED MODULE: ./build/adapters/http/lookup.js
+/** Resolves names. */
+
+/** Names below `localhost` are this machine, whatever the resolver says (RFC 6761). */
+const lookup = (hostname, options, callback) => {
+    (0,external_node_dns_namespaceObject.lookup)(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback);
+};
+
+
+/***/ }),
+
+/***/ 926:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ proxyServerFor),
+/* harmony export */   d: () => (/* binding */ httpsProxyFor)
+/* harmony export */ });
+/* harmony import */ var _core_service_proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2486);
+/** Proxies, as servers to connect to. */
+
+/** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError if the variable is not a URL. */
+function httpsProxyFor({ host, port }, env) {
+    return proxyServerFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env);
+}
+/** @returns the proxy for requests to the URL, as `httpsProxyFor` returns it. */
+function proxyServerFor(url, env) {
+    const proxy = (0,_core_service_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyFor */ .iJ)(url, env);
+    if (proxy === undefined)
+        return undefined;
+    const { protocol, hostname, port, username, password } = new URL(proxy.url);
+    const isSecure = protocol === 'https:';
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return {
+        isSecure,
+        host: hostname.replace(/^\[|\]$/g, ''),
+        port: Number(port || (isSecure ? 443 : 80)),
+        authorization: login === ':' ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 5494:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ openTunnel)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
+/* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8019);
+/** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and fails if the answer comes in pieces. */
+
+
+
+/** No proxy needs a longer answer to say that the tunnel is open. */
+const MAX_HEAD_BYTES = 16 * 1024;
+const HEAD_END = '\r\n\r\n';
+/**
+ * @returns a socket to the target once the proxy has opened the tunnel, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
+ *     proxy's status if it refuses, `UNCONNECTED` if it is silent.
+ */
+function openTunnel(target, { proxy, timeoutMs, signal }) {
+    const way = { host: proxy.host, port: proxy.port, ...(signal === undefined ? {} : { signal }) };
+    return new Promise((resolve, reject) => {
+        const socket = proxy.isSecure ? (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({ ...way, servername: proxy.host }) : (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)(way);
+        const fail = (error) => {
+            clearTimeout(timer);
+            socket.destroy();
+            reject((0,_connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .asConnectionError */ .$)(error));
+        };
+        const timer = setTimeout(() => {
+            const silent = `the proxy did not open the tunnel within ${(timeoutMs / 1000).toFixed(1)} s`;
+            fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('UNCONNECTED', silent));
+        }, timeoutMs);
+        const onEnd = () => fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('ERR_PROXY_TUNNEL', 'the proxy closed the connection'));
+        const onHead = (head, rest) => {
+            const [status = ''] = head.split('\r\n', 1);
+            if (!/^HTTP\/1\.\d 200\b/.test(status))
+                return fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('ERR_PROXY_TUNNEL', status));
+            clearTimeout(timer);
+            socket.off('data', onData).off('error', fail).off('close', onEnd);
+            socket.pause();
+            if (rest.length > 0)
+                socket.unshift(rest);
+            resolve(socket);
+        };
+        const onData = collectHead({ onHead, onTooLong: () => fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('ERR_PROXY_TUNNEL', 'no tunnel')) });
+        socket.on('error', fail).on('close', onEnd).on('data', onData);
+        socket.once(proxy.isSecure ? 'secureConnect' : 'connect', () => socket.write(connectHead(target, proxy)));
+    });
+}
+function connectHead({ host, port }, { authorization }) {
+    const endpoint = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    const login = authorization === undefined ? '' : `proxy-authorization: ${authorization}\r\n`;
+    return `CONNECT ${endpoint} HTTP/1.1\r\n${login}proxy-connection: keep-alive\r\nhost: ${endpoint}\r\n\r\n`;
+}
+/** @returns a function that collects the head of an answer from pieces of any size. */
+function collectHead(tell) {
+    let received = Buffer.alloc(0);
+    return (bytes) => {
+        received = Buffer.concat([received, bytes]);
+        const end = received.indexOf(HEAD_END);
+        if (end >= 0)
+            tell.onHead(received.toString('latin1', 0, end), received.subarray(end + HEAD_END.length));
+        else if (received.length > MAX_HEAD_BYTES)
+            tell.onTooLong();
+    };
 }
 
 
@@ -23511,8 +24075,8 @@ const CONNECTION = [
     {
         code: 'no-tls',
         fault: 'permanent',
-        when: ({ connection }) => connection?.code === 'EPROTO' &&
-            /wrong version number|packet length too long|http request/i.test(connection.message),
+        when: ({ connection }) => /^(EPROTO|ERR_SSL_\w+)$/.test(connection?.code ?? '') &&
+            /wrong version number|packet length too long|http request/i.test(connection?.message ?? ''),
         message: ({ request }) => `${request.host} does not speak TLS`,
         remedy: ({ request }) => `Check the port in \`endpoint\`, which means https unless it says otherwise. Only a server on your own machine should be written as \`http://${request.host}\`.`,
     },
@@ -24856,7 +25420,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9511));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2909));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();

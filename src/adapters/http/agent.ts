@@ -1,11 +1,11 @@
 /** Agents for http and https, through a proxy if the environment names one. */
-import { lookup as dnsLookup } from 'node:dns'
 import * as http from 'node:http'
 import * as https from 'node:https'
-import type { LookupFunction, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { proxyVariables } from '../../core/service/proxy.ts'
+import { lookup } from './lookup.ts'
 import { httpsProxyFor } from './proxy.ts'
 import { openTunnel } from './tunnel.ts'
 
@@ -17,11 +17,6 @@ interface AgentSettings {
   readonly keepAlive: boolean
   /** How long a proxy may take to open a tunnel. */
   readonly connectTimeoutMs: number
-}
-
-/** Names below `localhost` are this machine, whatever the resolver says (RFC 6761). */
-const lookup: LookupFunction = (hostname, options, callback) => {
-  dnsLookup(/(^|\.)localhost\.?$/i.test(hostname) ? 'localhost' : hostname, options, callback)
 }
 
 /** @returns the agent; `destroy` ends its connections, also those to a proxy whose tunnel is not open yet. */

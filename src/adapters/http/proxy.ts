@@ -1,4 +1,4 @@
-/** The proxy for https requests, as a server to connect to. */
+/** Proxies, as servers to connect to. */
 import { proxyFor } from '../../core/service/proxy.ts'
 
 export interface ProxyServer {
@@ -17,15 +17,20 @@ export interface Target {
 
 /** @returns the proxy for https to a host, or undefined where it is reached directly. Throws an ActionError if the variable is not a URL. */
 export function httpsProxyFor({ host, port }: Target, env: NodeJS.ProcessEnv): ProxyServer | undefined {
-  const proxy = proxyFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env)
+  return proxyServerFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env)
+}
+
+/** @returns the proxy for requests to the URL, as `httpsProxyFor` returns it. */
+export function proxyServerFor(url: URL, env: NodeJS.ProcessEnv): ProxyServer | undefined {
+  const proxy = proxyFor(url, env)
   if (proxy === undefined) return undefined
-  const { protocol, hostname, port: proxyPort, username, password } = new URL(proxy.url)
+  const { protocol, hostname, port, username, password } = new URL(proxy.url)
   const isSecure = protocol === 'https:'
   const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
   return {
     isSecure,
     host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(proxyPort || (isSecure ? 443 : 80)),
+    port: Number(port || (isSecure ? 443 : 80)),
     authorization: login === ':' ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
   }
 }

@@ -1,28 +1,32 @@
 /** Connections through a proxy to a server that speaks TLS. Node's own tunnel waits for a silent proxy for ever, and fails if the answer comes in pieces. */
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { ConnectionError } from './connection-error.ts'
+import { asConnectionError, ConnectionError } from './connection-error.ts'
 import type { ProxyServer, Target } from './proxy.ts'
 
 /** No proxy needs a longer answer to say that the tunnel is open. */
 const MAX_HEAD_BYTES = 16 * 1024
 const HEAD_END = '\r\n\r\n'
 
+interface TunnelOptions {
+  readonly proxy: ProxyServer
+  readonly timeoutMs: number
+  /** Ends the attempt, and the socket. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * @returns a socket to the target once the proxy has opened the tunnel, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
  *     proxy's status if it refuses, `UNCONNECTED` if it is silent.
  */
-export function openTunnel(
-  target: Target,
-  { proxy, timeoutMs }: { readonly proxy: ProxyServer; readonly timeoutMs: number },
-): Promise<Socket> {
-  const { host, port } = proxy
+export function openTunnel(target: Target, { proxy, timeoutMs, signal }: TunnelOptions): Promise<Socket> {
+  const way = { host: proxy.host, port: proxy.port, ...(signal === undefined ? {} : { signal }) }
   return new Promise((resolve, reject) => {
-    const socket: Socket = proxy.isSecure ? connectTls({ host, port, servername: host }) : connect({ host, port })
+    const socket: Socket = proxy.isSecure ? connectTls({ ...way, servername: proxy.host }) : connect(way)
     const fail = (error: Error) => {
       clearTimeout(timer)
       socket.destroy()
-      reject(error)
+      reject(asConnectionError(error))
     }
     const timer = setTimeout(() => {
       const silent = `the proxy did not open the tunnel within ${(timeoutMs / 1000).toFixed(1)} s`

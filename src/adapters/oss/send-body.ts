@@ -1,6 +1,6 @@
 /** Sends the body of a request in slices. */
-import type { ClientRequest } from 'node:http'
 import type { Body } from '../../ports.ts'
+import type { Exchange } from '../wire/connection.ts'
 
 /** What the kernel takes is told in steps of this size where it matters: each costs computing time. */
 const STEP_BYTES = 16 * 1024
@@ -26,24 +26,20 @@ interface Delivery {
  *  request is answered or over before: its answer says why.
  * @returns whether nothing reads from the slices any longer. Throws errors of reading the body.
  */
-export async function sendBody(
-  request: ClientRequest,
-  { body, slices, maybeSlow, ...tell }: Delivery,
-): Promise<boolean> {
+export async function sendBody(outlet: Exchange, { body, slices, maybeSlow, ...tell }: Delivery): Promise<boolean> {
   const [first, second = first] = slices
-  const outlet = openOutlet(request)
   let written: Promise<void> = Promise.resolve()
   let handedBytes = 0
   let idleSinceMs = performance.now()
   let lastHandedMs = idleSinceMs
   let isStepped = maybeSlow
-  for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver(); turn += 1) {
+  for (let turn = 0; handedBytes < body.sizeBytes && !outlet.isOver; turn += 1) {
     const slice = turn % 2 === 0 ? first : second
     if (second === first) await written
     const size = await body.read(slice)
     const readMs = performance.now()
     await written
-    if (outlet.isOver()) break
+    if (outlet.isOver) break
     tell.onHanded(Math.max(0, readMs - idleSinceMs))
     const handedMs = performance.now()
     // Over a slow link the kernel takes a slice in minutes: without steps that would look like silence.
@@ -60,24 +56,23 @@ export async function sendBody(
     written = writeInSteps(outlet, slice.subarray(0, size), { stepBytes, isLast, onTaken })
   }
   await written
-  return !request.destroyed && outlet.isIdle()
+  return outlet.isIdle
 }
 
 /** Sends a body that is in memory at once. Its answer need not wait for what is told. */
 export function sendWhole(
-  request: ClientRequest,
+  outlet: Exchange,
   { bytes, ...tell }: Pick<Delivery, 'onHanded' | 'onTaken'> & { readonly bytes: Uint8Array },
 ): void {
-  if (request.destroyed) return
   tell.onHanded(0)
-  request.end(bytes, (error?: Error | null) => {
-    if (error == null) tell.onTaken(bytes.length)
+  outlet.finish(bytes, (isTaken) => {
+    if (isTaken) tell.onTaken(bytes.length)
   })
 }
 
 /** Writes bytes, each step once the kernel took the one before. */
 async function writeInSteps(
-  outlet: Outlet,
+  outlet: Exchange,
   bytes: Uint8Array,
   {
     stepBytes,
@@ -85,48 +80,20 @@ async function writeInSteps(
     onTaken,
   }: { readonly stepBytes: number; readonly isLast: boolean; onTaken(takenBytes: number): void },
 ): Promise<void> {
-  for (let at = 0; at < bytes.length && !outlet.isOver(); at += stepBytes) {
+  for (let at = 0; at < bytes.length && !outlet.isOver; at += stepBytes) {
     const end = Math.min(bytes.length, at + stepBytes)
-    await outlet.write(bytes.subarray(at, end), {
-      isLast: isLast && end === bytes.length,
-      onTaken: () => onTaken(end),
-    })
+    const isTaken = await write(outlet, { bytes: bytes.subarray(at, end), isLast: isLast && end === bytes.length })
+    if (isTaken) onTaken(end)
   }
 }
 
-interface Outlet {
-  /** Resolves once the kernel took the bytes, or the request is over. The last bytes end the request. */
-  write(bytes: Uint8Array, options: { readonly isLast: boolean; readonly onTaken: () => void }): Promise<void>
-  isOver(): boolean
-  /** Whether the kernel took everything that was written. */
-  isIdle(): boolean
-}
-
-function openOutlet(request: ClientRequest): Outlet {
-  let isOver = request.destroyed
-  let underWay = 0
-  let endWait = () => {}
-  const end = () => {
-    isOver = true
-    endWait()
-  }
-  request.once('response', end)
-  request.once('close', end)
-  return {
-    write(bytes, { isLast, onTaken }) {
-      return new Promise((resolve) => {
-        endWait = resolve
-        underWay += 1
-        const settle = (error?: Error | null) => {
-          underWay -= 1
-          if (error == null) onTaken()
-          resolve()
-        }
-        if (isLast) request.end(bytes, settle)
-        else request.write(bytes, settle)
-      })
-    },
-    isOver: () => isOver,
-    isIdle: () => underWay === 0,
-  }
+/** @returns whether the kernel took the bytes, once it did or never will. The last bytes end the request. */
+function write(
+  outlet: Exchange,
+  { bytes, isLast }: { readonly bytes: Uint8Array; readonly isLast: boolean },
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (isLast) outlet.finish(bytes, resolve)
+    else outlet.write(bytes, resolve)
+  })
 }

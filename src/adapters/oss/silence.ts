@@ -1,5 +1,4 @@
 /** Ends requests on whose connection nothing, or almost nothing, moves any longer. */
-import type { ClientRequest } from 'node:http'
 import { ConnectionError } from '../http/connection-error.ts'
 
 /** An answer that is slower for longer than the limit on silence counts as silence: answers are small, and this one would never end. */
@@ -27,6 +26,11 @@ export interface Silence {
   end(): void
 }
 
+/** What is watched; it has no socket until it has a connection. */
+interface Watched {
+  readonly socket?: { readonly connecting: boolean } | null | undefined
+}
+
 interface SilenceOptions {
   /** How long the user accepts silence. */
   readonly stallTimeoutMs: number
@@ -39,7 +43,7 @@ interface SilenceOptions {
 }
 
 /** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
-export function watchSilence(request: ClientRequest, options: SilenceOptions): Silence {
+export function watchSilence(request: Watched, options: SilenceOptions): Silence {
   const { stallTimeoutMs, patienceMs } = options
   const startedMs = performance.now()
   let lastMs = startedMs
@@ -93,7 +97,7 @@ export function watchSilence(request: ClientRequest, options: SilenceOptions): S
 }
 
 function silenceError(
-  { socket }: ClientRequest,
+  { socket }: Watched,
   { silentMs, trickledMs }: { readonly silentMs: number; readonly trickledMs: number },
 ): ConnectionError {
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`

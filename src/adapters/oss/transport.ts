@@ -1,16 +1,12 @@
 /** HTTP for OSS, for ali-oss behind its `urllib` seam: keep-alive, bodies in small slices, a limit on silence instead of one on time. */
-import * as http from 'node:http'
-import * as https from 'node:https'
-import { isIP } from 'node:net'
 import { doubtPace, learnPace, maybeSlow, silenceLimitMs, UNKNOWN_PACE } from '../../core/link/pace.ts'
-import { proxyFor } from '../../core/service/proxy.ts'
 import type { Sending } from '../../ports/objects.ts'
 import type { Body } from '../../ports.ts'
-import { createAgent } from '../http/agent.ts'
-import { asConnectionError, ConnectionError } from '../http/connection-error.ts'
-import { endOf } from '../http/end-of.ts'
-import { onBroken } from '../http/http-call.ts'
-import { keepReady } from '../http/ready-connections.ts'
+import { type AnswerLimit, createCall } from '../wire/call.ts'
+import type { Exchange } from '../wire/connection.ts'
+import { createConnections } from '../wire/connections.ts'
+import { createDialler } from '../wire/dial.ts'
+import { createHeadWriter } from '../wire/request-head.ts'
 import { MAX_ANSWER_BYTES, nestsTooDeep } from './answer-limits.ts'
 import { sendBody, sendWhole } from './send-body.ts'
 import { type Silence, watchSilence } from './silence.ts'
@@ -33,7 +29,8 @@ export interface CallContext {
 
 export interface Answer {
   readonly status: number
-  readonly headers: http.IncomingHttpHeaders
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly data: Buffer
 }
 
@@ -82,70 +79,53 @@ interface TransportOptions {
 /** @returns a transport that keeps its connections until `close`. */
 export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
   const base = new URL(baseUrl)
-  const client = base.protocol === 'https:' ? https : http
-  const agent = createAgent({ url: base, env, keepAlive: true, connectTimeoutMs: stallTimeoutMs })
-  const ready = keepReady(agent)
-  const isProxied = proxyFor(base, env) !== undefined
-  const { protocol, port } = base
-  const hostname = base.hostname.replace(/^\[|\]$/g, '')
-  // All requests have one target: what Node would find out again for each.
-  agent.getName = () => base.host
-  const place = { protocol, hostname, port, servername: isIP(hostname) === 0 ? hostname : '' }
+  const dialler = createDialler({ url: base, env, connectTimeoutMs: stallTimeoutMs })
+  const connections = createConnections(dialler)
+  const writeHead = createHeadWriter({ host: base.host, forwarder: dialler.forwarder })
   const folder = base.pathname === '/' ? '' : base.pathname
   const pool = createSlicePool()
   let pace = UNKNOWN_PACE
   let inFlight = 0
 
-  async function exchange({ path, ctx, ...args }: TransportRequest): Promise<Answer> {
+  async function exchange({ method, path, headers, content, ctx }: TransportRequest): Promise<Answer> {
+    const { signal, body, sending } = ctx
     const startedMs = performance.now()
-    const request = client.request({
-      ...place,
-      path: folder + path,
-      method: args.method,
-      headers: { ...args.headers, host: base.host, 'accept-encoding': 'identity' },
-      agent,
+    const sizeBytes = body?.sizeBytes ?? Buffer.byteLength(content ?? '')
+    const head = writeHead({ method, path: folder + path, headers, sizeBytes })
+    const call = createCall({
+      ...{ connections, signal, limitOf: limitOf(ctx), onAnswered: (bytes) => silence.answered(bytes) },
+      onConnected(outlet, isNew) {
+        sending?.onConnected(isNew)
+        deliver(outlet, { content, ctx, silence }).catch(call.end)
+      },
     })
-    const { ended, end, forget } = endOf(request, ctx.signal)
-    const silence = watchSilence(request, {
+    const silence = watchSilence(call, {
       ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0 },
       onSilent(error) {
         // An answer that trickles says nothing about the way to OSS.
         if (!silence.isAnswered)
           pace = doubtPace(pace, { startedMs, nowMs: performance.now(), sentBytes: silence.sentBytes })
-        end(error)
+        call.end(error)
       },
       limitMs: (taken) => silenceLimitMs({ stallTimeoutMs, ...taken, inFlight, pace }),
     })
-    if (ctx.sending !== undefined) tellConnected(request, ctx.sending)
     try {
-      const received = await Promise.race([converse(request, { content: args.content, ctx, silence }), ended])
-      if (ctx.body !== undefined && received.status === 200)
-        pace = learnPace(pace, { sizeBytes: ctx.body.sizeBytes, elapsedMs: performance.now() - startedMs })
-      return received
+      const answer = await call.ask({ head, isHead: method === 'HEAD' })
+      if (body !== undefined && plainStatus(answer.status) === 200)
+        pace = learnPace(pace, { sizeBytes: body.sizeBytes, elapsedMs: performance.now() - startedMs })
+      return { ...answer, status: plainStatus(answer.status) }
     } finally {
       silence.end()
-      endUnlessWhole(request)
-      forget()
     }
   }
 
-  /** Sends the request and receives the answer. */
-  async function converse(
-    request: http.ClientRequest,
-    { content, ctx, silence }: Pick<TransportRequest, 'content' | 'ctx'> & { readonly silence: Silence },
-  ): Promise<Answer> {
-    const answer = receive(request, { silence, maxObjectBytes: ctx.maxObjectBytes })
-    answer.catch(() => {})
-    if (ctx.body === undefined || ctx.body.sizeBytes === 0) request.end(content)
-    else await deliver(request, ctx.body, { sending: ctx.sending, silence })
-    return await answer
-  }
-
+  /** Sends the body. Throws errors of reading it. */
   async function deliver(
-    request: http.ClientRequest,
-    body: Body,
-    { sending, silence }: { readonly sending: Sending | undefined; readonly silence: Silence },
+    outlet: Exchange,
+    { content, ctx, silence }: Pick<TransportRequest, 'content' | 'ctx'> & { readonly silence: Silence },
   ): Promise<void> {
+    const { body, sending } = ctx
+    if (body === undefined || body.sizeBytes === 0) return outlet.finish(content, () => {})
     const tell = {
       onHanded(waitedMs: number) {
         silence.touch()
@@ -156,16 +136,11 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
         sending?.onSent(sentBytes)
       },
     }
-    if (body.whole !== undefined) return sendWhole(request, { bytes: body.whole, ...tell })
+    if (body.whole !== undefined) return sendWhole(outlet, { bytes: body.whole, ...tell })
     const slices = pool.take()
     let areIdle = false
     try {
-      areIdle = await sendBody(request, {
-        body,
-        slices,
-        maybeSlow: maybeSlow(pace),
-        ...tell,
-      })
+      areIdle = await sendBody(outlet, { body, slices, maybeSlow: maybeSlow(pace), ...tell })
     } finally {
       pool.giveBack(slices, areIdle)
     }
@@ -199,25 +174,17 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
       return asResult(readable)
     },
     openAhead(count) {
-      if (!isProxied) ready.open(count)
+      if (!dialler.isProxied) connections.openAhead(count)
     },
-    close() {
-      ready.close()
-      agent.destroy()
-    },
+    close: connections.close,
   }
 }
 
-/**
- * After an answer that came before the kernel took the whole body, the connection cannot be used again. One that came with the last byte
- * may arrive before the callback of the last write, by less than a turn of the event loop.
- */
-function endUnlessWhole(request: http.ClientRequest): void {
-  if (request.writableFinished) return
-  if (!request.writableEnded) request.destroy()
-  setImmediate(() => {
-    if (!request.writableFinished) request.destroy()
-  })
+/** @returns the limit of the answer's body: of an object that is read, or of a text of OSS. */
+function limitOf({ maxObjectBytes }: CallContext): (status: number) => AnswerLimit {
+  const ofText: AnswerLimit = { maxBytes: MAX_ANSWER_BYTES, onLarger: 'fail' }
+  if (maxObjectBytes === undefined) return () => ofText
+  return (status) => ({ maxBytes: status < 300 ? maxObjectBytes : MAX_ANSWER_BYTES, onLarger: 'leave' })
 }
 
 /** ali-oss has a placeholder host; only path and query of its URL are used, exactly as it escaped and signed them. */
@@ -231,46 +198,6 @@ function asResult(answer: Answer): TransportResult {
   }
   result.res = result
   return result
-}
-
-function tellConnected(request: http.ClientRequest, sending: Sending): void {
-  request.once('socket', (socket) => {
-    if (!socket.connecting) return sending.onConnected(!request.reusedSocket)
-    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => sending.onConnected(true))
-  })
-}
-
-function receive(
-  request: http.ClientRequest,
-  { silence, maxObjectBytes }: { readonly silence: Silence; readonly maxObjectBytes: number | undefined },
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) => reject(asConnectionError(error))
-    onBroken(request, fail, (response) => {
-      const chunks: Buffer[] = []
-      const status = plainStatus(response.statusCode ?? 0)
-      const maxBytes = status < 300 ? (maxObjectBytes ?? MAX_ANSWER_BYTES) : MAX_ANSWER_BYTES
-      const leave = () => {
-        resolve({ status, headers: response.headers, data: Buffer.alloc(0) })
-        request.destroy()
-      }
-      silence.answered(0)
-      if (maxObjectBytes !== undefined && Number(response.headers['content-length']) > maxBytes) return leave()
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
-        silence.answered(chunk.length)
-        if (silence.answeredBytes <= maxBytes) return
-        if (maxObjectBytes !== undefined) return leave()
-        fail(new ConnectionError('EMSGSIZE', 'the answer is too large to come from OSS'))
-        request.destroy()
-      })
-      response.on('error', fail)
-      response.on('end', () => {
-        if (!response.complete) return fail(new ConnectionError('ECONNRESET', 'the answer was cut off'))
-        resolve({ status, headers: response.headers, data: Buffer.concat(chunks) })
-      })
-    })
-  })
 }
 
 /** @returns the answer without a body that is nested too deep: ali-oss would block the process while parsing it. */

@@ -1,7 +1,6 @@
-import { EventEmitter } from 'node:events'
-import type { ClientRequest } from 'node:http'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sendBody } from '../../../src/adapters/oss/send-body.ts'
+import type { Exchange } from '../../../src/adapters/wire/connection.ts'
 import type { Body } from '../../../src/ports.ts'
 
 const KIB = 1024
@@ -13,13 +12,14 @@ afterEach(() => vi.useRealTimers())
 /** A request that takes each byte at such a rate, and notes what it was given at once. */
 function requestAt(bytesPerSecond: number) {
   const sizes: number[] = []
-  const write = (bytes: Uint8Array, taken: () => void) => {
+  const write = (bytes: Uint8Array, onTaken: (isTaken: boolean) => void) => {
     sizes.push(bytes.length)
     vi.advanceTimersByTime((bytes.length * 1000) / bytesPerSecond)
-    queueMicrotask(taken)
+    queueMicrotask(() => onTaken(true))
   }
-  const request = Object.assign(new EventEmitter(), { destroyed: false, write, end: write })
-  return { request: request as unknown as ClientRequest, sizes }
+  const finish: Exchange['finish'] = (bytes, onTaken) => write(Buffer.from(bytes ?? ''), onTaken)
+  const request: Exchange = { write, finish, isOver: false, isIdle: true, drop() {} }
+  return { request, sizes }
 }
 
 function bodyOf(sizeBytes: number): Body {

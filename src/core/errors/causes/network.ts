@@ -30,8 +30,8 @@ const CONNECTION: readonly NetworkCause[] = [
     code: 'no-tls',
     fault: 'permanent',
     when: ({ connection }) =>
-      connection?.code === 'EPROTO' &&
-      /wrong version number|packet length too long|http request/i.test(connection.message),
+      /^(EPROTO|ERR_SSL_\w+)$/.test(connection?.code ?? '') &&
+      /wrong version number|packet length too long|http request/i.test(connection?.message ?? ''),
     message: ({ request }) => `${request.host} does not speak TLS`,
     remedy: ({ request }) =>
       `Check the port in \`endpoint\`, which means https unless it says otherwise. Only a server on your own machine should be written as \`http://${request.host}\`.`,
