@@ -1,5 +1,6 @@
 /** Entry of the step. */
 import { dirname } from 'node:path'
+import { compileForShortRuns } from './adapters/process/compiler.ts'
 import { endProcess } from './adapters/process/ending.ts'
 import { keepHeapSmall } from './adapters/process/heap.ts'
 import { provideThreads } from './adapters/process/threads.ts'
@@ -14,6 +15,7 @@ const { nothingWaits, reportFailure, runStep } = await import(/* webpackMode: "e
 process.stdout.on('error', () => {}) // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 keepHeapSmall()
+compileForShortRuns()
 process.once('uncaughtException', (error) => void endProcess(reportFailure(error)))
 process.once('beforeExit', () => void endProcess(reportFailure(nothingWaits())))
 await endProcess(await runStep(dirname(process.argv[1] ?? '')))

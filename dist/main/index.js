@@ -440,6 +440,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -23848,6 +23855,29 @@ function collectHead(tell) {
 
 /***/ }),
 
+/***/ 4994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ compileForShortRuns)
+/* harmony export */ });
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+/** How V8 compiles this program. */
+
+/** After how many calls a function is compiled by the second compiler instead of after 400. */
+const CALLS = 200;
+/**
+ * Makes V8 compile for a process that lasts a second: without the first compiler, whose code would soon be replaced, and earlier with the second. What that
+ *  saves: docs/decisions/. Call it once Node's own modules are loaded, like `keepHeapSmall`.
+ */
+function compileForShortRuns() {
+    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--no-sparkplug');
+    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)(`--invocation-count-for-maglev=${CALLS}`);
+}
+
+
+/***/ }),
+
 /***/ 7468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23893,18 +23923,13 @@ function becomeAnEnd(code) {
 
 /***/ }),
 
-/***/ 5443:
+/***/ 5341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ keepHeapSmall)
-});
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./build/adapters/process/heap.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ keepHeapSmall)
+/* harmony export */ });
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /** The memory of this process. */
 
 /** The young generation grows once, by this factor: from 1 MiB to 4. It then holds what the requests in flight need, which is garbage before it is moved. */
@@ -23920,20 +23945,20 @@ const LOOK_MS = 20;
 function keepHeapSmall() {
     // Loads what Node loads only when the time is first asked.
     performance.now();
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=40');
+    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--heap-growing-percent=40');
     // Waking other threads costs more than they save.
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--no-parallel-scavenge');
-    (0,external_node_v8_namespaceObject.setFlagsFromString)(`--semi-space-growth-factor=${GROWTH}`);
+    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--no-parallel-scavenge');
+    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)(`--semi-space-growth-factor=${GROWTH}`);
     const look = setInterval(() => {
         if (youngBytes() <= GROWN_BYTES)
             return;
-        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+        (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
         clearInterval(look);
     }, LOOK_MS);
     look.unref();
 }
 function youngBytes() {
-    return (0,external_node_v8_namespaceObject.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
+    return (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.getHeapSpaceStatistics)().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
 }
 
 
@@ -25405,28 +25430,31 @@ function singleLine(text, maxLength = 500) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7468);
-/* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5443);
-/* harmony import */ var _adapters_process_threads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1582);
-/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1754);
+/* harmony import */ var _adapters_process_compiler_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4994);
+/* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7468);
+/* harmony import */ var _adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5341);
+/* harmony import */ var _adapters_process_threads_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1582);
+/* harmony import */ var _adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1754);
 /** Entry of the step. */
 
 
 
 
 
-(0,_adapters_process_threads_js__WEBPACK_IMPORTED_MODULE_3__/* .provideThreads */ .X)(process.env);
-(0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_4__/* .filterWarnings */ .K)();
+
+(0,_adapters_process_threads_js__WEBPACK_IMPORTED_MODULE_4__/* .provideThreads */ .X)(process.env);
+(0,_adapters_process_warnings_js__WEBPACK_IMPORTED_MODULE_5__/* .filterWarnings */ .K)();
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
 const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2909));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
-(0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHeapSmall */ .p)();
-process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(error)));
-process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(reportFailure(nothingWaits())));
-await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcess */ .J)(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));
+(0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();
+(0,_adapters_process_compiler_js__WEBPACK_IMPORTED_MODULE_1__/* .compileForShortRuns */ .v)();
+process.once('uncaughtException', (error) => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .J)(reportFailure(error)));
+process.once('beforeExit', () => void (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .J)(reportFailure(nothingWaits())));
+await (0,_adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_2__/* .endProcess */ .J)(await runStep((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? '')));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
