@@ -10387,6 +10387,34 @@ function writeWhole(descriptor, text, sizeBytes) {
         throw error;
     }
 }
+/**
+ * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
+ *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
+ */
+function appendLine(path, text, inode) {
+    const descriptor = openExisting(path);
+    if (descriptor === undefined)
+        return;
+    try {
+        const { ino, size } = fstatSync(descriptor, { bigint: true });
+        if (ino === inode)
+            writeWhole(descriptor, text, Number(size));
+    }
+    finally {
+        closeSync(descriptor);
+    }
+}
+function openExisting(path) {
+    try {
+        // Do not block if it is a pipe.
+        return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
 /** Folders in which entries of the Actions cache are packed and unpacked. What is unpacked is untrusted: it is kept from being written elsewhere. */

@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2909:
+/***/ 1345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -746,6 +746,8 @@ function unreachable(error) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
@@ -1514,6 +1516,34 @@ function writeWhole(descriptor, text, sizeBytes) {
         throw error;
     }
 }
+/**
+ * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
+ *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
+ */
+function appendLine(path, text, inode) {
+    const descriptor = openExisting(path);
+    if (descriptor === undefined)
+        return;
+    try {
+        const { ino, size } = (0,external_node_fs_.fstatSync)(descriptor, { bigint: true });
+        if (ino === inode)
+            writeWhole(descriptor, text, Number(size));
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+function openExisting(path) {
+    try {
+        // Do not block if it is a pipe.
+        return (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/published-log.js
 /**
@@ -1545,29 +1575,41 @@ function readPublishedLog(path) {
         return new Map();
     }
 }
-/** @param known records of earlier attempts for this step's objects, which are copied into a new log */
-function createPublishedLog({ folder, name, known, }) {
+/** @param later see createCheckpointFiles; @param known records of earlier attempts for this step's objects, which are copied into a new log */
+function createPublishedLog({ folder, name, known, later, }) {
     const path = (0,external_node_path_.join)(folder, name);
+    let isBegun = false;
     let open;
     return {
         add(record) {
             const text = formatPublished(record);
+            const begun = () => [...known()].map(formatPublished).join('') + text;
+            const slow = later();
+            if (slow !== undefined) {
+                if (isBegun)
+                    slow.append(path, text);
+                else
+                    slow.replace(path, begun());
+                isBegun = true;
+                return;
+            }
             if (open !== undefined) {
                 writeWhole(open.descriptor, text, open.sizeBytes);
                 open.sizeBytes += Buffer.byteLength(text);
                 return;
             }
             makeFolder(folder, 0o700);
-            const begun = [...known()].map(formatPublished).join('') + text;
-            replaceFile(path, begun);
+            const whole = begun();
+            replaceFile(path, whole);
             // Closed only by the end of the process: a step publishes until it ends.
             open = {
                 descriptor: (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND),
-                sizeBytes: Buffer.byteLength(begun),
+                sizeBytes: Buffer.byteLength(whole),
             };
         },
         end() {
             open = undefined;
+            isBegun = false;
         },
     };
 }
@@ -1591,18 +1633,20 @@ function isCheckpointFile(name) {
 }
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
-    const { bucket, region, folder, restoredFolder, objectIds = [] } = options;
+    const { bucket, region, folder, restoredFolder, objectIds = [], later = () => undefined, isSilent = never } = options;
     const guarded = onceFailing(options.onWriteFailure);
     let leftovers;
     let restored;
     const own = new Set(objectIds);
-    const places = [folder, restoredFolder].filter((place) => place !== undefined);
+    const placesNow = () => [isSilent() ? undefined : folder, restoredFolder].filter((place) => place !== undefined);
     const contentsOf = createContents();
     const logName = publishedLogName(objectIds);
-    const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known });
+    const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known, later });
     /** @returns what is recorded of this step's published objects; of two records of one object the later counts. */
     function known() {
-        const logs = places.toReversed().flatMap((place) => [...contentsOf(place).logs.values()]);
+        const logs = placesNow()
+            .toReversed()
+            .flatMap((place) => [...contentsOf(place).logs.values()]);
         return logs.flatMap((log) => [...log.values()]).filter(({ object }) => own.has(object));
     }
     function loadFrom(place, objectId) {
@@ -1616,28 +1660,37 @@ function createCheckpointFiles(options) {
         return file === undefined ? published : [file, ...published];
     }
     function write(objectId, text) {
-        if (folder === undefined)
+        if (folder === undefined || isSilent())
             return { part() { }, completing() { } };
         const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
+        const slow = later();
+        if (slow !== undefined) {
+            contentsOf(folder).files.add((0,external_node_path_.basename)(path));
+            slow.replace(path, text);
+            return writerOf((line) => slow.append(path, line));
+        }
         let inode;
         guarded(() => {
             makeFolder(folder, 0o700);
             inode = replaceFile(path, text);
             contentsOf(folder).files.add((0,external_node_path_.basename)(path));
         });
-        const append = (text) => {
+        return writerOf((line) => {
             if (inode !== undefined)
-                guarded(() => appendLine(path, text, inode));
-        };
-        return {
-            part: (part) => append(formatPart(part)),
-            completing: (isCompleting) => append(formatCompleting(isCompleting)),
-        };
+                guarded(() => appendLine(path, line, inode));
+        });
+    }
+    function removeFile(path) {
+        const slow = later();
+        if (slow === undefined)
+            guarded(() => (0,external_node_fs_.rmSync)(path, { force: true }));
+        else
+            slow.remove(path);
     }
     return {
         objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
         load(objectId) {
-            return places
+            return placesNow()
                 .flatMap((place) => loadFrom(place, objectId))
                 .sort((left, right) => createdMs(right) - createdMs(left));
         },
@@ -1645,7 +1698,9 @@ function createCheckpointFiles(options) {
         resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
         published(record) {
             // A file that the object already has must not outlive its published record.
-            if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
+            if (folder === undefined || isSilent())
+                return;
+            if (contentsOf(folder).files.has(checkpointFileName(record.object)))
                 write(record.object, formatPublished(record));
             else
                 guarded(() => {
@@ -1656,27 +1711,36 @@ function createCheckpointFiles(options) {
         },
         remove(objectId) {
             const name = checkpointFileName(objectId);
-            leftovers ??= folder === undefined ? [] : listTemporary(folder);
+            const here = folder === undefined || isSilent() ? [] : [folder];
+            leftovers ??= here.flatMap((place) => temporaryIn(place, later() ? contentsOf(place).files : namesIn(place)));
             // Otherwise the post of an earlier failed step would save records that are no longer needed.
             restored ??= restoredFolder === undefined ? [] : foldersIn((0,external_node_path_.dirname)(restoredFolder));
             const gone = new Set([name]);
-            for (const place of folder === undefined ? restored : [folder, ...restored]) {
+            for (const place of [...here, ...restored]) {
                 const { files, logs } = contentsOf(place);
                 if (files.delete(name))
-                    guarded(() => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(place, name), { force: true }));
+                    removeFile((0,external_node_path_.join)(place, name));
                 for (const [one, records] of logs) {
                     if (!records.delete(objectId) || records.size > 0)
                         continue;
                     gone.add(one);
                     if (one === logName && place === folder)
                         log?.end();
-                    guarded(() => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(place, one), { force: true }));
+                    removeFile((0,external_node_path_.join)(place, one));
                 }
             }
             const isTorn = (path) => [...gone].some((one) => (0,external_node_path_.basename)(path).startsWith(one));
-            for (const path of leftovers.filter(isTorn))
-                guarded(() => (0,external_node_fs_.rmSync)(path, { force: true }));
+            leftovers.filter(isTorn).forEach(removeFile);
         },
+    };
+}
+function never() {
+    return false;
+}
+function writerOf(append) {
+    return {
+        part: (part) => append(formatPart(part)),
+        completing: (isCompleting) => append(formatCompleting(isCompleting)),
     };
 }
 /** @returns the content of folders: each is read once, and then updated with this process's own changes. */
@@ -1721,34 +1785,6 @@ function onceFailing(onFailure) {
         }
     };
 }
-/**
- * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
- *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
- */
-function appendLine(path, text, inode) {
-    const descriptor = openExisting(path);
-    if (descriptor === undefined)
-        return;
-    try {
-        const { ino, size } = (0,external_node_fs_.fstatSync)(descriptor, { bigint: true });
-        if (ino === inode)
-            writeWhole(descriptor, text, Number(size));
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-function openExisting(path) {
-    try {
-        // Do not block if it is a pipe.
-        return (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0));
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
 /** @returns the record, or undefined if there is no valid one: links and oversized files are ignored. */
 function readCheckpoint(folder, objectId) {
     const path = (0,external_node_path_.join)(folder, checkpointFileName(objectId));
@@ -1772,18 +1808,13 @@ function foldersIn(folder) {
     }
 }
 /** @returns the paths of records that a killed process did not finish writing. */
-function listTemporary(folder) {
-    try {
-        const names = (0,external_node_fs_.readdirSync)(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
-        return names.map((name) => (0,external_node_path_.join)(folder, name));
-    }
-    catch {
-        return [];
-    }
+function temporaryIn(folder, names) {
+    return [...names].filter((name) => isCheckpointFile(name) && name.endsWith('.tmp')).map((name) => (0,external_node_path_.join)(folder, name));
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/step-state.js
 /** The file that a step leaves for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+
 
 
 
@@ -1810,28 +1841,29 @@ function readStepState(path) {
     }
 }
 /** @returns each object's record and the log of published ones, each from the first folder that has it. Links and files too large to be a record are left out. */
-function findCheckpointFiles({ objectIds }, folders) {
-    const names = folders.map((folder) => step_state_namesIn(folder));
-    return [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
+async function findCheckpointFiles({ objectIds }, folders) {
+    const names = await Promise.all(folders.map(step_state_namesIn));
+    const found = new Map();
+    for (const name of [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)]) {
         for (const [index, folder] of folders.entries()) {
-            const found = names[index]?.has(name) === true ? recordFile((0,external_node_path_.join)(folder, name)) : undefined;
-            if (found !== undefined)
-                return [found];
+            const file = names[index]?.has(name) === true ? await recordFile((0,external_node_path_.join)(folder, name)) : undefined;
+            if (file !== undefined && !found.has(name))
+                found.set(name, file);
         }
-        return [];
-    });
+    }
+    return [...found.values()];
 }
-function step_state_namesIn(folder) {
+async function step_state_namesIn(folder) {
     try {
-        return new Set((0,external_node_fs_.readdirSync)(folder));
+        return new Set(await (0,promises_namespaceObject.readdir)(folder));
     }
     catch {
         return new Set();
     }
 }
-function recordFile(path) {
+async function recordFile(path) {
     try {
-        const stats = (0,external_node_fs_.lstatSync)(path);
+        const stats = await (0,promises_namespaceObject.lstat)(path);
         const maxBytes = isPublishedLog((0,external_node_path_.basename)(path)) ? MAX_LOG_SIZE_BYTES : MAX_CHECKPOINT_SIZE_BYTES;
         return stats.isFile() && stats.size <= maxBytes ? { path, stats } : undefined;
     }
@@ -1840,8 +1872,8 @@ function recordFile(path) {
     }
 }
 /** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
-function currentCheckpoints(records) {
-    const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
+async function currentCheckpoints(records) {
+    const found = await findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     for (const { path, stats } of found)
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
@@ -11667,7 +11699,7 @@ async function transferAndKeep(phases, ports) {
     }
     catch (error) {
         await saveCheckpoints(ports);
-        records.close();
+        await records.close();
         throw error;
     }
 }
@@ -11680,12 +11712,12 @@ async function report(result, ports) {
     const isSaved = signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong' || result.hasSettled === true;
     if (isSaved)
         await saveCheckpoints(ports);
-    const exitCode = await summarize(records.keeping());
+    const exitCode = await summarize(await records.keeping());
     if (exitCode === 0)
         records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId));
     else if (!isSaved)
         await saveCheckpoints(ports);
-    records.close();
+    await records.close();
     return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode;
 }
 /**
@@ -13796,8 +13828,6 @@ function literal(path, { sep }) {
     return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[*?[]/g, '[$&]');
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/adapters/disk/tree.js
 /** The file system of a search: each folder is read once, and each path is checked once, for any number of patterns. */
 
@@ -14194,13 +14224,17 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
 }
 /** ext, XFS, Btrfs, tmpfs, overlay, F2FS, ZFS. Source: https://man7.org/linux/man-pages/man2/statfs.2.html */
 const LOCAL_TYPES = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7630, 0xf2f52010, 0x2fc12fc1]);
+/** @returns whether a file system of this type is on this machine. */
+function isLocalType(type) {
+    return LOCAL_TYPES.has(type);
+}
 const SYSTEM = {
     isLocal: (folder) => new Promise((resolve) => {
         // Other systems have other numbers for file systems.
         if (process.platform !== 'linux')
             resolve(false);
         else
-            (0,external_node_fs_.statfs)(folder, (error, stats) => resolve(error === null && LOCAL_TYPES.has(stats.type)));
+            (0,external_node_fs_.statfs)(folder, (error, stats) => resolve(error === null && isLocalType(stats.type)));
     }),
     nowMs: () => performance.now(),
     breathe: () => (0,external_node_timers_promises_namespaceObject.setImmediate)(),
@@ -14999,8 +15033,156 @@ function readText(path) {
     return stats?.isFile() === true && stats.size <= MAX_HELD_SIZE_BYTES ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/adapters/process/write-behind.js
+/** Writes records on a disk that may be slow, such as a network disk: one after the other, while nothing waits for them. */
+
+
+
+
+
+/** @returns a queue of writes. What waits for the same file is joined, so that the queue is as long as there are files. */
+function createWriteBehind({ onFailure, carryOut = createWriter() }) {
+    const waiting = new Map();
+    let working;
+    let written = 0;
+    async function work() {
+        for (const [path, write] of waiting) {
+            waiting.delete(path);
+            await carryOut(write).catch(onFailure);
+            written += 1;
+        }
+        working = undefined;
+    }
+    function add(write) {
+        const before = waiting.get(write.path);
+        if (write.kind !== 'append' || before === undefined)
+            waiting.set(write.path, write);
+        // Nothing is appended to a file that is about to be removed.
+        else if (before.kind !== 'remove')
+            before.text += write.text;
+        working ??= work();
+    }
+    return {
+        replace: (path, text) => add({ kind: 'replace', path, text }),
+        append: (path, text) => add({ kind: 'append', path, text }),
+        remove: (path) => add({ kind: 'remove', path }),
+        async settled(mostMs) {
+            const before = written;
+            if (working === undefined || (await isOver(working, mostMs)))
+                return 'all';
+            return written > before ? 'some' : 'nothing';
+        },
+    };
+}
+/** @returns whether the promise is settled within so many milliseconds. */
+function isOver(promise, mostMs) {
+    const deadline = { afterMs: mostMs, error: silence };
+    return (0,race/* race */.O)(promise, { signal: new AbortController().signal, deadline }).then(() => true, () => false);
+}
+/** @returns the error of a disk that does not answer. */
+function silence() {
+    return Object.assign(new Error('the disk does not answer'), { code: 'no answer' });
+}
+/** @returns what carries out writes, one at a time. */
+function createWriter() {
+    const inodes = new Map();
+    return async (write) => {
+        const { kind, path } = write;
+        switch (kind) {
+            case 'replace': {
+                await write_behind_makeFolder((0,external_node_path_.dirname)(path));
+                inodes.set(path, await write_behind_replaceFile(path, write.text));
+                break;
+            }
+            case 'append':
+                return appendTo(path, write.text, inodes.get(path));
+            case 'remove':
+                inodes.delete(path);
+                return (0,promises_namespaceObject.rm)(path, { force: true });
+        }
+    };
+}
+async function write_behind_makeFolder(path) {
+    try {
+        await (0,promises_namespaceObject.mkdir)(path, { mode: 0o700 });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path) {
+            if (code === 'EEXIST')
+                return;
+            throw error;
+        }
+        await write_behind_makeFolder((0,external_node_path_.dirname)(path));
+        await (0,promises_namespaceObject.mkdir)(path, { mode: 0o700 });
+    }
+}
+async function write_behind_replaceFile(path, text) {
+    const temporary = `${path}.${process.pid}.tmp`;
+    try {
+        await (0,promises_namespaceObject.rm)(temporary, { force: true });
+        await (0,promises_namespaceObject.writeFile)(temporary, text, { mode: 0o600, flag: 'wx' });
+        const { ino } = await (0,promises_namespaceObject.lstat)(temporary, { bigint: true });
+        await (0,promises_namespaceObject.rename)(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        await (0,promises_namespaceObject.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+/** Appends all of a text or nothing of it: half a line followed by another would invalidate the whole record. */
+async function appendTo(path, text, inode) {
+    const file = await (0,promises_namespaceObject.open)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0)).catch(unlessGone);
+    if (file === undefined)
+        return;
+    try {
+        const { ino, size } = await file.stat({ bigint: true });
+        if (ino === inode)
+            await appendWhole(file, text, Number(size));
+    }
+    finally {
+        await file.close();
+    }
+}
+async function appendWhole(file, text, sizeBytes) {
+    try {
+        await file.appendFile(text);
+    }
+    catch (error) {
+        await file.truncate(sizeBytes);
+        throw error;
+    }
+}
+function unlessGone(error) {
+    if (error.code !== 'ENOENT')
+        throw error;
+}
+/** How long a disk may take to say what it is. */
+const write_behind_LOOK_MS = 10_000;
+/** @returns whether a folder, or the place where it would be made, is on a disk that may be slow; `silent` if the disk does not even tell that. */
+async function speedOf(folder, signal) {
+    // Other systems do not tell it in these numbers.
+    if (process.platform !== 'linux')
+        return 'quick';
+    const asked = statfsOf(folder).then(({ type }) => (isLocalType(Number(type)) ? 'quick' : 'slow'), 
+    // The first write meets the same error, and tells it.
+    () => 'quick');
+    const silent = Promise.withResolvers();
+    const timer = setTimeout(() => silent.resolve('silent'), write_behind_LOOK_MS);
+    return (0,race/* unlessAborted */.W)(Promise.race([asked, silent.promise]), signal).finally(() => clearTimeout(timer));
+}
+function statfsOf(folder) {
+    return (0,promises_namespaceObject.statfs)(folder).catch((error) => {
+        if (error.code !== 'ENOENT' || (0,external_node_path_.dirname)(folder) === folder)
+            throw error;
+        return statfsOf((0,external_node_path_.dirname)(folder));
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
+
 
 
 
@@ -15028,12 +15210,12 @@ function createCheckpointCache(options) {
             const order = restoreOrder(records);
             const answer = await runChild(options, { staging, order, signal });
             if (answer.kind === 'restored')
-                hasEarlier = keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
+                hasEarlier = await keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
         // Records that were just restored need not be saved again.
-        if (findCheckpointFiles(records, [records.folder]).length === 0)
-            markSaved(stepFile, currentCheckpoints(records).fingerprint);
+        if ((await findCheckpointFiles(records, [records.folder])).length === 0)
+            markSaved(stepFile, (await currentCheckpoints(records)).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
         if (reply.kind === 'failed' && !signal.aborted) {
@@ -15041,17 +15223,19 @@ function createCheckpointCache(options) {
         }
     }
     async function save(deadlineMs) {
-        const { paths, fingerprint } = currentCheckpoints(records);
+        const ending = new AbortController();
+        endSaving = () => ending.abort();
+        if (isClosed)
+            endSaving();
+        const { paths, fingerprint } = await currentCheckpoints(records);
         unsaved = undefined;
         if (paths.length === 0 || isSaved(stepFile, fingerprint))
             return true;
         generation += 1;
         const { cachePrefix, runId, runAttempt } = records;
         const key = checkpointSaveKey({ cachePrefix, runId, runAttempt, generation, epochMs: Date.now() });
-        const ending = new AbortController();
-        endSaving = () => ending.abort();
         const reply = await inStaging(options, async (staging) => {
-            stage(paths, (0,external_node_path_.join)(staging, CACHED_FOLDER));
+            await stage(paths, (0,external_node_path_.join)(staging, CACHED_FOLDER));
             return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
         });
         if (reply.kind === 'saved') {
@@ -15096,10 +15280,10 @@ function restoreOrder(records) {
         deadlineMs: RESTORE_DEADLINE_MS,
     };
 }
-function stage(paths, folder) {
+async function stage(paths, folder) {
     for (const path of paths) {
         try {
-            (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+            await (0,promises_namespaceObject.copyFile)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
         }
         catch (error) {
             // Another step that shares the folder has published the object meanwhile.
@@ -15110,10 +15294,10 @@ function stage(paths, folder) {
     }
 }
 /** Keeps only records of this step's objects; everything else in the entry is removed with the staging folder. @returns whether there was one */
-function keepRestored(folder, records) {
+async function keepRestored(folder, records) {
     makeFolder(records.restoredFolder);
-    const paths = findCheckpointFiles(records, [folder]).map(({ path }) => path);
-    stage(paths, records.restoredFolder);
+    const paths = (await findCheckpointFiles(records, [folder])).map(({ path }) => path);
+    await stage(paths, records.restoredFolder);
     return paths.length > 0;
 }
 
@@ -15127,10 +15311,14 @@ function keepRestored(folder, records) {
 
 
 
+
 function noCache(reason) {
     const state = { kind: 'none', reason };
     return { isThere: false, restore: async () => { }, save: async () => true, state: () => state, close() { } };
 }
+/** How long to wait for a slow disk before its records are saved, and before the step ends. */
+const SETTLE_MS = 2000;
+const END_MS = 10_000;
 /** @returns the records of one step. */
 function createStepCheckpoints(options) {
     let opened;
@@ -15142,15 +15330,24 @@ function createStepCheckpoints(options) {
         async save(deadlineMs) {
             await opened?.cache.save({ deadlineMs });
         },
-        keeping: () => (opened === undefined ? { kind: 'everywhere' } : keepingOf(opened, options)),
+        keeping: async () => (opened === undefined ? { kind: 'everywhere' } : keepingOf(opened, options)),
         forget(objectIds) {
             for (const objectId of objectIds)
                 opened?.checkpoints.remove(objectId);
         },
-        close() {
+        async close() {
             opened?.cache.close();
+            if (opened !== undefined)
+                await step_checkpoints_settle(opened, options.signal.aborted ? SETTLE_MS : END_MS);
         },
     };
+}
+/** Waits for the disk. If it carries out nothing meanwhile, nothing more is asked of it. */
+async function step_checkpoints_settle({ disk, onWriteFailure }, mostMs) {
+    if (disk.speed === 'silent' || (await disk.settled(mostMs)) !== 'nothing')
+        return;
+    disk.speed = 'silent';
+    onWriteFailure(silence());
 }
 /** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
 function recordsFolder({ checkpointDir, stateFolder, }) {
@@ -15165,11 +15362,12 @@ function ownFiles(options) {
     return (path) => insideOf(path, states) !== undefined || isCheckpointFile(insideOf(path, records) ?? '');
 }
 /** @returns what a later attempt can continue from. */
-function keepingOf({ cache, places, unwritten }, { resume, checkpointDir }) {
+async function keepingOf({ cache, places, unwritten, disk }, { resume, checkpointDir }) {
     if (places === undefined)
         return { kind: 'nothing', reason: `\`resume: ${resume}\`` };
     if (unwritten !== undefined) {
-        const written = findCheckpointFiles(places, [places.folder, places.restoredFolder]);
+        const folders = disk.speed === 'silent' ? [places.restoredFolder] : [places.folder, places.restoredFolder];
+        const written = await findCheckpointFiles(places, folders);
         return { kind: written.length === 0 ? 'nothing' : 'partly', reason: `records cannot be written: ${unwritten}` };
     }
     const state = cache.state();
@@ -15184,12 +15382,17 @@ function openCheckpoints(options, keys) {
     const folder = resume === 'false' ? undefined : recordsFolder(options);
     const restoredFolder = (0,external_node_path_.join)(stateFolder, 'restored', String(process.pid));
     const objectIds = keys.map((key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }));
+    const onWriteFailure = (error) => {
+        if (opened.unwritten !== undefined)
+            return;
+        opened.unwritten = step_checkpoints_codeOf(error);
+        reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`, 'No records');
+    };
+    const disk = { ...createWriteBehind({ onFailure: onWriteFailure }), speed: 'quick' };
     const files = createCheckpointFiles({
-        ...{ bucket, region, restoredFolder, folder, objectIds },
-        onWriteFailure(error) {
-            opened.unwritten = step_checkpoints_codeOf(error);
-            reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`, 'No records');
-        },
+        ...{ bucket, region, restoredFolder, folder, objectIds, onWriteFailure },
+        later: () => (disk.speed === 'quick' ? undefined : disk),
+        isSilent: () => disk.speed === 'silent',
     });
     const checkpoints = {
         ...files,
@@ -15199,8 +15402,23 @@ function openCheckpoints(options, keys) {
         },
     };
     const places = folder === undefined ? undefined : { objectIds, folder, restoredFolder };
-    const cache = places === undefined || resume !== 'true' ? noCache(`\`resume: ${resume}\``) : openCache(options, { keys, places });
-    const opened = { checkpoints, cache, places, unwritten: undefined };
+    const kept = places === undefined || resume !== 'true' ? noCache(`\`resume: ${resume}\``) : openCache(options, { keys, places });
+    const cache = {
+        ...kept,
+        async restore(until) {
+            if (folder !== undefined)
+                disk.speed = await speedOf(folder, until.signal);
+            if (disk.speed === 'silent')
+                onWriteFailure(silence());
+            else
+                await kept.restore(until);
+        },
+        async save(until) {
+            await step_checkpoints_settle({ disk, onWriteFailure }, Math.min(SETTLE_MS, until.deadlineMs));
+            return disk.speed !== 'silent' && kept.save(until);
+        },
+    };
+    const opened = { checkpoints, cache, places, disk, onWriteFailure, unwritten: undefined };
     return opened;
 }
 function openCache(options, { keys, places }) {
@@ -19899,7 +20117,18 @@ function compose(inputs, surroundings) {
     const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined;
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
     const { resume, checkpointDir, dryRun } = inputs;
-    const checkpointsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter };
+    const checkpointsOptions = {
+        bucket,
+        region,
+        resume,
+        checkpointDir,
+        dryRun,
+        ...cacheCaller,
+        stepFile,
+        run,
+        reporter,
+        signal,
+    };
     const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs);
     const serviceNowMs = () => store.serviceNowMs();
     const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) });
@@ -25447,7 +25676,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2909));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1345));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

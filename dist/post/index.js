@@ -15,6 +15,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 161:
 /***/ ((module) => {
 
@@ -35,7 +42,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   fc: () => (/* binding */ makeFolder)
 /* harmony export */ });
-/* unused harmony exports replaceFile, writeWhole */
+/* unused harmony exports replaceFile, writeWhole, appendLine */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
 /** Writes on this machine: makes folders, and writes files completely or not at all. */
@@ -97,11 +104,39 @@ function writeWhole(descriptor, text, sizeBytes) {
         throw error;
     }
 }
+/**
+ * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
+ *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
+ */
+function appendLine(path, text, inode) {
+    const descriptor = openExisting(path);
+    if (descriptor === undefined)
+        return;
+    try {
+        const { ino, size } = fstatSync(descriptor, { bigint: true });
+        if (ino === inode)
+            writeWhole(descriptor, text, Number(size));
+    }
+    finally {
+        closeSync(descriptor);
+    }
+}
+function openExisting(path) {
+    try {
+        // Do not block if it is a pipe.
+        return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
 
 
 /***/ }),
 
-/***/ 871:
+/***/ 382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -112,6 +147,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/core/records/names.js
@@ -219,8 +256,6 @@ function withScheme(name, value) {
     return /^no/i.test(name) || value === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js
@@ -286,10 +321,10 @@ function watchSize(staging, end) {
 async function bytesIn(folder) {
     let bytes = 0;
     try {
-        for await (const entry of await (0,promises_namespaceObject.opendir)(folder, { recursive: true })) {
+        for await (const entry of await (0,promises_.opendir)(folder, { recursive: true })) {
             if (!entry.isFile())
                 continue;
-            bytes += await (0,promises_namespaceObject.lstat)((0,external_node_path_.join)(entry.parentPath, entry.name)).then(({ size }) => size, () => 0);
+            bytes += await (0,promises_.lstat)((0,external_node_path_.join)(entry.parentPath, entry.name)).then(({ size }) => size, () => 0);
             if (bytes > MAX_STAGED_BYTES)
                 break;
         }
@@ -426,6 +461,7 @@ var step_state = __nccwpck_require__(595);
 
 
 
+
 /** Records are small: a cache that takes longer is not worth waiting for. */
 const RESTORE_DEADLINE_MS = 10_000;
 /** @returns the cache. No method throws; a failure costs a notice and at most the deadline. */
@@ -446,12 +482,12 @@ function createCheckpointCache(options) {
             const order = restoreOrder(records);
             const answer = await runChild(options, { staging, order, signal });
             if (answer.kind === 'restored')
-                hasEarlier = keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
+                hasEarlier = await keepRestored((0,external_node_path_.join)(staging, CACHED_FOLDER), records);
             return answer;
         });
         // Records that were just restored need not be saved again.
-        if ((0,step_state/* findCheckpointFiles */.Rz)(records, [records.folder]).length === 0)
-            (0,step_state/* markSaved */.Zn)(stepFile, (0,step_state/* currentCheckpoints */.D3)(records).fingerprint);
+        if ((await (0,step_state/* findCheckpointFiles */.Rz)(records, [records.folder])).length === 0)
+            (0,step_state/* markSaved */.Zn)(stepFile, (await (0,step_state/* currentCheckpoints */.D3)(records)).fingerprint);
         if (reply.kind === 'restored')
             reporter.debug(`Restored records from the cache entry ${reply.key}.`);
         if (reply.kind === 'failed' && !signal.aborted) {
@@ -459,17 +495,19 @@ function createCheckpointCache(options) {
         }
     }
     async function save(deadlineMs) {
-        const { paths, fingerprint } = (0,step_state/* currentCheckpoints */.D3)(records);
+        const ending = new AbortController();
+        endSaving = () => ending.abort();
+        if (isClosed)
+            endSaving();
+        const { paths, fingerprint } = await (0,step_state/* currentCheckpoints */.D3)(records);
         unsaved = undefined;
         if (paths.length === 0 || (0,step_state/* isSaved */.Gs)(stepFile, fingerprint))
             return true;
         generation += 1;
         const { cachePrefix, runId, runAttempt } = records;
         const key = checkpointSaveKey({ cachePrefix, runId, runAttempt, generation, epochMs: Date.now() });
-        const ending = new AbortController();
-        endSaving = () => ending.abort();
         const reply = await inStaging(options, async (staging) => {
-            stage(paths, (0,external_node_path_.join)(staging, CACHED_FOLDER));
+            await stage(paths, (0,external_node_path_.join)(staging, CACHED_FOLDER));
             return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal });
         });
         if (reply.kind === 'saved') {
@@ -514,10 +552,10 @@ function restoreOrder(records) {
         deadlineMs: RESTORE_DEADLINE_MS,
     };
 }
-function stage(paths, folder) {
+async function stage(paths, folder) {
     for (const path of paths) {
         try {
-            (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
+            await (0,promises_.copyFile)(path, (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path)));
         }
         catch (error) {
             // Another step that shares the folder has published the object meanwhile.
@@ -528,10 +566,10 @@ function stage(paths, folder) {
     }
 }
 /** Keeps only records of this step's objects; everything else in the entry is removed with the staging folder. @returns whether there was one */
-function keepRestored(folder, records) {
+async function keepRestored(folder, records) {
     (0,folders/* makeFolder */.fc)(records.restoredFolder);
-    const paths = (0,step_state/* findCheckpointFiles */.Rz)(records, [folder]).map(({ path }) => path);
-    stage(paths, records.restoredFolder);
+    const paths = (await (0,step_state/* findCheckpointFiles */.Rz)(records, [folder])).map(({ path }) => path);
+    await stage(paths, records.restoredFolder);
     return paths.length > 0;
 }
 
@@ -558,6 +596,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
 // EXTERNAL MODULE: external "node:path"
@@ -1227,29 +1267,41 @@ function published_log_readPublishedLog(path) {
         return new Map();
     }
 }
-/** @param known records of earlier attempts for this step's objects, which are copied into a new log */
-function published_log_createPublishedLog({ folder, name, known, }) {
+/** @param later see createCheckpointFiles; @param known records of earlier attempts for this step's objects, which are copied into a new log */
+function published_log_createPublishedLog({ folder, name, known, later, }) {
     const path = join(folder, name);
+    let isBegun = false;
     let open;
     return {
         add(record) {
             const text = formatPublished(record);
+            const begun = () => [...known()].map(formatPublished).join('') + text;
+            const slow = later();
+            if (slow !== undefined) {
+                if (isBegun)
+                    slow.append(path, text);
+                else
+                    slow.replace(path, begun());
+                isBegun = true;
+                return;
+            }
             if (open !== undefined) {
                 writeWhole(open.descriptor, text, open.sizeBytes);
                 open.sizeBytes += Buffer.byteLength(text);
                 return;
             }
             makeFolder(folder, 0o700);
-            const begun = [...known()].map(formatPublished).join('') + text;
-            replaceFile(path, begun);
+            const whole = begun();
+            replaceFile(path, whole);
             // Closed only by the end of the process: a step publishes until it ends.
             open = {
                 descriptor: openSync(path, constants.O_WRONLY | constants.O_APPEND),
-                sizeBytes: Buffer.byteLength(begun),
+                sizeBytes: Buffer.byteLength(whole),
             };
         },
         end() {
             open = undefined;
+            isBegun = false;
         },
     };
 }
@@ -1273,18 +1325,20 @@ function isCheckpointFile(name) {
 }
 /** @returns the records of this bucket's objects. */
 function createCheckpointFiles(options) {
-    const { bucket, region, folder, restoredFolder, objectIds = [] } = options;
+    const { bucket, region, folder, restoredFolder, objectIds = [], later = () => undefined, isSilent = never } = options;
     const guarded = onceFailing(options.onWriteFailure);
     let leftovers;
     let restored;
     const own = new Set(objectIds);
-    const places = [folder, restoredFolder].filter((place) => place !== undefined);
+    const placesNow = () => [isSilent() ? undefined : folder, restoredFolder].filter((place) => place !== undefined);
     const contentsOf = createContents();
     const logName = publishedLogName(objectIds);
-    const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known });
+    const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known, later });
     /** @returns what is recorded of this step's published objects; of two records of one object the later counts. */
     function known() {
-        const logs = places.toReversed().flatMap((place) => [...contentsOf(place).logs.values()]);
+        const logs = placesNow()
+            .toReversed()
+            .flatMap((place) => [...contentsOf(place).logs.values()]);
         return logs.flatMap((log) => [...log.values()]).filter(({ object }) => own.has(object));
     }
     function loadFrom(place, objectId) {
@@ -1298,28 +1352,37 @@ function createCheckpointFiles(options) {
         return file === undefined ? published : [file, ...published];
     }
     function write(objectId, text) {
-        if (folder === undefined)
+        if (folder === undefined || isSilent())
             return { part() { }, completing() { } };
         const path = join(folder, checkpointFileName(objectId));
+        const slow = later();
+        if (slow !== undefined) {
+            contentsOf(folder).files.add(basename(path));
+            slow.replace(path, text);
+            return writerOf((line) => slow.append(path, line));
+        }
         let inode;
         guarded(() => {
             makeFolder(folder, 0o700);
             inode = replaceFile(path, text);
             contentsOf(folder).files.add(basename(path));
         });
-        const append = (text) => {
+        return writerOf((line) => {
             if (inode !== undefined)
-                guarded(() => appendLine(path, text, inode));
-        };
-        return {
-            part: (part) => append(formatPart(part)),
-            completing: (isCompleting) => append(formatCompleting(isCompleting)),
-        };
+                guarded(() => appendLine(path, line, inode));
+        });
+    }
+    function removeFile(path) {
+        const slow = later();
+        if (slow === undefined)
+            guarded(() => rmSync(path, { force: true }));
+        else
+            slow.remove(path);
     }
     return {
         objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
         load(objectId) {
-            return places
+            return placesNow()
                 .flatMap((place) => loadFrom(place, objectId))
                 .sort((left, right) => createdMs(right) - createdMs(left));
         },
@@ -1327,7 +1390,9 @@ function createCheckpointFiles(options) {
         resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
         published(record) {
             // A file that the object already has must not outlive its published record.
-            if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
+            if (folder === undefined || isSilent())
+                return;
+            if (contentsOf(folder).files.has(checkpointFileName(record.object)))
                 write(record.object, formatPublished(record));
             else
                 guarded(() => {
@@ -1338,27 +1403,36 @@ function createCheckpointFiles(options) {
         },
         remove(objectId) {
             const name = checkpointFileName(objectId);
-            leftovers ??= folder === undefined ? [] : listTemporary(folder);
+            const here = folder === undefined || isSilent() ? [] : [folder];
+            leftovers ??= here.flatMap((place) => temporaryIn(place, later() ? contentsOf(place).files : namesIn(place)));
             // Otherwise the post of an earlier failed step would save records that are no longer needed.
             restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder));
             const gone = new Set([name]);
-            for (const place of folder === undefined ? restored : [folder, ...restored]) {
+            for (const place of [...here, ...restored]) {
                 const { files, logs } = contentsOf(place);
                 if (files.delete(name))
-                    guarded(() => rmSync(join(place, name), { force: true }));
+                    removeFile(join(place, name));
                 for (const [one, records] of logs) {
                     if (!records.delete(objectId) || records.size > 0)
                         continue;
                     gone.add(one);
                     if (one === logName && place === folder)
                         log?.end();
-                    guarded(() => rmSync(join(place, one), { force: true }));
+                    removeFile(join(place, one));
                 }
             }
             const isTorn = (path) => [...gone].some((one) => basename(path).startsWith(one));
-            for (const path of leftovers.filter(isTorn))
-                guarded(() => rmSync(path, { force: true }));
+            leftovers.filter(isTorn).forEach(removeFile);
         },
+    };
+}
+function never() {
+    return false;
+}
+function writerOf(append) {
+    return {
+        part: (part) => append(formatPart(part)),
+        completing: (isCompleting) => append(formatCompleting(isCompleting)),
     };
 }
 /** @returns the content of folders: each is read once, and then updated with this process's own changes. */
@@ -1403,34 +1477,6 @@ function onceFailing(onFailure) {
         }
     };
 }
-/**
- * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
- *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
- */
-function appendLine(path, text, inode) {
-    const descriptor = openExisting(path);
-    if (descriptor === undefined)
-        return;
-    try {
-        const { ino, size } = fstatSync(descriptor, { bigint: true });
-        if (ino === inode)
-            writeWhole(descriptor, text, Number(size));
-    }
-    finally {
-        closeSync(descriptor);
-    }
-}
-function openExisting(path) {
-    try {
-        // Do not block if it is a pipe.
-        return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
 /** @returns the record, or undefined if there is no valid one: links and oversized files are ignored. */
 function readCheckpoint(folder, objectId) {
     const path = join(folder, checkpointFileName(objectId));
@@ -1454,18 +1500,13 @@ function foldersIn(folder) {
     }
 }
 /** @returns the paths of records that a killed process did not finish writing. */
-function listTemporary(folder) {
-    try {
-        const names = readdirSync(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'));
-        return names.map((name) => join(folder, name));
-    }
-    catch {
-        return [];
-    }
+function temporaryIn(folder, names) {
+    return [...names].filter((name) => isCheckpointFile(name) && name.endsWith('.tmp')).map((name) => join(folder, name));
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/step-state.js
 /** The file that a step leaves for its `post`: which records are its own, and which state of them is in the Actions cache already. */
+
 
 
 
@@ -1492,28 +1533,29 @@ function readStepState(path) {
     }
 }
 /** @returns each object's record and the log of published ones, each from the first folder that has it. Links and files too large to be a record are left out. */
-function findCheckpointFiles({ objectIds }, folders) {
-    const names = folders.map((folder) => step_state_namesIn(folder));
-    return [published_log_publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
+async function findCheckpointFiles({ objectIds }, folders) {
+    const names = await Promise.all(folders.map(step_state_namesIn));
+    const found = new Map();
+    for (const name of [published_log_publishedLogName(objectIds), ...objectIds.map(checkpointFileName)]) {
         for (const [index, folder] of folders.entries()) {
-            const found = names[index]?.has(name) === true ? recordFile((0,external_node_path_.join)(folder, name)) : undefined;
-            if (found !== undefined)
-                return [found];
+            const file = names[index]?.has(name) === true ? await recordFile((0,external_node_path_.join)(folder, name)) : undefined;
+            if (file !== undefined && !found.has(name))
+                found.set(name, file);
         }
-        return [];
-    });
+    }
+    return [...found.values()];
 }
-function step_state_namesIn(folder) {
+async function step_state_namesIn(folder) {
     try {
-        return new Set((0,external_node_fs_.readdirSync)(folder));
+        return new Set(await (0,promises_.readdir)(folder));
     }
     catch {
         return new Set();
     }
 }
-function recordFile(path) {
+async function recordFile(path) {
     try {
-        const stats = (0,external_node_fs_.lstatSync)(path);
+        const stats = await (0,promises_.lstat)(path);
         const maxBytes = published_log_isPublishedLog((0,external_node_path_.basename)(path)) ? checkpoint_MAX_LOG_SIZE_BYTES : checkpoint_MAX_CHECKPOINT_SIZE_BYTES;
         return stats.isFile() && stats.size <= maxBytes ? { path, stats } : undefined;
     }
@@ -1522,8 +1564,8 @@ function recordFile(path) {
     }
 }
 /** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
-function currentCheckpoints(records) {
-    const found = findCheckpointFiles(records, [records.folder, records.restoredFolder]);
+async function currentCheckpoints(records) {
+    const found = await findCheckpointFiles(records, [records.folder, records.restoredFolder]);
     const hash = (0,external_node_crypto_.createHash)('sha256');
     for (const { path, stats } of found)
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
@@ -1998,7 +2040,7 @@ function becomeAnEnd(code) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
-/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(871);
+/* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
 /* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(595);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(575);
 /* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(468);

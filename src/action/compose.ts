@@ -96,7 +96,18 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined
   const cacheCaller = { entry: cacheEntry, stateFolder: folder, env }
   const { resume, checkpointDir, dryRun } = inputs
-  const checkpointsOptions = { bucket, region, resume, checkpointDir, dryRun, ...cacheCaller, stepFile, run, reporter }
+  const checkpointsOptions = {
+    bucket,
+    region,
+    resume,
+    checkpointDir,
+    dryRun,
+    ...cacheCaller,
+    stepFile,
+    run,
+    reporter,
+    signal,
+  }
   const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs)
   const serviceNowMs = () => store.serviceNowMs()
   const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) })

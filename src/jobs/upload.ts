@@ -79,7 +79,7 @@ export async function transferAndKeep(phases: UploadPhases, ports: JobPorts): Pr
     return await runUpload(phases, { ...ports, openCheckpoints: records.open })
   } catch (error) {
     await saveCheckpoints(ports)
-    records.close()
+    await records.close()
     throw error
   }
 }
@@ -96,10 +96,10 @@ export async function report(
   const isSaved =
     signal.aborted || result.failed.length > 0 || result.readers?.kind === 'wrong' || result.hasSettled === true
   if (isSaved) await saveCheckpoints(ports)
-  const exitCode = await summarize(records.keeping())
+  const exitCode = await summarize(await records.keeping())
   if (exitCode === 0) records.forget([...result.published, ...result.kept].map(({ file }) => file.objectId))
   else if (!isSaved) await saveCheckpoints(ports)
-  records.close()
+  await records.close()
   return exitCode !== 0 && signal.aborted ? CANCELLED : exitCode
 }
 

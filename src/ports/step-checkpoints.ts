@@ -8,9 +8,9 @@ export interface StepCheckpoints {
   /** Saves what is recorded to the Actions cache; does nothing if none were opened. */
   save(deadlineMs: number): Promise<void>
   /** @returns what a later attempt can continue from, once they are saved. */
-  keeping(): Keeping
+  keeping(): Promise<Keeping>
   /** Removes records of objects that no longer need one. */
   forget(objectIds: readonly string[]): void
-  /** Ends calls that are under way. */
-  close(): void
+  /** Ends calls that are under way, and waits until all is written, unless the disk takes too long. */
+  close(): Promise<void>
 }

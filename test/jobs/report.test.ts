@@ -36,9 +36,9 @@ async function endWith({ result = {}, exitCode, isCancelled = false }: Ending) {
           throw new Error('nothing is opened at the end')
         },
         save: async (deadlineMs) => void did.push(`saved within ${deadlineMs} ms`),
-        keeping: () => ({ kind: 'everywhere' }),
+        keeping: async () => ({ kind: 'everywhere' }),
         forget: (ids) => void did.push(`forgot ${ids.join()}`),
-        close: () => void did.push('closed'),
+        close: async () => void did.push('closed'),
       },
     },
   )

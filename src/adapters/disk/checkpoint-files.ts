@@ -1,5 +1,5 @@
 /** Checkpoints as files, one per object. Written with plain appends: a killed process leaves complete lines and at most one torn line. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import {
   type Checkpoint,
@@ -14,7 +14,8 @@ import {
 import { objectIdOf } from '../../core/records/names.ts'
 import type { CheckpointStore, CheckpointWriter } from '../../ports.ts'
 import { nodeHashes } from '../process/hashes.ts'
-import { makeFolder, replaceFile, writeWhole } from './folders.ts'
+import type { WriteBehind } from '../process/write-behind.ts'
+import { appendLine, makeFolder, replaceFile } from './folders.ts'
 import { createPublishedLog, isPublishedLog, publishedLogName, readPublishedLog } from './published-log.ts'
 
 interface CheckpointFilesOptions {
@@ -26,6 +27,10 @@ interface CheckpointFilesOptions {
   readonly restoredFolder: string | undefined
   /** IDs of the step's objects. */
   readonly objectIds?: readonly string[]
+  /** @returns what writes to a disk of `folder` that may be slow; undefined if it is quick */
+  later?(): WriteBehind | undefined
+  /** @returns whether the disk of `folder` does not answer, so that nothing on it may be touched */
+  isSilent?(): boolean
   /** Called once if records cannot be written. */
   onWriteFailure(error: unknown): void
 }
@@ -42,19 +47,21 @@ export function isCheckpointFile(name: string): boolean {
 
 /** @returns the records of this bucket's objects. */
 export function createCheckpointFiles(options: CheckpointFilesOptions): CheckpointStore {
-  const { bucket, region, folder, restoredFolder, objectIds = [] } = options
+  const { bucket, region, folder, restoredFolder, objectIds = [], later = () => undefined, isSilent = never } = options
   const guarded = onceFailing(options.onWriteFailure)
   let leftovers: readonly string[] | undefined
   let restored: readonly string[] | undefined
   const own = new Set(objectIds)
-  const places = [folder, restoredFolder].filter((place) => place !== undefined)
+  const placesNow = () => [isSilent() ? undefined : folder, restoredFolder].filter((place) => place !== undefined)
   const contentsOf = createContents()
   const logName = publishedLogName(objectIds)
-  const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known })
+  const log = folder === undefined ? undefined : createPublishedLog({ folder, name: logName, known, later })
 
   /** @returns what is recorded of this step's published objects; of two records of one object the later counts. */
   function known(): readonly PublishedRecord[] {
-    const logs = places.toReversed().flatMap((place) => [...contentsOf(place).logs.values()])
+    const logs = placesNow()
+      .toReversed()
+      .flatMap((place) => [...contentsOf(place).logs.values()])
     return logs.flatMap((log) => [...log.values()]).filter(({ object }) => own.has(object))
   }
 
@@ -70,27 +77,35 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
   }
 
   function write(objectId: string, text: string): CheckpointWriter {
-    if (folder === undefined) return { part() {}, completing() {} }
+    if (folder === undefined || isSilent()) return { part() {}, completing() {} }
     const path = join(folder, checkpointFileName(objectId))
+    const slow = later()
+    if (slow !== undefined) {
+      contentsOf(folder).files.add(basename(path))
+      slow.replace(path, text)
+      return writerOf((line) => slow.append(path, line))
+    }
     let inode: bigint | undefined
     guarded(() => {
       makeFolder(folder, 0o700)
       inode = replaceFile(path, text)
       contentsOf(folder).files.add(basename(path))
     })
-    const append = (text: string) => {
-      if (inode !== undefined) guarded(() => appendLine(path, text, inode))
-    }
-    return {
-      part: (part) => append(formatPart(part)),
-      completing: (isCompleting) => append(formatCompleting(isCompleting)),
-    }
+    return writerOf((line) => {
+      if (inode !== undefined) guarded(() => appendLine(path, line, inode))
+    })
+  }
+
+  function removeFile(path: string): void {
+    const slow = later()
+    if (slow === undefined) guarded(() => rmSync(path, { force: true }))
+    else slow.remove(path)
   }
 
   return {
     objectId: (key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }),
     load(objectId) {
-      return places
+      return placesNow()
         .flatMap((place) => loadFrom(place, objectId))
         .sort((left, right) => createdMs(right) - createdMs(left))
     },
@@ -98,8 +113,8 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
     resume: (header, parts) => write(header.object, formatHeader(header) + parts.map(formatPart).join('')),
     published(record) {
       // A file that the object already has must not outlive its published record.
-      if (folder === undefined || contentsOf(folder).files.has(checkpointFileName(record.object)))
-        write(record.object, formatPublished(record))
+      if (folder === undefined || isSilent()) return
+      if (contentsOf(folder).files.has(checkpointFileName(record.object))) write(record.object, formatPublished(record))
       else
         guarded(() => {
           log?.add(record)
@@ -109,23 +124,35 @@ export function createCheckpointFiles(options: CheckpointFilesOptions): Checkpoi
     },
     remove(objectId) {
       const name = checkpointFileName(objectId)
-      leftovers ??= folder === undefined ? [] : listTemporary(folder)
+      const here = folder === undefined || isSilent() ? [] : [folder]
+      leftovers ??= here.flatMap((place) => temporaryIn(place, later() ? contentsOf(place).files : namesIn(place)))
       // Otherwise the post of an earlier failed step would save records that are no longer needed.
       restored ??= restoredFolder === undefined ? [] : foldersIn(dirname(restoredFolder))
       const gone = new Set([name])
-      for (const place of folder === undefined ? restored : [folder, ...restored]) {
+      for (const place of [...here, ...restored]) {
         const { files, logs } = contentsOf(place)
-        if (files.delete(name)) guarded(() => rmSync(join(place, name), { force: true }))
+        if (files.delete(name)) removeFile(join(place, name))
         for (const [one, records] of logs) {
           if (!records.delete(objectId) || records.size > 0) continue
           gone.add(one)
           if (one === logName && place === folder) log?.end()
-          guarded(() => rmSync(join(place, one), { force: true }))
+          removeFile(join(place, one))
         }
       }
       const isTorn = (path: string) => [...gone].some((one) => basename(path).startsWith(one))
-      for (const path of leftovers.filter(isTorn)) guarded(() => rmSync(path, { force: true }))
+      leftovers.filter(isTorn).forEach(removeFile)
     },
+  }
+}
+
+function never(): boolean {
+  return false
+}
+
+function writerOf(append: (line: string) => void): CheckpointWriter {
+  return {
+    part: (part) => append(formatPart(part)),
+    completing: (isCompleting) => append(formatCompleting(isCompleting)),
   }
 }
 
@@ -179,31 +206,6 @@ function onceFailing(onFailure: (error: unknown) => void): (action: () => void) 
   }
 }
 
-/**
- * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
- *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
- */
-function appendLine(path: string, text: string, inode: bigint | undefined): void {
-  const descriptor = openExisting(path)
-  if (descriptor === undefined) return
-  try {
-    const { ino, size } = fstatSync(descriptor, { bigint: true })
-    if (ino === inode) writeWhole(descriptor, text, Number(size))
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-function openExisting(path: string): number | undefined {
-  try {
-    // Do not block if it is a pipe.
-    return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
 /** @returns the record, or undefined if there is no valid one: links and oversized files are ignored. */
 function readCheckpoint(folder: string, objectId: string): Checkpoint | undefined {
   const path = join(folder, checkpointFileName(objectId))
@@ -226,11 +228,6 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 /** @returns the paths of records that a killed process did not finish writing. */
-function listTemporary(folder: string): readonly string[] {
-  try {
-    const names = readdirSync(folder).filter((name) => isCheckpointFile(name) && name.endsWith('.tmp'))
-    return names.map((name) => join(folder, name))
-  } catch {
-    return []
-  }
+function temporaryIn(folder: string, names: Iterable<string>): readonly string[] {
+  return [...names].filter((name) => isCheckpointFile(name) && name.endsWith('.tmp')).map((name) => join(folder, name))
 }

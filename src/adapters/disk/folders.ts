@@ -1,9 +1,13 @@
 /** Writes on this machine: makes folders, and writes files completely or not at all. */
 import {
+  closeSync,
+  constants,
   existsSync,
+  fstatSync,
   ftruncateSync,
   lstatSync,
   mkdirSync,
+  openSync,
   renameSync,
   rmSync,
   statSync,
@@ -60,6 +64,31 @@ export function writeWhole(descriptor: number, text: string, sizeBytes: number):
     if (written < Buffer.byteLength(text)) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' })
   } catch (error) {
     ftruncateSync(descriptor, sizeBytes)
+    throw error
+  }
+}
+
+/**
+ * Appends a complete line or nothing: half a line followed by another would invalidate the whole record. Nothing is appended if another
+ *  step has replaced or removed the record meanwhile: lines of one upload must never be below the header of another.
+ */
+export function appendLine(path: string, text: string, inode: bigint | undefined): void {
+  const descriptor = openExisting(path)
+  if (descriptor === undefined) return
+  try {
+    const { ino, size } = fstatSync(descriptor, { bigint: true })
+    if (ino === inode) writeWhole(descriptor, text, Number(size))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openExisting(path: string): number | undefined {
+  try {
+    // Do not block if it is a pipe.
+    return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
 }

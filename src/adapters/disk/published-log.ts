@@ -11,6 +11,7 @@ import {
   parsePublished,
 } from '../../core/records/checkpoint.ts'
 import { nodeHashes } from '../process/hashes.ts'
+import type { WriteBehind } from '../process/write-behind.ts'
 import { makeFolder, replaceFile, writeWhole } from './folders.ts'
 
 /** @returns the name of the log of a step with these objects, the same in every attempt. */
@@ -42,37 +43,49 @@ interface PublishedLog {
   end(): void
 }
 
-/** @param known records of earlier attempts for this step's objects, which are copied into a new log */
+/** @param later see createCheckpointFiles; @param known records of earlier attempts for this step's objects, which are copied into a new log */
 export function createPublishedLog({
   folder,
   name,
   known,
+  later,
 }: {
   readonly folder: string
   readonly name: string
+  later(): WriteBehind | undefined
   readonly known: () => Iterable<PublishedRecord>
 }): PublishedLog {
   const path = join(folder, name)
+  let isBegun = false
   let open: { readonly descriptor: number; sizeBytes: number } | undefined
   return {
     add(record) {
       const text = formatPublished(record)
+      const begun = () => [...known()].map(formatPublished).join('') + text
+      const slow = later()
+      if (slow !== undefined) {
+        if (isBegun) slow.append(path, text)
+        else slow.replace(path, begun())
+        isBegun = true
+        return
+      }
       if (open !== undefined) {
         writeWhole(open.descriptor, text, open.sizeBytes)
         open.sizeBytes += Buffer.byteLength(text)
         return
       }
       makeFolder(folder, 0o700)
-      const begun = [...known()].map(formatPublished).join('') + text
-      replaceFile(path, begun)
+      const whole = begun()
+      replaceFile(path, whole)
       // Closed only by the end of the process: a step publishes until it ends.
       open = {
         descriptor: openSync(path, constants.O_WRONLY | constants.O_APPEND),
-        sizeBytes: Buffer.byteLength(begun),
+        sizeBytes: Buffer.byteLength(whole),
       }
     },
     end() {
       open = undefined
+      isBegun = false
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Carries the records of unfinished uploads to and from the Actions cache. */
-import { copyFileSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { checkpointRestoreKeys, checkpointSaveKey } from '../../core/records/names.ts'
 import type { CheckpointCache, Reporter } from '../../ports.ts'
@@ -43,12 +44,12 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
     const reply = await inStaging(options, async (staging) => {
       const order = restoreOrder(records)
       const answer = await runChild(options, { staging, order, signal })
-      if (answer.kind === 'restored') hasEarlier = keepRestored(join(staging, CACHED_FOLDER), records)
+      if (answer.kind === 'restored') hasEarlier = await keepRestored(join(staging, CACHED_FOLDER), records)
       return answer
     })
     // Records that were just restored need not be saved again.
-    if (findCheckpointFiles(records, [records.folder]).length === 0)
-      markSaved(stepFile, currentCheckpoints(records).fingerprint)
+    if ((await findCheckpointFiles(records, [records.folder])).length === 0)
+      markSaved(stepFile, (await currentCheckpoints(records)).fingerprint)
     if (reply.kind === 'restored') reporter.debug(`Restored records from the cache entry ${reply.key}.`)
     if (reply.kind === 'failed' && !signal.aborted) {
       reporter.notice(
@@ -59,16 +60,17 @@ export function createCheckpointCache(options: CheckpointCacheOptions): Checkpoi
   }
 
   async function save(deadlineMs: number): Promise<boolean> {
-    const { paths, fingerprint } = currentCheckpoints(records)
+    const ending = new AbortController()
+    endSaving = () => ending.abort()
+    if (isClosed) endSaving()
+    const { paths, fingerprint } = await currentCheckpoints(records)
     unsaved = undefined
     if (paths.length === 0 || isSaved(stepFile, fingerprint)) return true
     generation += 1
     const { cachePrefix, runId, runAttempt } = records
     const key = checkpointSaveKey({ cachePrefix, runId, runAttempt, generation, epochMs: Date.now() })
-    const ending = new AbortController()
-    endSaving = () => ending.abort()
     const reply = await inStaging(options, async (staging) => {
-      stage(paths, join(staging, CACHED_FOLDER))
+      await stage(paths, join(staging, CACHED_FOLDER))
       return runChild(options, { staging, order: { kind: 'save', key, deadlineMs }, signal: ending.signal })
     })
     if (reply.kind === 'saved') {
@@ -119,10 +121,10 @@ function restoreOrder(records: StepState): CacheOrder {
   }
 }
 
-function stage(paths: readonly string[], folder: string): void {
+async function stage(paths: readonly string[], folder: string): Promise<void> {
   for (const path of paths) {
     try {
-      copyFileSync(path, join(folder, basename(path)))
+      await copyFile(path, join(folder, basename(path)))
     } catch (error) {
       // Another step that shares the folder has published the object meanwhile.
       if (!existsSync(path)) continue
@@ -132,9 +134,9 @@ function stage(paths: readonly string[], folder: string): void {
 }
 
 /** Keeps only records of this step's objects; everything else in the entry is removed with the staging folder. @returns whether there was one */
-function keepRestored(folder: string, records: StepState): boolean {
+async function keepRestored(folder: string, records: StepState): Promise<boolean> {
   makeFolder(records.restoredFolder)
-  const paths = findCheckpointFiles(records, [folder]).map(({ path }) => path)
-  stage(paths, records.restoredFolder)
+  const paths = (await findCheckpointFiles(records, [folder])).map(({ path }) => path)
+  await stage(paths, records.restoredFolder)
   return paths.length > 0
 }

@@ -9,6 +9,7 @@ import type { CheckpointStore, Reporter, Run } from '../../ports.ts'
 import { createCheckpointFiles, isCheckpointFile } from '../disk/checkpoint-files.ts'
 import { insideOf, namesOf } from '../disk/paths.ts'
 import { nodeHashes } from '../process/hashes.ts'
+import { createWriteBehind, silence, speedOf, type WriteBehind } from '../process/write-behind.ts'
 import type { CacheCaller } from './cache-child.ts'
 import { type CheckpointCacheOfStep, createCheckpointCache } from './checkpoint-cache.ts'
 import { findCheckpointFiles, type StepState, writeStepState } from './step-state.ts'
@@ -25,6 +26,8 @@ interface StepCheckpointsOptions extends CacheCaller {
   readonly stepFile: string
   readonly run: Run
   readonly reporter: Reporter
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal
   /** What an earlier attempt of this leg holds, by object ID; tried like a record of an unfinished upload. */
   readonly held: ReadonlyMap<string, UnfinishedCheckpoint>
 }
@@ -40,9 +43,20 @@ interface Opened {
   readonly cache: CheckpointCacheOfStep
   /** Undefined if none are kept. */
   readonly places: Pick<StepState, 'objectIds' | 'folder' | 'restoredFolder'> | undefined
+  readonly disk: RecordDisk
+  onWriteFailure(error: unknown): void
   /** Why a record could not be written; undefined until that happens. */
   unwritten: string | undefined
 }
+
+/** The disk of the records: one that may be slow is written while nothing waits for it. */
+interface RecordDisk extends WriteBehind {
+  speed: 'quick' | 'slow' | 'silent'
+}
+
+/** How long to wait for a slow disk before its records are saved, and before the step ends. */
+const SETTLE_MS = 2000
+const END_MS = 10_000
 
 /** @returns the records of one step. */
 export function createStepCheckpoints(options: StepCheckpointsOptions): StepCheckpoints {
@@ -55,14 +69,25 @@ export function createStepCheckpoints(options: StepCheckpointsOptions): StepChec
     async save(deadlineMs) {
       await opened?.cache.save({ deadlineMs })
     },
-    keeping: () => (opened === undefined ? { kind: 'everywhere' } : keepingOf(opened, options)),
+    keeping: async () => (opened === undefined ? { kind: 'everywhere' } : keepingOf(opened, options)),
     forget(objectIds) {
       for (const objectId of objectIds) opened?.checkpoints.remove(objectId)
     },
-    close() {
+    async close() {
       opened?.cache.close()
+      if (opened !== undefined) await settle(opened, options.signal.aborted ? SETTLE_MS : END_MS)
     },
   }
+}
+
+/** Waits for the disk. If it carries out nothing meanwhile, nothing more is asked of it. */
+async function settle(
+  { disk, onWriteFailure }: Pick<Opened, 'disk' | 'onWriteFailure'>,
+  mostMs: number,
+): Promise<void> {
+  if (disk.speed === 'silent' || (await disk.settled(mostMs)) !== 'nothing') return
+  disk.speed = 'silent'
+  onWriteFailure(silence())
 }
 
 /** @returns the folder of this machine's records, absolute; `~` is the home folder, as in `path`. */
@@ -84,13 +109,14 @@ export function ownFiles(
 }
 
 /** @returns what a later attempt can continue from. */
-function keepingOf(
-  { cache, places, unwritten }: Opened,
+async function keepingOf(
+  { cache, places, unwritten, disk }: Opened,
   { resume, checkpointDir }: Pick<StepCheckpointsOptions, 'resume' | 'checkpointDir'>,
-): Keeping {
+): Promise<Keeping> {
   if (places === undefined) return { kind: 'nothing', reason: `\`resume: ${resume}\`` }
   if (unwritten !== undefined) {
-    const written = findCheckpointFiles(places, [places.folder, places.restoredFolder])
+    const folders = disk.speed === 'silent' ? [places.restoredFolder] : [places.folder, places.restoredFolder]
+    const written = await findCheckpointFiles(places, folders)
     return { kind: written.length === 0 ? 'nothing' : 'partly', reason: `records cannot be written: ${unwritten}` }
   }
   const state = cache.state()
@@ -104,15 +130,19 @@ function openCheckpoints(options: StepCheckpointsOptions, keys: readonly string[
   const folder = resume === 'false' ? undefined : recordsFolder(options)
   const restoredFolder = join(stateFolder, 'restored', String(process.pid))
   const objectIds = keys.map((key) => objectIdOf(nodeHashes.sha256Of, { region, bucket, key }))
+  const onWriteFailure = (error: unknown) => {
+    if (opened.unwritten !== undefined) return
+    opened.unwritten = codeOf(error)
+    reporter.warning(
+      `The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`,
+      'No records',
+    )
+  }
+  const disk: RecordDisk = { ...createWriteBehind({ onFailure: onWriteFailure }), speed: 'quick' }
   const files = createCheckpointFiles({
-    ...{ bucket, region, restoredFolder, folder, objectIds },
-    onWriteFailure(error) {
-      opened.unwritten = codeOf(error)
-      reporter.warning(
-        `The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`,
-        'No records',
-      )
-    },
+    ...{ bucket, region, restoredFolder, folder, objectIds, onWriteFailure },
+    later: () => (disk.speed === 'quick' ? undefined : disk),
+    isSilent: () => disk.speed === 'silent',
   })
   const checkpoints: CheckpointStore = {
     ...files,
@@ -122,9 +152,21 @@ function openCheckpoints(options: StepCheckpointsOptions, keys: readonly string[
     },
   }
   const places = folder === undefined ? undefined : { objectIds, folder, restoredFolder }
-  const cache =
+  const kept =
     places === undefined || resume !== 'true' ? noCache(`\`resume: ${resume}\``) : openCache(options, { keys, places })
-  const opened: Opened = { checkpoints, cache, places, unwritten: undefined }
+  const cache: CheckpointCacheOfStep = {
+    ...kept,
+    async restore(until) {
+      if (folder !== undefined) disk.speed = await speedOf(folder, until.signal)
+      if (disk.speed === 'silent') onWriteFailure(silence())
+      else await kept.restore(until)
+    },
+    async save(until) {
+      await settle({ disk, onWriteFailure }, Math.min(SETTLE_MS, until.deadlineMs))
+      return disk.speed !== 'silent' && kept.save(until)
+    },
+  }
+  const opened: Opened = { checkpoints, cache, places, disk, onWriteFailure, unwritten: undefined }
   return opened
 }
 

@@ -1,6 +1,7 @@
 /** The file that a step leaves for its `post`: which records are its own, and which state of them is in the Actions cache already. */
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, type Stats, writeFileSync } from 'node:fs'
+import { readFileSync, type Stats, writeFileSync } from 'node:fs'
+import { lstat, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { MAX_CHECKPOINT_SIZE_BYTES, MAX_LOG_SIZE_BYTES } from '../../core/records/checkpoint.ts'
@@ -50,31 +51,32 @@ interface CheckpointFile {
 }
 
 /** @returns each object's record and the log of published ones, each from the first folder that has it. Links and files too large to be a record are left out. */
-export function findCheckpointFiles(
+export async function findCheckpointFiles(
   { objectIds }: Pick<StepState, 'objectIds'>,
   folders: readonly string[],
-): readonly CheckpointFile[] {
-  const names = folders.map((folder) => namesIn(folder))
-  return [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)].flatMap((name) => {
+): Promise<readonly CheckpointFile[]> {
+  const names = await Promise.all(folders.map(namesIn))
+  const found = new Map<string, CheckpointFile>()
+  for (const name of [publishedLogName(objectIds), ...objectIds.map(checkpointFileName)]) {
     for (const [index, folder] of folders.entries()) {
-      const found = names[index]?.has(name) === true ? recordFile(join(folder, name)) : undefined
-      if (found !== undefined) return [found]
+      const file = names[index]?.has(name) === true ? await recordFile(join(folder, name)) : undefined
+      if (file !== undefined && !found.has(name)) found.set(name, file)
     }
-    return []
-  })
+  }
+  return [...found.values()]
 }
 
-function namesIn(folder: string): ReadonlySet<string> {
+async function namesIn(folder: string): Promise<ReadonlySet<string>> {
   try {
-    return new Set(readdirSync(folder))
+    return new Set(await readdir(folder))
   } catch {
     return new Set()
   }
 }
 
-function recordFile(path: string): CheckpointFile | undefined {
+async function recordFile(path: string): Promise<CheckpointFile | undefined> {
   try {
-    const stats = lstatSync(path)
+    const stats = await lstat(path)
     const maxBytes = isPublishedLog(basename(path)) ? MAX_LOG_SIZE_BYTES : MAX_CHECKPOINT_SIZE_BYTES
     return stats.isFile() && stats.size <= maxBytes ? { path, stats } : undefined
   } catch {
@@ -83,11 +85,11 @@ function recordFile(path: string): CheckpointFile | undefined {
 }
 
 /** @returns the paths of the step's records, including restored ones that were not yet continued, and a fingerprint of their state. */
-export function currentCheckpoints(records: StepState): {
+export async function currentCheckpoints(records: StepState): Promise<{
   readonly paths: readonly string[]
   readonly fingerprint: string
-} {
-  const found = findCheckpointFiles(records, [records.folder, records.restoredFolder])
+}> {
+  const found = await findCheckpointFiles(records, [records.folder, records.restoredFolder])
   const hash = createHash('sha256')
   for (const { path, stats } of found) hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`)
   return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') }

@@ -119,12 +119,17 @@ export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = 
 /** ext, XFS, Btrfs, tmpfs, overlay, F2FS, ZFS. Source: https://man7.org/linux/man-pages/man2/statfs.2.html */
 const LOCAL_TYPES = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7630, 0xf2f52010, 0x2fc12fc1])
 
+/** @returns whether a file system of this type is on this machine. */
+export function isLocalType(type: number): boolean {
+  return LOCAL_TYPES.has(type)
+}
+
 const SYSTEM: QuickDiskOptions = {
   isLocal: (folder) =>
     new Promise((resolve) => {
       // Other systems have other numbers for file systems.
       if (process.platform !== 'linux') resolve(false)
-      else statfs(folder, (error, stats) => resolve(error === null && LOCAL_TYPES.has(stats.type)))
+      else statfs(folder, (error, stats) => resolve(error === null && isLocalType(stats.type)))
     }),
   nowMs: () => performance.now(),
   breathe: () => setImmediate(),

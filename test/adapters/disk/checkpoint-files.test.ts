@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCheckpointFiles } from '../../../src/adapters/disk/checkpoint-files.ts'
+import { createWriteBehind, speedOf } from '../../../src/adapters/process/write-behind.ts'
 import type { CheckpointHeader, RecordedPart } from '../../../src/core/records/checkpoint.ts'
 
 let folder: string
@@ -49,6 +50,72 @@ function loaded() {
     ? { uploadId: checkpoint.header.uploadId, parts: [...checkpoint.parts.keys()] }
     : checkpoint
 }
+
+test('what is written behind, on a disk that may be slow, is what another process reads, whatever order it is asked for', async () => {
+  const disk = createWriteBehind({ onFailure: (error) => failures.push(error) })
+  const options = { bucket: 'b', region: 'r', folder: join(folder, 'new', 'er'), restoredFolder: undefined }
+  const slow = { ...options, objectIds: [object], later: () => disk, onWriteFailure() {} }
+  const records = createCheckpointFiles(slow)
+  const reread = () => createCheckpointFiles(slow).load(object)
+  const writer = records.create(header)
+  for (const number of [1, 2]) writer.part(part(number))
+  writer.completing(true)
+  expect(await disk.settled(5000)).toBe('all')
+  writer.part(part(3))
+  await disk.settled(5000)
+  const [unfinished] = reread()
+  expect(unfinished?.kind === 'unfinished' && [...unfinished.parts.keys()]).toEqual([1, 2, 3])
+
+  const record = { object, sizeBytes: 5, crc64: 5n, headers: 'h', createdMs: 2 }
+  records.published(record)
+  writer.part(part(4))
+  await disk.settled(5000)
+  expect(reread()).toEqual([{ kind: 'published', record }])
+  records.remove(object)
+  writer.part(part(5))
+  await disk.settled(5000)
+  expect(reread()).toEqual([])
+  records.published(record)
+  records.published({ ...record, sizeBytes: 6 })
+  await disk.settled(5000)
+  expect(reread()).toEqual([{ kind: 'published', record: { ...record, sizeBytes: 6 } }])
+  expect(failures).toEqual([])
+})
+
+test('nothing waits for a disk that hangs, and nothing more is asked of it', async () => {
+  const hanging = Promise.withResolvers<void>()
+  let asked = 0
+  const disk = createWriteBehind({
+    onFailure: (error) => failures.push(error),
+    async carryOut() {
+      asked += 1
+      await hanging.promise
+    },
+  })
+  let isSilent = false
+  const places = { bucket: 'b', region: 'r', folder, restoredFolder: undefined }
+  const records = createCheckpointFiles({ ...places, later: () => disk, isSilent: () => isSilent, onWriteFailure() {} })
+  const writer = records.create(header)
+  for (let number = 1; number <= 1000; number += 1) writer.part(part(number))
+  expect(await disk.settled(1)).toBe('nothing')
+  isSilent = true
+  records.create(header).part(part(1))
+  records.remove(object)
+  expect([asked, records.load(object)]).toEqual([1, []])
+  hanging.resolve()
+  expect(await disk.settled(5000)).toBe('all')
+  expect(asked).toBe(2)
+})
+
+test('a disk that may be slow and cannot be written says so', async () => {
+  writeFileSync(join(folder, 'file'), '')
+  const disk = createWriteBehind({ onFailure: (error) => failures.push(error) })
+  disk.replace(join(folder, 'file', 'records', 'a.jsonl'), 'text')
+  expect(await disk.settled(5000)).toBe('all')
+  expect(failures).toHaveLength(1)
+  const { signal } = new AbortController()
+  expect(await speedOf(join(tmpdir(), 'not', 'yet', 'there'), signal)).toBe('quick')
+})
 
 test('another process reads what was written, up to the last complete line', () => {
   const writer = open().create(header)

@@ -43,25 +43,25 @@ test('all files of this action are in one folder of the job', () => {
   expect(stateFolder({ RUNNER_TEMP: '' })).toBe(join(tmpdir(), 'upload-aliyun-oss'))
 })
 
-test('the same state of the records is saved once', () => {
+test('the same state of the records is saved once', async () => {
   mkdirSync(records.folder)
   writeFileSync(join(records.folder, checkpointFileName('a'.repeat(64))), 'one line\n')
-  const { paths, fingerprint } = currentCheckpoints(records)
+  const { paths, fingerprint } = await currentCheckpoints(records)
   expect(paths).toHaveLength(1)
   const step = join(root, 'step.json')
   expect(isSaved(step, fingerprint)).toBe(false)
   markSaved(step, fingerprint)
   expect(isSaved(step, fingerprint)).toBe(true)
   writeFileSync(join(records.folder, checkpointFileName('a'.repeat(64))), 'one line\nand another\n')
-  expect(isSaved(step, currentCheckpoints(records).fingerprint)).toBe(false)
+  expect(isSaved(step, (await currentCheckpoints(records)).fingerprint)).toBe(false)
   markSaved(join(root, 'no', 'such', 'folder'), fingerprint)
 })
 
-test('restored records count until the step has written its own', () => {
+test('restored records count until the step has written its own', async () => {
   for (const place of [records.folder, records.restoredFolder]) mkdirSync(place)
   const name = checkpointFileName('b'.repeat(64))
   writeFileSync(join(records.restoredFolder, name), 'restored\n')
-  expect(currentCheckpoints(records).paths).toEqual([join(records.restoredFolder, name)])
+  expect((await currentCheckpoints(records)).paths).toEqual([join(records.restoredFolder, name)])
   writeFileSync(join(records.folder, name), 'own\n')
-  expect(currentCheckpoints(records).paths).toEqual([join(records.folder, name)])
+  expect((await currentCheckpoints(records)).paths).toEqual([join(records.folder, name)])
 })
