@@ -21,7 +21,7 @@ export interface Body {
   readonly sizeBytes: number
   /**
    * Fills `into` from the current position.
-   * @returns how many bytes were read; fewer than `into` has only at the end. Throws an ActionError if the file ends early or cannot be read.
+   * @returns how many bytes were read; fewer than `into` has at the end, or if more is not there yet. Throws an ActionError if the file ends early or cannot be read.
    */
   read(into: Uint8Array): Promise<number>
   /** Releases the file; may be called at any time, also twice. */

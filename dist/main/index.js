@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1345:
+/***/ 2058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10672,7 +10672,13 @@ function createIndexReader(bytes) {
         whole &&= decoded !== undefined;
         return decoded ?? '';
     };
-    return { number, bytes: take, text, isWhole: () => whole, isAtEnd: () => at === bytes.length };
+    return {
+        number,
+        bytes: take,
+        text,
+        isWhole: () => whole,
+        isRestZero: () => bytes.subarray(at).every((byte) => byte === 0),
+    };
 }
 function decode(bytes) {
     try {
@@ -10728,7 +10734,9 @@ function unpackNumbers(packed, bits, count) {
  *  the bucket may have written it. It can cause more bytes to be sent; it is never proof of any byte.
  *
  *     magic, version, parameters of the chunks, count of objects
- *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
+ *     of each object: key, size, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
+ *     of each object: ETag, CRC64; they come late, since OSS gives them when it completes an upload
+ *     zeros, as many as there may be
  *     CRC64 of all bytes before
  */
 
@@ -10742,9 +10750,11 @@ const MAX_INDEX_BYTES = 16 * 1024 ** 2;
 /** More objects than bytes suggest take half a gigabyte of memory and seconds: only a forged index has so many. */
 const MAX_INDEX_OBJECTS = 65_536;
 const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0));
-const chunk_index_VERSION = 1;
+const chunk_index_VERSION = 2;
 const CHECKSUM_BYTES = 8;
 const MAX_VERSION_BYTES = 256;
+/** Room for a CRC64 and an ETag that are not known yet; OSS gives uploads one of about 36 characters. */
+const PROOF_ROOM_BYTES = 80;
 const ETAG = /^[\x21\x23-\x7e]{1,128}$/;
 /**
  * @returns the file of an index. Objects are kept in their order, newest first; those that no reader would accept (a key that OSS does not allow, chunks of
@@ -10752,19 +10762,47 @@ const ETAG = /^[\x21\x23-\x7e]{1,128}$/;
  */
 function formatIndex(objects, parameters) {
     const kept = objects.filter((object) => isRecordable(object, parameters)).slice(0, MAX_INDEX_OBJECTS);
-    const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => chunk_index_formatObject(object, parameters))];
-    const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES));
+    return seal([...formatBeginning(kept, parameters), ...kept.map(formatProof)]);
+}
+/**
+ * @param isProven whether the ETag and the CRC64 of an object are known
+ * @returns the file of an index with all of these objects
+ */
+function beginIndex(objects, { parameters, isProven }) {
+    const beginning = joined(formatBeginning(objects, parameters));
+    const rooms = objects.map((object) => (isProven(object) ? formatProof(object).length : PROOF_ROOM_BYTES));
+    const roomBytes = rooms.reduce((sum, bytes) => sum + bytes, 0);
+    const sizeBytes = beginning.length + roomBytes + CHECKSUM_BYTES;
+    return {
+        ...{ sizeBytes, beginning },
+        end(proofs) {
+            const known = joined(proofs.map(formatProof));
+            if (proofs.length !== objects.length || known.length > roomBytes || proofs.some(({ etag }) => !ETAG.test(etag)))
+                return undefined;
+            return seal([beginning, known, new Uint8Array(roomBytes - known.length)]).subarray(beginning.length);
+        },
+    };
+}
+/** @returns the pieces, and the CRC64 of them. */
+function seal(pieces) {
+    const file = joined([...pieces, new Uint8Array(CHECKSUM_BYTES)]);
+    const end = file.length - CHECKSUM_BYTES;
+    new DataView(file.buffer).setBigUint64(end, crc64(file.subarray(0, end)), true);
+    return file;
+}
+function joined(pieces) {
+    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     for (const piece of pieces) {
-        file.set(piece, at);
+        all.set(piece, at);
         at += piece.length;
     }
-    new DataView(file.buffer).setBigUint64(at, crc64(file.subarray(0, at)), true);
-    return file;
+    return all;
 }
 /** @returns the size of an object in an index, in bytes. */
 function indexedBytes(object, parameters) {
-    return chunk_index_formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0);
+    const pieces = [...chunk_index_formatObject(object, parameters), formatProof(object)];
+    return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 /** Limit of the size of an index besides its objects. */
 const INDEX_FRAME_BYTES = 64;
@@ -10789,27 +10827,31 @@ function parseIndex(file, parameters) {
     return objects === undefined ? { kind: 'unusable', why: 'damaged' } : { kind: 'index', objects };
 }
 function parseObjects(reader, parameters) {
-    const objects = [];
+    const unproven = [];
     const count = reader.number();
     if (count > MAX_INDEX_OBJECTS)
         return undefined;
     for (let left = count; left > 0; left--) {
         const object = parseObject(reader, parameters);
+        if (!reader.isWhole())
+            return undefined;
+        unproven.push(object);
+    }
+    const objects = [];
+    for (const { key, sizeBytes, ...more } of unproven) {
+        const object = { key, sizeBytes, etag: reader.text(128), crc64: parseCrc(reader.bytes(reader.number())), ...more };
         if (!reader.isWhole() || !isRecordable(object, parameters))
             return undefined;
         objects.push(object);
     }
-    return reader.isWhole() && reader.isAtEnd() ? objects : undefined;
+    return reader.isWhole() && reader.isRestZero() ? objects : undefined;
 }
 function parseObject(reader, parameters) {
     const key = reader.text(MAX_KEY_BYTES);
     const sizeBytes = reader.number();
-    const etag = reader.text(128);
-    const crc = reader.bytes(reader.number());
     const version = reader.text(MAX_VERSION_BYTES);
     const publishedMs = reader.number();
-    const chunks = parseChunks({ reader, sizeBytes, parameters });
-    return { key, sizeBytes, etag, crc64: parseCrc(crc), version, publishedMs, chunks };
+    return { key, sizeBytes, version, publishedMs, chunks: parseChunks({ reader, sizeBytes, parameters }) };
 }
 function parseChunks({ reader, sizeBytes, parameters, }) {
     const bits = sizeBits(parameters);
@@ -10828,20 +10870,28 @@ function parseChunks({ reader, sizeBytes, parameters, }) {
         sizes[count - 1] = rest > 0 && rest <= parameters.maxBytes ? rest : 0;
     return { count, ids, sizes };
 }
+/** @returns all but what OSS tells of the objects. */
+function formatBeginning(objects, parameters) {
+    return [formatHead(objects.length, parameters), ...objects.flatMap((object) => chunk_index_formatObject(object, parameters))];
+}
 function formatHead(count, parameters) {
     const numbers = [chunk_index_VERSION, ...parameterNumbers(parameters), count];
     return Uint8Array.from([...MAGIC, ...numbers.flatMap(encodeNumber)]);
 }
 function chunk_index_formatObject(object, parameters) {
     const { chunks } = object;
-    const text = (value) => encodeBytes(new TextEncoder().encode(value));
     const head = [
-        ...[...text(object.key), ...encodeNumber(object.sizeBytes), ...text(object.etag)],
-        ...[...encodeBytes(formatCrc(object.crc64)), ...text(object.version), ...encodeNumber(object.publishedMs)],
-        ...encodeNumber(chunks.count),
+        ...[...encodeText(object.key), ...encodeNumber(object.sizeBytes), ...encodeText(object.version)],
+        ...[...encodeNumber(object.publishedMs), ...encodeNumber(chunks.count)],
     ];
     const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes);
     return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)];
+}
+function formatProof({ etag, crc64 }) {
+    return Uint8Array.from([...encodeText(etag), ...encodeBytes(formatCrc(crc64))]);
+}
+function encodeText(value) {
+    return encodeBytes(new TextEncoder().encode(value));
 }
 function formatCrc(crc) {
     if (crc === undefined)
@@ -10896,27 +10946,6 @@ const CHUNK_PARAMETERS = {
     strictBits: 16,
     looseBits: 14,
 };
-
-;// CONCATENATED MODULE: ./build/engine/reuse/held-chunks.js
-
-
-/** Placeholder for the ETag of an object that is not visible yet. */
-const NO_ETAG = '-';
-/** @returns the chunks of a held object, as the text of an index of only this object. */
-function formatHeldChunks({ key, sizeBytes, crc64 }, { chunks, version }) {
-    const object = { key, sizeBytes, etag: NO_ETAG, crc64, version, publishedMs: 0, chunks };
-    return Buffer.from(formatIndex([object], CHUNK_PARAMETERS)).toString('base64');
-}
-/** @returns the entry of a held object for the index, once it is visible with this ETag; empty if its record has no valid chunks. */
-function indexedHeld({ key, sizeBytes, chunks }, { etag, crc64, publishedMs }) {
-    if (chunks === undefined)
-        return [];
-    const parsed = parseIndex(Buffer.from(chunks, 'base64'), CHUNK_PARAMETERS);
-    const [object] = parsed.kind === 'index' ? parsed.objects : [];
-    if (object === undefined || object.sizeBytes !== sizeBytes)
-        return [];
-    return [{ ...object, key, etag, crc64, publishedMs }];
-}
 
 ;// CONCATENATED MODULE: ./build/core/reuse/fit-index.js
 /** Which objects an index keeps: on slow links, the index itself costs time. */
@@ -10983,9 +11012,70 @@ function observeRoundTrip({ clock, limiter }, startedMs) {
     limiter.observe({ kind: 'acknowledged', ...answer, inFlight: Math.ceil(limiter.load) });
 }
 
+;// CONCATENATED MODULE: ./build/engine/reuse/write-index.js
+/** Puts the index of chunks into the bucket: whole, or with an end that follows once it is known. */
+
+
+
+
+/** It contains names of files that may not be announced yet, and hashes of their content: it is private, whatever the bucket's ACL. */
+const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
+/** Throws the last ActionError where it cannot be written. */
+async function putIndex(bucket, key, bytes) {
+    await put(bucket, key, { body: () => inMemory(bytes), bytes: async () => bytes });
+}
+/** Sends the beginning at once and the rest once it is known. Throws if there is none: nothing is written then. */
+async function putBegunIndex(bucket, key, { sizeBytes, beginning, rest, }) {
+    const known = rest.then((bytes) => {
+        if (bytes === undefined)
+            throw new Error('The index does not end as it was begun.');
+        return bytes;
+    });
+    known.catch(() => { });
+    await put(bucket, key, {
+        body: () => inTwo({ sizeBytes, beginning, rest: known }),
+        bytes: async () => Buffer.concat([beginning, await known]),
+    });
+}
+async function put(bucket, key, { body, bytes }) {
+    await bucket.putObject({
+        // Its bytes do not belong to the release, and are not counted.
+        ...{ key, headers: HEADERS, sizeBytes: 0 },
+        async prepare() {
+            return {
+                body: body(),
+                // Only objects of the release must not be overwritten.
+                headers: { 'x-oss-forbid-overwrite': 'false' },
+                async accept({ crc64: stored }) {
+                    if (stored !== undefined && stored !== crc64(await bytes()))
+                        throw write_index_damaged(key);
+                },
+            };
+        },
+    });
+}
+function inTwo({ sizeBytes, beginning, rest, }) {
+    let position = 0;
+    return {
+        sizeBytes,
+        async read(into) {
+            const piece = position < beginning.length ? beginning : await rest;
+            const start = piece === beginning ? position : position - beginning.length;
+            const slice = piece.subarray(start, start + into.length);
+            into.set(slice);
+            position += slice.length;
+            return slice.length;
+        },
+        async close() { },
+    };
+}
+function write_index_damaged(key) {
+    const message = `${(0,text_text/* singleLine */.p)(key)} was damaged on its way: OSS took other bytes than were sent`;
+    return new errors_errors/* ActionError */.lZ({ code: 'index-damaged', fault: 'part', message });
+}
+
 ;// CONCATENATED MODULE: ./build/engine/reuse/index-object.js
 /** The index of chunks as an object of the bucket: a failure with it only means that more bytes are sent. */
-
 
 
 
@@ -10999,6 +11089,9 @@ function observeRoundTrip({ clock, limiter }, startedMs) {
 const index_object_DEADLINE_MS = 30_000;
 /** An index that was read this recently is not read again before it is written. */
 const FRESH_MS = 5000;
+/** How long what is written ahead may take until it ends, and how long for sending it: on a slow link it is not sent twice. */
+const AHEAD_MS = 5000;
+const SOON_MS = 1000;
 /** An index of this size arrives with the first bytes of the answer. */
 const SMALL_BYTES = 64 * 1024;
 /** Throws an ActionError if the index has the key of a file of the release. */
@@ -11028,6 +11121,11 @@ function openIndex(engine, { key, plannedBytes }) {
         last = { atMs: engine.clock.nowMs(), look: first.then(read) };
     };
     let isTold = false;
+    const budgetBytes = () => indexBudget({ plannedBytes, readBytes });
+    const fitting = (look, { published, isGone }) => {
+        const merged = mergeIndex({ published, found: look.objects.map(noLaterThan(published)), isGone });
+        return fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes: budgetBytes() });
+    };
     return {
         lookAgain,
         async found() {
@@ -11037,7 +11135,7 @@ function openIndex(engine, { key, plannedBytes }) {
             isTold = true;
             return look;
         },
-        async write({ published, isGone }) {
+        async write(update) {
             if (isTold && (await first).kind === 'none')
                 return;
             lookAgain();
@@ -11046,11 +11144,26 @@ function openIndex(engine, { key, plannedBytes }) {
                 return;
             if (look.kind === 'none')
                 return tellUnwritten(engine, look.why);
-            const merged = mergeIndex({ published, found: look.objects.map(noLaterThan(published)), isGone });
-            const budgetBytes = indexBudget({ plannedBytes, readBytes });
-            const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes });
+            const kept = fitting(look, update);
             if (kept.length > 0)
                 await writeAnew(engine, key, kept);
+        },
+        async writeAhead(update, shown) {
+            lookAgain();
+            const look = await last.look;
+            if (engine.signal.aborted || look.kind === 'none')
+                return false;
+            const unproven = new Set(update.published);
+            const isProven = (object) => !unproven.has(object);
+            const kept = fitting(look, update);
+            const begun = beginIndex(kept, { parameters: CHUNK_PARAMETERS, isProven });
+            // If it does not end as expected, it is sent twice.
+            const isCheap = 2 * begun.sizeBytes <= budgetBytes() && (sendingMs(engine, begun.sizeBytes) ?? SOON_MS) < SOON_MS;
+            const rest = shown.then((objects = []) => {
+                const byKey = new Map(objects.map((object) => [object.key, object]));
+                return begun.end(kept.flatMap((object) => (isProven(object) ? object : (byKey.get(object.key) ?? []))));
+            });
+            return isCheap && writeBegun(engine, key, { begun, count: kept.length, rest });
         },
     };
 }
@@ -11119,44 +11232,34 @@ async function writeAnew(engine, key, objects) {
     const bytes = formatIndex(objects, CHUNK_PARAMETERS);
     try {
         await aside(engine, { mostMs: index_object_DEADLINE_MS, signal: engine.signal }, (bucket) => putIndex(bucket, key, bytes));
-        engine.reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(objects.length, 'object')}, ${(0,quantities/* formatSize */.Xq)(bytes.length)}`);
+        tellWritten(engine, key, { count: objects.length, sizeBytes: bytes.length });
     }
     catch (error) {
         if (!engine.signal.aborted)
             tellUnwritten(engine, index_object_problemOf(engine, error, 'written'));
     }
 }
+async function writeBegun(engine, key, { begun, count, rest, }) {
+    try {
+        await aside(engine, { mostMs: AHEAD_MS, signal: engine.signal }, (bucket) => putBegunIndex(bucket, key, { ...begun, rest }));
+        tellWritten(engine, key, { count, sizeBytes: begun.sizeBytes });
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function tellWritten({ reporter }, key, { count, sizeBytes }) {
+    reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(count, 'object')}, ${(0,quantities/* formatSize */.Xq)(sizeBytes)}`);
+}
 /** Otherwise objects with a time in the future would take the room of those that were just published. */
 function noLaterThan(published) {
     const nowMs = Math.max(...published.map(({ publishedMs }) => publishedMs));
     return (object) => ({ ...object, publishedMs: Math.min(object.publishedMs, nowMs) });
 }
-/** It contains names of files that may not be announced yet, and hashes of their content: it is private, whatever the bucket's ACL. */
-const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' };
-async function putIndex(bucket, key, bytes) {
-    const expected = crc64(bytes);
-    await bucket.putObject({
-        // Its bytes do not belong to the release, and are not counted.
-        ...{ key, headers: HEADERS, sizeBytes: 0 },
-        async prepare() {
-            return {
-                body: inMemory(bytes),
-                // Only objects of the release must not be overwritten.
-                headers: { 'x-oss-forbid-overwrite': 'false' },
-                accept({ crc64: stored = expected }) {
-                    if (stored !== expected)
-                        throw index_object_damaged(key);
-                },
-            };
-        },
-    });
-}
-function index_object_damaged(key) {
-    const message = `${(0,text_text/* singleLine */.p)(key)} was damaged on its way: OSS took other bytes than were sent`;
-    return new errors_errors/* ActionError */.lZ({ code: 'index-damaged', fault: 'part', message });
-}
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/held-index.js
+
 
 
 /**
@@ -11180,6 +11283,23 @@ async function indexHeld(engine, { objects, published, chunkIndex, }) {
     });
     if (indexed.length > 0)
         await chunkIndex?.write({ published: indexed, isGone: () => false });
+}
+/** Placeholder for the ETag of an object that is not visible yet. */
+const NO_ETAG = '-';
+/** @returns the chunks of a held object, as the text of an index of only this object. */
+function formatHeldChunks({ key, sizeBytes, crc64 }, { chunks, version }) {
+    const object = { key, sizeBytes, etag: NO_ETAG, crc64, version, publishedMs: 0, chunks };
+    return Buffer.from(formatIndex([object], CHUNK_PARAMETERS)).toString('base64');
+}
+/** @returns the entry of a held object for the index, once it is visible with this ETag; empty if its record has no valid chunks. */
+function indexedHeld({ key, sizeBytes, chunks }, { etag, crc64, publishedMs }) {
+    if (chunks === undefined)
+        return [];
+    const parsed = parseIndex(Buffer.from(chunks, 'base64'), CHUNK_PARAMETERS);
+    const [object] = parsed.kind === 'index' ? parsed.objects : [];
+    if (object === undefined || object.sizeBytes !== sizeBytes)
+        return [];
+    return [{ ...object, key, etag, crc64, publishedMs }];
 }
 
 ;// CONCATENATED MODULE: ./build/engine/verify/samples.js
@@ -15451,7 +15571,7 @@ function subResource(parameters) {
     return { method: 'GET', successStatuses: [200], ...parameters };
 }
 /** @returns the parameters of a PUT. */
-function put(parameters) {
+function ali_oss_client_put(parameters) {
     return { method: 'PUT', successStatuses: [200], ...parameters };
 }
 
@@ -15942,7 +16062,7 @@ function createOssStore(options) {
             };
             return call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
-                send: (client, ctx) => client.request(put({ bucket, object: key, headers: all, ctx })),
+                send: (client, ctx) => client.request(ali_oss_client_put({ bucket, object: key, headers: all, ctx })),
                 read: (answer) => storedObject(answer, 'CopyObjectResult'),
             });
         },
@@ -21764,12 +21884,19 @@ function openReuse(engine, objects, settings) {
     const gone = new Map();
     const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) });
     const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
+    const isGone = (object) => gone.has(identity(object));
+    const shown = Promise.withResolvers();
+    let ahead;
     let writing;
+    const writeAhead = async () => {
+        const expected = await entriesOf(objects.map(({ file }) => ({ file, object: { etag: NO_ETAG, crc64: 0n } })));
+        return expected.length > 0 && index.writeAhead({ published: expected, isGone }, shown.promise);
+    };
     const write = async (published) => {
         try {
             const entries = await entriesOf(published);
-            const isGone = (object) => gone.has(identity(object));
-            if (entries.length > 0)
+            shown.resolve(entries);
+            if (entries.length > 0 && (await ahead) !== true)
                 await index.write({ published: entries, isGone });
         }
         catch (error) {
@@ -21789,15 +21916,23 @@ function openReuse(engine, objects, settings) {
             });
             return held === undefined ? result : { ...result, held: await Promise.all(held) };
         },
-        publishing: () => index.lookAgain(),
-        published(shown) {
-            const keys = new Set(shown.map(({ file }) => file.key));
+        publishing() {
+            index.lookAgain();
+            // What is put takes unknown time.
+            if (objects.every(({ kind }) => kind === 'multipart' || kind === 'present'))
+                ahead = writeAhead().catch(() => false);
+        },
+        published(visible) {
+            const keys = new Set(visible.map(({ file }) => file.key));
             const isMissing = ({ file }) => file.sizeBytes >= MIN_PART_SIZE_BYTES && !keys.has(file.key);
             if (!objects.some(isMissing))
-                writing = write(shown);
+                writing = write(visible);
         },
-        finish: (shown) => writing ?? write(shown),
-        close: () => closed.abort(new Error('The step is over')),
+        finish: (visible) => writing ?? write(visible),
+        close() {
+            shown.resolve(undefined);
+            closed.abort(new Error('The step is over'));
+        },
     };
 }
 /** @returns the entries of the index for objects whose chunks are known. */
@@ -22879,7 +23014,8 @@ async function publishRelease({ engine }, release, { settings, ports, endLines }
     const toIndex = { publishLast, checksumsKey, sha256, headersOf, scratch: ports.scratch };
     const index = settings.index && indexMaker(engine, { ...toIndex, index: settings.index });
     const publishFiles = async () => {
-        reused?.publishing();
+        if (transferred.every(({ kind }) => kind !== 'failed'))
+            reused?.publishing();
         const made = { checksums: planned.checksums.late, index };
         const shown = await publisher.publishFiles(transferred, made).finally(endLines);
         reused?.published(publisher.outcome().published);
@@ -25676,7 +25812,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1345));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2058));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

@@ -74,7 +74,7 @@ export async function publishRelease(
   const toIndex = { publishLast, checksumsKey, sha256, headersOf, scratch: ports.scratch }
   const index = settings.index && indexMaker(engine, { ...toIndex, index: settings.index })
   const publishFiles = async () => {
-    reused?.publishing()
+    if (transferred.every(({ kind }) => kind !== 'failed')) reused?.publishing()
     const made = { checksums: planned.checksums.late, index }
     const shown = await publisher.publishFiles(transferred, made).finally(endLines)
     reused?.published(publisher.outcome().published)

@@ -3,7 +3,9 @@
  *  the bucket may have written it. It can cause more bytes to be sent; it is never proof of any byte.
  *
  *     magic, version, parameters of the chunks, count of objects
- *     of each object: key, size, ETag, CRC64, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
+ *     of each object: key, size, version, time, count of chunks, their IDs (16 bytes each), their sizes (17 bits each, the last left out)
+ *     of each object: ETag, CRC64; they come late, since OSS gives them when it completes an upload
+ *     zeros, as many as there may be
  *     CRC64 of all bytes before
  */
 import { crc64 } from '../bytes/crc64.ts'
@@ -50,9 +52,11 @@ export const MAX_INDEX_BYTES = 16 * 1024 ** 2
 export const MAX_INDEX_OBJECTS = 65_536
 
 const MAGIC = [...'OSSCHUNK'].map((letter) => letter.charCodeAt(0))
-const VERSION = 1
+const VERSION = 2
 const CHECKSUM_BYTES = 8
 const MAX_VERSION_BYTES = 256
+/** Room for a CRC64 and an ETag that are not known yet; OSS gives uploads one of about 36 characters. */
+const PROOF_ROOM_BYTES = 80
 const ETAG = /^[\x21\x23-\x7e]{1,128}$/
 
 /**
@@ -61,20 +65,66 @@ const ETAG = /^[\x21\x23-\x7e]{1,128}$/
  */
 export function formatIndex(objects: readonly IndexedObject[], parameters: ChunkParameters): Uint8Array {
   const kept = objects.filter((object) => isRecordable(object, parameters)).slice(0, MAX_INDEX_OBJECTS)
-  const pieces = [formatHead(kept.length, parameters), ...kept.flatMap((object) => formatObject(object, parameters))]
-  const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, CHECKSUM_BYTES))
+  return seal([...formatBeginning(kept, parameters), ...kept.map(formatProof)])
+}
+
+/** What OSS tells of an object when it is published. */
+type IndexedProof = Pick<IndexedObject, 'etag' | 'crc64'>
+
+/** The file of an index, which can be sent before all ETags are known. */
+export interface BegunIndex {
+  readonly sizeBytes: number
+  /** Its first bytes, which are nearly all. */
+  readonly beginning: Uint8Array
+  /** @param proofs of all objects, in their order. @returns the other bytes; undefined if one is missing, or has no room. */
+  end(proofs: readonly IndexedProof[]): Uint8Array | undefined
+}
+
+/**
+ * @param isProven whether the ETag and the CRC64 of an object are known
+ * @returns the file of an index with all of these objects
+ */
+export function beginIndex(
+  objects: readonly IndexedObject[],
+  { parameters, isProven }: { readonly parameters: ChunkParameters; isProven(object: IndexedObject): boolean },
+): BegunIndex {
+  const beginning = joined(formatBeginning(objects, parameters))
+  const rooms = objects.map((object) => (isProven(object) ? formatProof(object).length : PROOF_ROOM_BYTES))
+  const roomBytes = rooms.reduce((sum, bytes) => sum + bytes, 0)
+  const sizeBytes = beginning.length + roomBytes + CHECKSUM_BYTES
+  return {
+    ...{ sizeBytes, beginning },
+    end(proofs) {
+      const known = joined(proofs.map(formatProof))
+      if (proofs.length !== objects.length || known.length > roomBytes || proofs.some(({ etag }) => !ETAG.test(etag)))
+        return undefined
+      return seal([beginning, known, new Uint8Array(roomBytes - known.length)]).subarray(beginning.length)
+    },
+  }
+}
+
+/** @returns the pieces, and the CRC64 of them. */
+function seal(pieces: readonly Uint8Array[]): Uint8Array {
+  const file = joined([...pieces, new Uint8Array(CHECKSUM_BYTES)])
+  const end = file.length - CHECKSUM_BYTES
+  new DataView(file.buffer).setBigUint64(end, crc64(file.subarray(0, end)), true)
+  return file
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const piece of pieces) {
-    file.set(piece, at)
+    all.set(piece, at)
     at += piece.length
   }
-  new DataView(file.buffer).setBigUint64(at, crc64(file.subarray(0, at)), true)
-  return file
+  return all
 }
 
 /** @returns the size of an object in an index, in bytes. */
 export function indexedBytes(object: IndexedObject, parameters: ChunkParameters): number {
-  return formatObject(object, parameters).reduce((sum, { length }) => sum + length, 0)
+  const pieces = [...formatObject(object, parameters), formatProof(object)]
+  return pieces.reduce((sum, { length }) => sum + length, 0)
 }
 
 /** Limit of the size of an index besides its objects. */
@@ -97,26 +147,31 @@ export function parseIndex(file: Uint8Array, parameters: ChunkParameters): Parse
 }
 
 function parseObjects(reader: IndexReader, parameters: ChunkParameters): readonly IndexedObject[] | undefined {
-  const objects: IndexedObject[] = []
+  const unproven: UnprovenObject[] = []
   const count = reader.number()
   if (count > MAX_INDEX_OBJECTS) return undefined
   for (let left = count; left > 0; left--) {
     const object = parseObject(reader, parameters)
+    if (!reader.isWhole()) return undefined
+    unproven.push(object)
+  }
+  const objects: IndexedObject[] = []
+  for (const { key, sizeBytes, ...more } of unproven) {
+    const object = { key, sizeBytes, etag: reader.text(128), crc64: parseCrc(reader.bytes(reader.number())), ...more }
     if (!reader.isWhole() || !isRecordable(object, parameters)) return undefined
     objects.push(object)
   }
-  return reader.isWhole() && reader.isAtEnd() ? objects : undefined
+  return reader.isWhole() && reader.isRestZero() ? objects : undefined
 }
 
-function parseObject(reader: IndexReader, parameters: ChunkParameters): IndexedObject {
+type UnprovenObject = Omit<IndexedObject, keyof IndexedProof>
+
+function parseObject(reader: IndexReader, parameters: ChunkParameters): UnprovenObject {
   const key = reader.text(MAX_KEY_BYTES)
   const sizeBytes = reader.number()
-  const etag = reader.text(128)
-  const crc = reader.bytes(reader.number())
   const version = reader.text(MAX_VERSION_BYTES)
   const publishedMs = reader.number()
-  const chunks = parseChunks({ reader, sizeBytes, parameters })
-  return { key, sizeBytes, etag, crc64: parseCrc(crc), version, publishedMs, chunks }
+  return { key, sizeBytes, version, publishedMs, chunks: parseChunks({ reader, sizeBytes, parameters }) }
 }
 
 function parseChunks({
@@ -144,6 +199,11 @@ function parseChunks({
   return { count, ids, sizes }
 }
 
+/** @returns all but what OSS tells of the objects. */
+function formatBeginning(objects: readonly IndexedObject[], parameters: ChunkParameters): readonly Uint8Array[] {
+  return [formatHead(objects.length, parameters), ...objects.flatMap((object) => formatObject(object, parameters))]
+}
+
 function formatHead(count: number, parameters: ChunkParameters): Uint8Array {
   const numbers = [VERSION, ...parameterNumbers(parameters), count]
   return Uint8Array.from([...MAGIC, ...numbers.flatMap(encodeNumber)])
@@ -151,14 +211,20 @@ function formatHead(count: number, parameters: ChunkParameters): Uint8Array {
 
 function formatObject(object: IndexedObject, parameters: ChunkParameters): readonly Uint8Array[] {
   const { chunks } = object
-  const text = (value: string) => encodeBytes(new TextEncoder().encode(value))
   const head = [
-    ...[...text(object.key), ...encodeNumber(object.sizeBytes), ...text(object.etag)],
-    ...[...encodeBytes(formatCrc(object.crc64)), ...text(object.version), ...encodeNumber(object.publishedMs)],
-    ...encodeNumber(chunks.count),
+    ...[...encodeText(object.key), ...encodeNumber(object.sizeBytes), ...encodeText(object.version)],
+    ...[...encodeNumber(object.publishedMs), ...encodeNumber(chunks.count)],
   ]
   const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes)
   return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)]
+}
+
+function formatProof({ etag, crc64 }: IndexedProof): Uint8Array {
+  return Uint8Array.from([...encodeText(etag), ...encodeBytes(formatCrc(crc64))])
+}
+
+function encodeText(value: string): readonly number[] {
+  return encodeBytes(new TextEncoder().encode(value))
 }
 
 function formatCrc(crc: bigint | undefined): Uint8Array {

@@ -24,8 +24,8 @@ export interface IndexReader {
   text(maxBytes: number): string
   /** @returns whether all reads so far were within the data. */
   isWhole(): boolean
-  /** @returns whether nothing is left. */
-  isAtEnd(): boolean
+  /** @returns whether nothing but zeros is left. */
+  isRestZero(): boolean
 }
 
 /** @returns a reader of `bytes`, which it does not copy. */
@@ -56,7 +56,13 @@ export function createIndexReader(bytes: Uint8Array): IndexReader {
     whole &&= decoded !== undefined
     return decoded ?? ''
   }
-  return { number, bytes: take, text, isWhole: () => whole, isAtEnd: () => at === bytes.length }
+  return {
+    number,
+    bytes: take,
+    text,
+    isWhole: () => whole,
+    isRestZero: () => bytes.subarray(at).every((byte) => byte === 0),
+  }
 }
 
 function decode(bytes: Uint8Array): string | undefined {

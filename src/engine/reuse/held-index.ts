@@ -1,7 +1,9 @@
-/** The index of chunks in the job that publishes what others hold: their records have the chunks. */
+/** The index of chunks and what is held: the records of the legs have the chunks, since the job that publishes has no files to read. */
 import type { HeldObject } from '../../core/records/held-object.ts'
+import { formatIndex, type IndexedObject, parseIndex } from '../../core/reuse/chunk-index.ts'
+import type { ChunkList } from '../../core/reuse/chunk-list.ts'
+import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 import type { Engine } from '../bucket/context.ts'
-import { indexedHeld } from './held-chunks.ts'
 import { type IndexObject, openIndex } from './index-object.ts'
 
 /** An object that is now visible. */
@@ -45,4 +47,28 @@ export async function indexHeld(
     return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs })
   })
   if (indexed.length > 0) await chunkIndex?.write({ published: indexed, isGone: () => false })
+}
+
+/** Placeholder for the ETag of an object that is not visible yet. */
+export const NO_ETAG = '-'
+
+/** @returns the chunks of a held object, as the text of an index of only this object. */
+export function formatHeldChunks(
+  { key, sizeBytes, crc64 }: HeldObject,
+  { chunks, version }: { readonly chunks: ChunkList; readonly version: string },
+): string {
+  const object = { key, sizeBytes, etag: NO_ETAG, crc64, version, publishedMs: 0, chunks }
+  return Buffer.from(formatIndex([object], CHUNK_PARAMETERS)).toString('base64')
+}
+
+/** @returns the entry of a held object for the index, once it is visible with this ETag; empty if its record has no valid chunks. */
+function indexedHeld(
+  { key, sizeBytes, chunks }: HeldObject,
+  { etag, crc64, publishedMs }: Pick<IndexedObject, 'etag' | 'crc64' | 'publishedMs'>,
+): readonly IndexedObject[] {
+  if (chunks === undefined) return []
+  const parsed = parseIndex(Buffer.from(chunks, 'base64'), CHUNK_PARAMETERS)
+  const [object] = parsed.kind === 'index' ? parsed.objects : []
+  if (object === undefined || object.sizeBytes !== sizeBytes) return []
+  return [{ ...object, key, etag, crc64, publishedMs }]
 }

@@ -1,26 +1,33 @@
 /** The index of chunks as an object of the bucket: a failure with it only means that more bytes are sent. */
-import { crc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, asActionError, faultOf } from '../../core/errors/errors.ts'
-import { formatIndex, type IndexedObject, parseIndex } from '../../core/reuse/chunk-index.ts'
+import {
+  type BegunIndex,
+  beginIndex,
+  formatIndex,
+  type IndexedObject,
+  parseIndex,
+} from '../../core/reuse/chunk-index.ts'
 import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
 import { fitIndex, indexBudget, maxIndexBytes, mergeIndex } from '../../core/reuse/fit-index.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine } from '../bucket/context.ts'
-import { inMemory } from '../verify/in-memory.ts'
-import { aside, patienceMs } from './aside.ts'
+import { aside, patienceMs, sendingMs } from './aside.ts'
 import { observeRoundTrip } from './round-trip.ts'
+import { putBegunIndex, putIndex } from './write-index.ts'
 
 /** Deadline for reading the index, and for writing it. */
 const DEADLINE_MS = 30_000
 /** An index that was read this recently is not read again before it is written. */
 const FRESH_MS = 5000
+/** How long what is written ahead may take until it ends, and how long for sending it: on a slow link it is not sent twice. */
+const AHEAD_MS = 5000
+const SOON_MS = 1000
 
 /** An index of this size arrives with the first bytes of the answer. */
 const SMALL_BYTES = 64 * 1024
 
-type IndexReader = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'limiter' | 'signal' | 'reporter'>
+type IndexReader = Pick<Engine, 'beside' | 'clock' | 'giveUpAfterMs' | 'limiter' | 'progress' | 'signal' | 'reporter'>
 
 /** Throws an ActionError if the index has the key of a file of the release. */
 export function assertIndexKey(key: string | undefined, keys: readonly string[]): void {
@@ -51,6 +58,12 @@ export interface IndexObject {
   lookAgain(): void
   /** Writes it again, with the objects of this run and those that another run wrote meanwhile. Never throws. */
   write(update: IndexUpdate): Promise<void>
+  /**
+   * Begins to write it while the objects are published, whose ETags and CRC64s are still unknown: these end it. The object is not there before.
+   * @param shown all of the objects once they are published; undefined if one is not
+   * @returns whether it was written; false if it is to be written as a whole. Never throws
+   */
+  writeAhead(update: IndexUpdate, shown: Promise<readonly IndexedObject[] | undefined>): Promise<boolean>
 }
 
 interface IndexUpdate {
@@ -86,6 +99,11 @@ export function openIndex(
     last = { atMs: engine.clock.nowMs(), look: first.then(read) }
   }
   let isTold = false
+  const budgetBytes = () => indexBudget({ plannedBytes, readBytes })
+  const fitting = (look: Extract<Look, { kind: 'index' }>, { published, isGone }: IndexUpdate) => {
+    const merged = mergeIndex({ published, found: look.objects.map(noLaterThan(published)), isGone })
+    return fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes: budgetBytes() })
+  }
   return {
     lookAgain,
     async found() {
@@ -94,16 +112,30 @@ export function openIndex(
       isTold = true
       return look
     },
-    async write({ published, isGone }) {
+    async write(update) {
       if (isTold && (await first).kind === 'none') return
       lookAgain()
       const look = await last.look
       if (engine.signal.aborted) return
       if (look.kind === 'none') return tellUnwritten(engine, look.why)
-      const merged = mergeIndex({ published, found: look.objects.map(noLaterThan(published)), isGone })
-      const budgetBytes = indexBudget({ plannedBytes, readBytes })
-      const kept = fitIndex({ objects: merged, parameters: CHUNK_PARAMETERS, budgetBytes })
+      const kept = fitting(look, update)
       if (kept.length > 0) await writeAnew(engine, key, kept)
+    },
+    async writeAhead(update, shown) {
+      lookAgain()
+      const look = await last.look
+      if (engine.signal.aborted || look.kind === 'none') return false
+      const unproven = new Set(update.published)
+      const isProven = (object: IndexedObject) => !unproven.has(object)
+      const kept = fitting(look, update)
+      const begun = beginIndex(kept, { parameters: CHUNK_PARAMETERS, isProven })
+      // If it does not end as expected, it is sent twice.
+      const isCheap = 2 * begun.sizeBytes <= budgetBytes() && (sendingMs(engine, begun.sizeBytes) ?? SOON_MS) < SOON_MS
+      const rest = shown.then((objects = []) => {
+        const byKey = new Map(objects.map((object) => [object.key, object]))
+        return begun.end(kept.flatMap((object) => (isProven(object) ? object : (byKey.get(object.key) ?? []))))
+      })
+      return isCheap && writeBegun(engine, key, { begun, count: kept.length, rest })
     },
   }
 }
@@ -186,40 +218,42 @@ async function writeAnew(engine: IndexReader, key: string, objects: readonly Ind
   const bytes = formatIndex(objects, CHUNK_PARAMETERS)
   try {
     await aside(engine, { mostMs: DEADLINE_MS, signal: engine.signal }, (bucket) => putIndex(bucket, key, bytes))
-    engine.reporter.debug(`${singleLine(key)}: ${plural(objects.length, 'object')}, ${formatSize(bytes.length)}`)
+    tellWritten(engine, key, { count: objects.length, sizeBytes: bytes.length })
   } catch (error) {
     if (!engine.signal.aborted) tellUnwritten(engine, problemOf(engine, error, 'written'))
   }
+}
+
+async function writeBegun(
+  engine: IndexReader,
+  key: string,
+  {
+    begun,
+    count,
+    rest,
+  }: { readonly begun: BegunIndex; readonly count: number; readonly rest: Promise<Uint8Array | undefined> },
+): Promise<boolean> {
+  try {
+    await aside(engine, { mostMs: AHEAD_MS, signal: engine.signal }, (bucket) =>
+      putBegunIndex(bucket, key, { ...begun, rest }),
+    )
+    tellWritten(engine, key, { count, sizeBytes: begun.sizeBytes })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function tellWritten(
+  { reporter }: Pick<Engine, 'reporter'>,
+  key: string,
+  { count, sizeBytes }: { readonly count: number; readonly sizeBytes: number },
+): void {
+  reporter.debug(`${singleLine(key)}: ${plural(count, 'object')}, ${formatSize(sizeBytes)}`)
 }
 
 /** Otherwise objects with a time in the future would take the room of those that were just published. */
 function noLaterThan(published: readonly IndexedObject[]): (object: IndexedObject) => IndexedObject {
   const nowMs = Math.max(...published.map(({ publishedMs }) => publishedMs))
   return (object) => ({ ...object, publishedMs: Math.min(object.publishedMs, nowMs) })
-}
-
-/** It contains names of files that may not be announced yet, and hashes of their content: it is private, whatever the bucket's ACL. */
-const HEADERS = { 'content-type': 'application/octet-stream', 'x-oss-object-acl': 'private' }
-
-async function putIndex(bucket: Bucket, key: string, bytes: Uint8Array): Promise<void> {
-  const expected = crc64(bytes)
-  await bucket.putObject<void>({
-    // Its bytes do not belong to the release, and are not counted.
-    ...{ key, headers: HEADERS, sizeBytes: 0 },
-    async prepare() {
-      return {
-        body: inMemory(bytes),
-        // Only objects of the release must not be overwritten.
-        headers: { 'x-oss-forbid-overwrite': 'false' },
-        accept({ crc64: stored = expected }) {
-          if (stored !== expected) throw damaged(key)
-        },
-      }
-    },
-  })
-}
-
-function damaged(key: string): ActionError {
-  const message = `${singleLine(key)} was damaged on its way: OSS took other bytes than were sent`
-  return new ActionError({ code: 'index-damaged', fault: 'part', message })
 }

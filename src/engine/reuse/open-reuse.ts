@@ -8,7 +8,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { Engine, FileReader, Reuse, SourceFile } from '../bucket/context.ts'
 import { type Chunks, chunkInTurn, isElsewhere } from './chunk-file.ts'
 import { describeReuse } from './describe-reuse.ts'
-import { formatHeldChunks } from './held-chunks.ts'
+import { formatHeldChunks, NO_ETAG } from './held-index.ts'
 import { assertIndexKey, type FoundIndex, openIndex } from './index-object.ts'
 import { createKnownNew } from './known-new.ts'
 import { createReuse, identity } from './reuse.ts'
@@ -28,7 +28,10 @@ interface NewObject {
 
 /** Reads the index and the files, and writes the index. */
 type ReuseFinder = FileReader &
-  Pick<Engine, 'beside' | 'clock' | 'epochMs' | 'giveUpAfterMs' | 'isHolding' | 'limiter' | 'reporter' | 'signal'>
+  Pick<
+    Engine,
+    'beside' | 'clock' | 'epochMs' | 'giveUpAfterMs' | 'isHolding' | 'limiter' | 'progress' | 'reporter' | 'signal'
+  >
 
 export interface OpenReuse {
   readonly reuse: Reuse
@@ -36,7 +39,7 @@ export interface OpenReuse {
   readonly planned: Promise<void>
   /** @returns the result, whose held objects have the chunks that the job which publishes needs for the index. */
   withChunks<Result extends { readonly held: readonly HeldObject[] | undefined }>(result: Result): Promise<Result>
-  /** Begins to read the index again while objects are published. */
+  /** Begins to read the index again while objects are published, and to write it where all of them are large: that takes as long as publishing them. */
   publishing(): void
   /** Begins to write the index with the published objects, unless more of them follow. */
   published(objects: readonly NewObject[]): void
@@ -73,12 +76,19 @@ export function openReuse(
   const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) })
   const entriesOf = (published: readonly NewObject[]) =>
     indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() })
+  const isGone = (object: IndexedObject) => gone.has(identity(object))
+  const shown = Promise.withResolvers<readonly IndexedObject[] | undefined>()
+  let ahead: Promise<boolean> | undefined
   let writing: Promise<void> | undefined
+  const writeAhead = async () => {
+    const expected = await entriesOf(objects.map(({ file }) => ({ file, object: { etag: NO_ETAG, crc64: 0n } })))
+    return expected.length > 0 && index.writeAhead({ published: expected, isGone }, shown.promise)
+  }
   const write = async (published: readonly NewObject[]) => {
     try {
       const entries = await entriesOf(published)
-      const isGone = (object: IndexedObject) => gone.has(identity(object))
-      if (entries.length > 0) await index.write({ published: entries, isGone })
+      shown.resolve(entries)
+      if (entries.length > 0 && (await ahead) !== true) await index.write({ published: entries, isGone })
     } catch (error) {
       // All is published: whatever this is, it is not the step's failure.
       engine.reporter.debug(`The index of chunks was not written: ${singleLine(String(error))}`)
@@ -95,15 +105,23 @@ export function openReuse(
       })
       return held === undefined ? result : { ...result, held: await Promise.all(held) }
     },
-    publishing: () => index.lookAgain(),
-    published(shown) {
-      const keys = new Set(shown.map(({ file }) => file.key))
+    publishing() {
+      index.lookAgain()
+      // What is put takes unknown time.
+      if (objects.every(({ kind }) => kind === 'multipart' || kind === 'present'))
+        ahead = writeAhead().catch(() => false)
+    },
+    published(visible) {
+      const keys = new Set(visible.map(({ file }) => file.key))
       const isMissing = ({ file }: PlannedObject<SourceFile>) =>
         file.sizeBytes >= MIN_PART_SIZE_BYTES && !keys.has(file.key)
-      if (!objects.some(isMissing)) writing = write(shown)
+      if (!objects.some(isMissing)) writing = write(visible)
     },
-    finish: (shown) => writing ?? write(shown),
-    close: () => closed.abort(new Error('The step is over')),
+    finish: (visible) => writing ?? write(visible),
+    close() {
+      shown.resolve(undefined)
+      closed.abort(new Error('The step is over'))
+    },
   }
 }
 

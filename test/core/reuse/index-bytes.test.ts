@@ -12,7 +12,7 @@ test('a number is read as it was written, in as few bytes as possible', () => {
   fc.assert(
     fc.property(fc.oneof(fc.nat(300), fc.nat(Number.MAX_SAFE_INTEGER)), (value) => {
       const reader = createIndexReader(Uint8Array.from(encodeNumber(value)))
-      expect([reader.number(), reader.isWhole(), reader.isAtEnd()]).toEqual([value, true, true])
+      expect([reader.number(), reader.isWhole(), reader.isRestZero()]).toEqual([value, true, true])
     }),
   )
   expect(encodeNumber(127)).toHaveLength(1)
