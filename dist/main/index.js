@@ -18431,6 +18431,7 @@ const HINTS = [
     ],
     [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
     [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
+    [/^[^{}]*(?:\{[^{}]*\}[^{}]*)*(?:\{[^{}]*$|\})/, 'a brace has no other half'],
     [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
 ];
 /** For systems with another separator. */
@@ -24482,21 +24483,21 @@ const CONNECTION = [
         fault: 'permanent',
         when: ({ connection, facts }) => facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
         message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
-        remedy: () => 'Write user and password, percent-encoded, into the proxy variable, or exclude the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
+        remedy: ({ request }) => `Write user and password, percent-encoded, into the proxy variable, or exclude the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    ${noProxy(request)}`,
     },
     {
         code: 'proxy-refused',
         fault: 'unreachable',
         when: ({ connection }) => isTunnel(connection),
         message: ({ request, connection }) => `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
-        remedy: () => 'Let the proxy allow that host on port 443, or exclude it: `NO_PROXY: aliyuncs.com`.',
+        remedy: ({ request }) => `Let the proxy allow that host on port 443, or exclude it: \`${noProxy(request)}\`.`,
     },
     {
         code: 'proxy-unreachable',
         fault: 'unreachable',
         when: ({ request, connection }) => request.proxy !== undefined && [...NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
         message: ({ request, connection }) => `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
-        remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or exclude the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
+        remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or exclude the host:\n  env:\n    ${noProxy(request)}`,
     },
     {
         code: 'unknown-host',
@@ -24576,6 +24577,11 @@ function statusOfTunnel(message) {
 /** The name that was looked up, which is the proxy's where there is one. */
 function nameOf(message) {
     return /^getaddrinfo \w+ (\S+)$/.exec(message ?? '')?.[1];
+}
+/** @returns the exception from the proxy for a host: all of Alibaba Cloud, or a custom domain. */
+function noProxy({ host }) {
+    const name = host.replace(/:\d+$/, '');
+    return `NO_PROXY: ${/(^|\.)aliyuncs\.com$/.test(name) ? 'aliyuncs.com' : name}`;
 }
 function reachRemedy(host) {
     if (host.endsWith('-internal.aliyuncs.com') || /-internal\.aliyuncs\.com:/.test(host)) {

@@ -238,6 +238,7 @@ describe('a proxy', () => {
     const error = await failure(open({ endpoint: 'https://oss.example.com', env }).PutObject())
     expect(error).toMatchObject({ code: 'proxy-refused', fault: 'unreachable' })
     expect(error.message).toContain('HTTP/1.1 403 Forbidden')
+    expect(error.remedy).toMatch(/NO_PROXY: oss\.example\.com`/)
   })
 
   test('that cannot be reached is named by its address', async () => {
@@ -248,7 +249,10 @@ describe('a proxy', () => {
     expect(error).toMatchObject({ code: 'proxy-unreachable', fault: 'unreachable' })
     expect(error.message).toContain(`The proxy 127.0.0.1:${port}`)
     expect(error.remedy).toContain('HTTPS_PROXY')
+    expect(error.remedy).toMatch(/NO_PROXY: oss\.example\.com$/)
     expect(formatError(error)).not.toMatch(/pa[:%]/)
+    const regions = open({ endpoint: 'https://oss-cn-hangzhou.aliyuncs.com', env })
+    expect((await failure(regions.PutObject())).remedy).toMatch(/NO_PROXY: aliyuncs\.com$/)
   })
 
   test('is not used for hosts that NO_PROXY names', async () => {

@@ -96,6 +96,7 @@ const HINTS: readonly (readonly [mistake: RegExp, hint: string])[] = [
   ],
   [/^[^:*?[\s]{2,}:[^:\s]*\/?$/, 'a prefix is given by `pattern => prefix/`, not by a colon'],
   [/^\/(?!\/)/, 'it begins at the root of the machine: leave the `/` at its start out to begin at the workspace'],
+  [/^[^{}]*(?:\{[^{}]*\}[^{}]*)*(?:\{[^{}]*$|\})/, 'a brace has no other half'],
   [/\[[^\]^!*?-]{3,}\]/, 'brackets stand for one of their characters: write `[[]x64]` for `[x64]`'],
 ]
 

@@ -75,6 +75,8 @@ test.each([
   ['dist:downloads/', /not by a colon/],
   ['/dist/app.exe', /root of the machine/],
   ['dist/app[x64].exe', /`\[\[\]x64\]`/],
+  ['dist/*.{exe,dmg', /brace has no other half/],
+  ['dist/{a,b}/c}.exe', /brace has no other half/],
   ['dist\\app.exe', /with `\/`/],
 ])('for %s without a match the likely mistake is named', (pattern, hint) => {
   expect(patternHint(pattern)).toMatch(hint)
@@ -86,6 +88,7 @@ test.each([
   'dist/app-1.0.exe',
   'dist/My App.exe',
   'dist/*.{exe,dmg}',
+  'dist/{a,{b,c}}.exe',
   "it's.txt",
   '**/*',
   'price $.txt',

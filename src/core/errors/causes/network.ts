@@ -49,8 +49,8 @@ const CONNECTION: readonly NetworkCause[] = [
     when: ({ connection, facts }) =>
       facts.status === 407 || (isTunnel(connection) && /\b407\b/.test(connection.message)),
     message: ({ request }) => `The proxy on the way to ${request.host} wants other credentials (HTTP 407)`,
-    remedy: () =>
-      'Write user and password, percent-encoded, into the proxy variable, or exclude the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    NO_PROXY: aliyuncs.com',
+    remedy: ({ request }) =>
+      `Write user and password, percent-encoded, into the proxy variable, or exclude the host:\n  env:\n    HTTPS_PROXY: http://user:password@proxy.example.com:3128\n    ${noProxy(request)}`,
   },
   {
     code: 'proxy-refused',
@@ -58,7 +58,7 @@ const CONNECTION: readonly NetworkCause[] = [
     when: ({ connection }) => isTunnel(connection),
     message: ({ request, connection }) =>
       `The proxy does not connect to ${request.host} (${statusOfTunnel(connection?.message)})`,
-    remedy: () => 'Let the proxy allow that host on port 443, or exclude it: `NO_PROXY: aliyuncs.com`.',
+    remedy: ({ request }) => `Let the proxy allow that host on port 443, or exclude it: \`${noProxy(request)}\`.`,
   },
   {
     code: 'proxy-unreachable',
@@ -68,7 +68,7 @@ const CONNECTION: readonly NetworkCause[] = [
     message: ({ request, connection }) =>
       `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
     remedy: ({ request }) =>
-      `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or exclude the host:\n  env:\n    NO_PROXY: aliyuncs.com`,
+      `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or exclude the host:\n  env:\n    ${noProxy(request)}`,
   },
   {
     code: 'unknown-host',
@@ -163,6 +163,12 @@ function statusOfTunnel(message: string | undefined): string {
 /** The name that was looked up, which is the proxy's where there is one. */
 function nameOf(message: string | undefined): string | undefined {
   return /^getaddrinfo \w+ (\S+)$/.exec(message ?? '')?.[1]
+}
+
+/** @returns the exception from the proxy for a host: all of Alibaba Cloud, or a custom domain. */
+function noProxy({ host }: AnyRequest): string {
+  const name = host.replace(/:\d+$/, '')
+  return `NO_PROXY: ${/(^|\.)aliyuncs\.com$/.test(name) ? 'aliyuncs.com' : name}`
 }
 
 function reachRemedy(host: string): string {
