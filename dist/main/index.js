@@ -8862,15 +8862,17 @@ async function putOrCopy(engine, file, slot) {
     if (source === undefined)
         return putFile(engine, file, { slot });
     slot?.release();
-    return copyOrPut(engine, file, source);
+    const same = await ifSame(engine, file, source);
+    return same === undefined ? putFile(engine, file) : copyOrPut(engine, file, same);
 }
-/** Sends the file until an object is found that it can be copied from. What OSS has taken by then counts, however late its answer is. */
+/** Sends the file until an object with its bytes is found that it can be copied from. What OSS has taken by then counts, however late its answer is. */
 async function putUnlessFound(engine, file, slot) {
     const stop = new AbortController();
-    const finding = wholeSource(engine, file).then((source) => {
-        if (source !== undefined)
+    const finding = wholeSource(engine, file).then(async (source) => {
+        const same = source === undefined ? undefined : await ifSame(engine, file, source);
+        if (same !== undefined)
             stop.abort(new Error('An earlier release has the file.'));
-        return source;
+        return same;
     });
     finding.catch(() => { });
     try {
@@ -8882,12 +8884,17 @@ async function putUnlessFound(engine, file, slot) {
     catch (error) {
         if (error !== stop.signal.reason)
             throw error;
-        const source = await finding;
-        return source === undefined ? putFile(engine, file) : copyOrPut(engine, file, source);
+        const same = await finding;
+        return same === undefined ? putFile(engine, file) : copyOrPut(engine, file, same);
     }
 }
-async function copyOrPut(engine, file, source) {
-    return (await reuseWhole(engine, file, source)) ?? putFile(engine, file);
+async function copyOrPut(engine, file, same) {
+    return (await reuseWhole(engine, file, same)) ?? putFile(engine, file);
+}
+/** @returns the object if it has the bytes of the file by its ETag: what an index says of an object proves nothing. */
+async function ifSame(engine, file, source) {
+    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
+    return local.md5 === source.etag.toUpperCase() ? { source, crc64: local.crc64 } : undefined;
 }
 /** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
 async function wholeSource({ reuse }, file) {
@@ -8900,14 +8907,11 @@ async function wholeSource({ reuse }, file) {
  * @returns the object; undefined if the file is to be sent. OSS copies only while the source's ETag is the MD5 of the local bytes, so that no other
  *     bytes become visible: an index alone proves nothing.
  */
-async function reuseWhole(engine, file, source) {
-    const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true });
-    if (local.md5 !== source.etag.toUpperCase())
-        return undefined;
+async function reuseWhole(engine, file, { source, crc64 }) {
     try {
         const { key: fromKey, etag } = source;
         const mostMs = Math.min(put_or_copy_COPY_MS, Math.max(LEAST_COPY_MS, sendingMs(engine, file.sizeBytes) ?? put_or_copy_COPY_MS));
-        const object = await aside(engine, { mostMs, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }));
+        const object = await aside(engine, { mostMs, signal: engine.signal }, (bucket) => copyOnto({ bucket }, file, { fromKey, etag, crc64 }));
         if (object === undefined)
             return undefined;
         engine.reuse?.copied();

@@ -29,15 +29,17 @@ export async function putOrCopy(engine: Putting, file: SourceFile, slot: Slot | 
   const source = await wholeSource(engine, file)
   if (source === undefined) return putFile(engine, file, { slot })
   slot?.release()
-  return copyOrPut(engine, file, source)
+  const same = await ifSame(engine, file, source)
+  return same === undefined ? putFile(engine, file) : copyOrPut(engine, file, same)
 }
 
-/** Sends the file until an object is found that it can be copied from. What OSS has taken by then counts, however late its answer is. */
+/** Sends the file until an object with its bytes is found that it can be copied from. What OSS has taken by then counts, however late its answer is. */
 async function putUnlessFound(engine: Putting, file: SourceFile, slot: Slot | undefined): Promise<PublishedFile> {
   const stop = new AbortController()
-  const finding = wholeSource(engine, file).then((source) => {
-    if (source !== undefined) stop.abort(new Error('An earlier release has the file.'))
-    return source
+  const finding = wholeSource(engine, file).then(async (source) => {
+    const same = source === undefined ? undefined : await ifSame(engine, file, source)
+    if (same !== undefined) stop.abort(new Error('An earlier release has the file.'))
+    return same
   })
   finding.catch(() => {})
   try {
@@ -47,13 +49,25 @@ async function putUnlessFound(engine: Putting, file: SourceFile, slot: Slot | un
     return published
   } catch (error) {
     if (error !== stop.signal.reason) throw error
-    const source = await finding
-    return source === undefined ? putFile(engine, file) : copyOrPut(engine, file, source)
+    const same = await finding
+    return same === undefined ? putFile(engine, file) : copyOrPut(engine, file, same)
   }
 }
 
-async function copyOrPut(engine: Putting, file: SourceFile, source: IndexedObject): Promise<PublishedFile> {
-  return (await reuseWhole(engine, file, source)) ?? putFile(engine, file)
+async function copyOrPut(engine: Putting, file: SourceFile, same: SameObject): Promise<PublishedFile> {
+  return (await reuseWhole(engine, file, same)) ?? putFile(engine, file)
+}
+
+/** An object of an earlier release whose ETag is the MD5 of the local bytes. */
+interface SameObject {
+  readonly source: IndexedObject
+  readonly crc64: bigint
+}
+
+/** @returns the object if it has the bytes of the file by its ETag: what an index says of an object proves nothing. */
+async function ifSame(engine: Verifier, file: SourceFile, source: IndexedObject): Promise<SameObject | undefined> {
+  const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true })
+  return local.md5 === source.etag.toUpperCase() ? { source, crc64: local.crc64 } : undefined
 }
 
 /** @returns an object of an earlier release that the whole file can be copied from; undefined where there is none. */
@@ -70,15 +84,13 @@ async function wholeSource({ reuse }: Pick<Putting, 'reuse'>, file: SourceFile):
 async function reuseWhole(
   engine: Putting,
   file: SourceFile,
-  source: IndexedObject,
+  { source, crc64 }: SameObject,
 ): Promise<PublishedFile | undefined> {
-  const local = await digestInTurn(engine, { path: file.path, startBytes: 0, endBytes: file.sizeBytes, md5: true })
-  if (local.md5 !== source.etag.toUpperCase()) return undefined
   try {
     const { key: fromKey, etag } = source
     const mostMs = Math.min(COPY_MS, Math.max(LEAST_COPY_MS, sendingMs(engine, file.sizeBytes) ?? COPY_MS))
     const object = await aside(engine, { mostMs, signal: engine.signal }, (bucket) =>
-      copyOnto({ bucket }, file, { fromKey, etag, crc64: local.crc64 }),
+      copyOnto({ bucket }, file, { fromKey, etag, crc64 }),
     )
     if (object === undefined) return undefined
     engine.reuse?.copied()

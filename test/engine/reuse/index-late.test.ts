@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { UploadPorts, UploadSettings } from '../../../src/jobs/upload.ts'
 import { failure } from '../memory-store.ts'
 import { bytesOf, type World } from '../world.ts'
-import { afterFirst, count, has, INDEX, indexed, KIB, release } from './reuse-world.ts'
+import { afterFirst, count, has, INDEX, indexed, KIB, release, writeIndex } from './reuse-world.ts'
 
 type Store = UploadPorts['store']
 
@@ -84,6 +84,22 @@ describe('a small file that is under way when the index comes', () => {
     const { failed, progress } = await publishSlowly(world)
     expect([failed, has(world, 'v2/same.bin', SAME)]).toEqual([[], true])
     expect([progress.sentBytes, progress.reusedBytes]).toEqual([NEW.length + SAME.length, 0])
+  })
+
+  test('is sent to its end if the index is wrong about the bytes', async () => {
+    const world = await withSmallFiles()
+    writeIndex(
+      world,
+      indexed(world).map((object) => ({ ...object, etag: 'A'.repeat(32) })),
+    )
+    const { failed, progress } = await publishSlowly(world)
+    expect([failed, has(world, 'v2/same.bin', SAME)]).toEqual([[], true])
+    expect([progress.sentBytes, count(world, 'copyObject'), count(world, 'putObject')]).toEqual([
+      NEW.length + SAME.length,
+      0,
+      // Of the first release, of this one, and an index after each.
+      1 + 2 + 2,
+    ])
   })
 
   test('ends with the step', async () => {
