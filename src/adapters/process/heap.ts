@@ -1,11 +1,11 @@
 /** The memory of this process. */
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
-/** The young generation grows once, by this factor: from 1 MiB to 4. It then holds what the requests in flight need, which is garbage before it is moved. */
-const GROWTH = 4
-/** A larger young generation, both halves together, has grown. */
-const GROWN_BYTES = 2 * 1024 ** 2
-/** How often to check whether it has grown. It does while the program is loaded. */
+/** The young generation grows once more, by this factor: from 2 MiB to 4. It then holds what the requests in flight need, which is garbage before it is moved. */
+const GROWTH = 2
+/** A larger young generation, both halves together, has grown. It has this size once the program is loaded. */
+const GROWN_BYTES = 4 * 1024 ** 2
+/** How often to check whether it has grown. */
 const LOOK_MS = 20
 
 /**
