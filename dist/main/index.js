@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2058:
+/***/ 7689:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12307,9 +12307,11 @@ function publicBase({ publicUrl, endpoint, region, bucket, }) {
     const isPublic = kind === 'public' || kind === 'dual-stack';
     return bucketUrl(isPublic ? { ...endpoint, protocol: 'https:' } : publicEndpoint(region), bucket);
 }
+/** Characters that are not escaped in a path, and the slash. */
+const UNRESERVED = /^[A-Za-z0-9\-._~/]*$/;
 /** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
 function escapeKey(key) {
-    return escapeText(key).replaceAll('%2F', '/');
+    return UNRESERVED.test(key) ? key : escapeText(key).replaceAll('%2F', '/');
 }
 /** @returns the text as in a URL's query and a signature: every byte escaped that is not unreserved (RFC 3986). */
 function escapeText(text) {
@@ -15692,7 +15694,8 @@ function parseListedPart(value) {
 }
 /** @returns whether the body of a success is an error: Complete and copies may answer 200 before they are done. */
 function hasErrorBody(answer) {
-    return answer.status === 200 && answer.data.length < 64 * 1024 && hasRoot(answer, 'Error');
+    const { length } = answer.data;
+    return length > 0 && answer.status === 200 && length < 64 * 1024 && hasRoot(answer, 'Error');
 }
 /** @returns the facts of a failure: from XML, which for HEAD is in `x-oss-err`, and from headers. */
 function ossFactsOf(answer) {
@@ -15746,7 +15749,8 @@ function compact(facts) {
     return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 function unquote(etag) {
-    return etag.trim().replace(/^"|"$/g, '');
+    const text = etag.trim();
+    return text.slice(text.startsWith('"') ? 1 : 0, text.length > 1 && text.endsWith('"') ? -1 : undefined);
 }
 const ENTITIES = new Map([
     ['lt', '<'],
@@ -15799,9 +15803,13 @@ function hmacWith(key) {
     const padded = (pad) => Buffer.alloc(BLOCK_SIZE, pad).map((byte, at) => byte ^ (key[at] ?? 0));
     const inner = padded(0x36);
     const outer = padded(0x5c);
+    const second = Buffer.concat([outer, Buffer.alloc(BLOCK_SIZE / 2)]);
     return (text) => {
-        const digest = (0,external_node_crypto_namespaceObject.hash)('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer');
-        return (0,external_node_crypto_namespaceObject.hash)('sha256', Buffer.concat([outer, digest]));
+        const first = Buffer.allocUnsafe(BLOCK_SIZE + Buffer.byteLength(text));
+        first.set(inner);
+        first.write(text, BLOCK_SIZE);
+        second.set((0,external_node_crypto_namespaceObject.hash)('sha256', first, 'buffer'), BLOCK_SIZE);
+        return (0,external_node_crypto_namespaceObject.hash)('sha256', second);
     };
 }
 /** @returns a function that signs requests for a bucket's objects as ali-oss does; the key of a day is computed once. */
@@ -15822,32 +15830,55 @@ function createRequestSigner({ bucket, region, }) {
         current = { ...scope, signer: createSigner(scope) };
         return current.signer;
     };
-    return ({ method, key, query = {}, headers, credentials, nowMs }) => {
+    const signedNames = createNameSorter();
+    return ({ method, key, query, headers, credentials, nowMs }) => {
         const { accessKeyId, accessKeySecret, securityToken } = credentials;
         const time = secondOf(nowMs);
         const signer = signerOf({ day: time.slice(0, 8), region, accessKeyId, accessKeySecret });
         const all = { ...headers, 'x-oss-content-sha256': UNSIGNED, 'x-oss-date': time };
         if (securityToken !== undefined)
             all['x-oss-security-token'] = securityToken;
-        const canonicalQuery = Object.entries(query)
-            .map(([name, value]) => (value === '' ? escapeText(name) : `${escapeText(name)}=${escapeText(String(value))}`))
-            .sort()
-            .join('&');
+        const canonicalQuery = query === undefined ? '' : sortedQuery(query);
         const escapedKey = escapeKey(key);
-        const canonical = `${method}\n/${bucket}/${escapedKey}\n${canonicalQuery}\n${canonicalHeaders(all)}\n\n${UNSIGNED}`;
-        all.authorization = `${ALGORITHM} Credential=${signer.credential},Signature=${signer.sign(time, canonical)}`;
-        for (const name of Object.keys(all))
-            all[name] = asBytes(all[name] ?? '');
+        let canonical = `${method}\n/${bucket}/${escapedKey}\n${canonicalQuery}\n`;
+        for (const name of signedNames(all))
+            canonical += `${name}:${all[name]?.trim()}\n`;
+        canonical += `\n\n${UNSIGNED}`;
+        const signature = signer.sign(time, canonical);
+        for (const name in headers)
+            all[name] = asBytes(headers[name] ?? '');
+        if (securityToken !== undefined)
+            all['x-oss-security-token'] = asBytes(securityToken);
+        all.authorization = asBytes(`${ALGORITHM} Credential=${signer.credential},Signature=${signature}`);
         return { path: `/${escapedKey}${canonicalQuery === '' ? '' : `?${canonicalQuery}`}`, headers: all };
     };
 }
-/** @returns the headers that a signature covers. */
-function canonicalHeaders(headers) {
-    const names = Object.keys(headers).filter((name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5');
-    let text = '';
-    for (const name of names.sort())
-        text += `${name}:${headers[name]?.trim()}\n`;
-    return text;
+function sortedQuery(query) {
+    return Object.entries(query)
+        .map(([name, value]) => (value === '' ? escapeText(name) : `${escapeText(name)}=${escapeText(String(value))}`))
+        .sort()
+        .join('&');
+}
+/** @returns a function for the names of the headers that a signature covers, sorted. Most requests of a step have the same headers: it remembers the last ones. */
+function createNameSorter() {
+    let names = [];
+    let signed = [];
+    return (headers) => {
+        let count = 0;
+        let isSame = true;
+        for (const name in headers) {
+            if (names[count] !== name)
+                isSame = false;
+            count += 1;
+        }
+        if (isSame && count === names.length)
+            return signed;
+        names = Object.keys(headers);
+        signed = names
+            .filter((name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5')
+            .sort();
+        return signed;
+    };
 }
 const PLAIN = /^[\0-\x7f]*$/;
 /** Node writes the low byte of each character, and OSS reads UTF-8: each byte of a value's UTF-8 becomes a character. */
@@ -15867,6 +15898,7 @@ const NO_ANSWER = { status: 0, headers: {}, data: Buffer.alloc(0) };
 function asker_createAsker(options) {
     const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options;
     const sign = createRequestSigner({ bucket, region });
+    const hasOwn = Object.keys(every).length > 0;
     let loading;
     const aliOss = () => {
         loading ??= Promise.all(/* import() */[__nccwpck_require__.e(391), __nccwpck_require__.e(859)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3859)).then(({ createAliOssClient }) => createAliOssClient({ bucket, region, transport }));
@@ -15887,17 +15919,17 @@ function asker_createAsker(options) {
     /** Sends one request; `read` returns the result in the answer, or undefined if the answer cannot be from OSS. */
     async function ask(context, { ctx, send, read, }) {
         const signer = await credentials.current(ctx.signal);
-        const request = { ...common, ...context };
+        const requestOf = () => ({ ...common, ...context });
         try {
             const result = await send(signer);
             const { answer = NO_ANSWER } = ctx;
             const found = hasErrorBody(answer) ? undefined : read(answer, result);
             if (found === undefined)
-                throw explainOss({ request, facts: ossFactsOf(answer) });
+                throw explainOss({ request: requestOf(), facts: ossFactsOf(answer) });
             return found;
         }
         catch (error) {
-            const explained = asker_explain(error, ctx, request);
+            const explained = asker_explain(error, ctx, requestOf());
             if ((0,errors_errors/* asActionError */.z6)(explained)?.fault === 'credentials')
                 credentials.discard(signer);
             throw explained;
@@ -15916,11 +15948,12 @@ function asker_createAsker(options) {
         });
     }
     function upload({ operation, ramAction = 'oss:PutObject', content, ctx, read, ...asked }) {
-        const { method, key, query = {}, headers } = asked;
+        const { method, key } = asked;
+        const headers = hasOwn ? { ...asked.headers, ...every } : asked.headers;
         return ask({ operation, key, ramAction }, {
             ctx,
             send: (credentials) => transport.send({
-                ...sign({ method, key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
+                ...sign({ ...asked, headers, credentials, nowMs: nowMs() }),
                 ...{ method, content, ctx },
             }),
             read: (answer) => (isSuccess(operation, answer) ? read(answer) : undefined),
@@ -16188,130 +16221,232 @@ function silenceLimitMs({ stallTimeoutMs, sentBytes, takingMs, inFlight, pace, }
     return stallTimeoutMs + Math.max(usualMs, ownMs, doubtedMs);
 }
 
+;// CONCATENATED MODULE: ./build/adapters/process/alarm.js
+/** Rings for many waits with one timer: a timer for each request would cost more than what it watches. */
+/** @returns an alarm. It does not keep the process running. */
+function createAlarm() {
+    const dueMs = new Map();
+    let timer;
+    let armedMs = Number.POSITIVE_INFINITY;
+    function arm(atMs) {
+        clearTimeout(timer);
+        armedMs = atMs;
+        timer = setTimeout(ringDue, Math.max(1, atMs - performance.now()));
+        timer.unref();
+    }
+    function ringDue() {
+        armedMs = Number.POSITIVE_INFINITY;
+        const nowMs = performance.now();
+        for (const [ring, atMs] of [...dueMs]) {
+            if (atMs > nowMs)
+                continue;
+            dueMs.delete(ring);
+            ring();
+        }
+        const nextMs = Math.min(...dueMs.values());
+        if (nextMs < armedMs)
+            arm(nextMs);
+    }
+    return {
+        set(ring, delayMs) {
+            const atMs = performance.now() + delayMs;
+            dueMs.set(ring, atMs);
+            if (atMs < armedMs)
+                arm(atMs);
+        },
+        clear(ring) {
+            // The timer then rings in vain, which costs less than to set it again.
+            dueMs.delete(ring);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/wire/call.js
 
-/** @returns a call that has not begun. */
-function createCall({ connections, signal, ...options }) {
-    const { promise: answer, resolve, reject } = Promise.withResolvers();
-    let opening;
-    let exchange;
-    let isOver = false;
-    const settle = () => {
-        isOver = true;
-        signal.removeEventListener('abort', onAbort);
-    };
-    const end = (error) => {
-        if (isOver)
-            return;
-        settle();
-        reject(error);
-        if (exchange === undefined)
-            opening?.cancel();
-        else
-            exchange.drop(error);
-    };
-    const onAbort = () => end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
-    const receiver = call_collect({
-        ...options,
-        done(whole) {
-            settle();
-            resolve(whole);
-        },
-        leave(whole) {
-            settle();
-            resolve(whole);
-            exchange?.drop(new Error('the rest of the answer is not needed'));
-        },
-        fail: end,
-    });
-    const call = {
-        socket: undefined,
-        end,
-        ask({ head, isHead }) {
-            const begin = (connection) => {
-                if (isOver)
-                    return void connection.socket.destroy();
-                const { isNew, socket } = connection;
-                call.socket = socket;
-                exchange = connection.begin({ head, isHead, receiver });
-                options.onConnected(exchange, isNew);
-            };
-            signal.addEventListener('abort', onAbort, { once: true });
-            const free = connections.take();
-            if (free !== undefined)
-                begin(free);
-            else {
-                opening = connections.open();
-                opening.connection.then(begin, end);
-            }
-            return answer;
-        },
-    };
-    return call;
+/** @returns a function that makes calls over the connections; none has begun. */
+function createCaller(connections) {
+    const aborts = createAborts();
+    return (options) => new Request(options, { connections, aborts });
 }
-/** @returns a receiver that keeps the answer in memory. */
-function call_collect({ limitOf, onAnswered, done, leave, fail }) {
-    let head = { status: 0, headers: {} };
-    let limit = { maxBytes: 0, onLarger: 'fail' };
-    let sizeBytes = 0;
-    const pieces = [];
-    const tooLarge = () => {
-        if (limit.onLarger === 'leave')
-            leave({ ...head, data: Buffer.alloc(0) });
+const call_NOTHING = Buffer.alloc(0);
+/** There are thousands in a step: as a class each needs a tenth of the memory that functions around variables do. */
+class Request {
+    socket;
+    #options;
+    #surroundings;
+    #answer = Promise.withResolvers();
+    #opening;
+    #exchange;
+    #isOver = false;
+    #head = { status: 0, headers: {} };
+    #limit = { maxBytes: 0, onLarger: 'fail' };
+    #sizeBytes = 0;
+    #pieces;
+    constructor(options, surroundings) {
+        this.#options = options;
+        this.#surroundings = surroundings;
+    }
+    ask(request) {
+        const { aborts, connections } = this.#surroundings;
+        aborts.listen(this.#options.signal, this);
+        const free = connections.take();
+        if (free !== undefined)
+            this.#begin(free, request);
+        else {
+            this.#opening = connections.open();
+            this.#opening.connection.then((connection) => this.#begin(connection, request), (error) => this.end(error));
+        }
+        return this.#answer.promise;
+    }
+    end(error) {
+        if (this.#isOver)
+            return;
+        this.#settle();
+        this.#answer.reject(error);
+        if (this.#exchange === undefined)
+            this.#opening?.cancel();
         else
-            fail(new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large to come from OSS'));
-    };
+            this.#exchange.drop(error);
+    }
+    #begin(connection, request) {
+        if (this.#isOver)
+            return void connection.socket.destroy();
+        const { isNew, socket } = connection;
+        this.socket = socket;
+        this.#exchange = connection.begin({ ...request, receiver: this });
+        this.#options.onConnected(this.#exchange, isNew);
+    }
+    #settle() {
+        this.#isOver = true;
+        this.#surroundings.aborts.forget(this.#options.signal, this);
+    }
+    onHead(head) {
+        const { limitOf, onAnswered } = this.#options;
+        this.#head = head;
+        this.#limit = limitOf(head.status);
+        onAnswered(0);
+        const { onLarger, maxBytes } = this.#limit;
+        if (onLarger === 'leave' && Number(head.headers['content-length']) > maxBytes)
+            this.#tooLarge();
+    }
+    onBody(bytes) {
+        this.#options.onAnswered(bytes.length);
+        this.#sizeBytes += bytes.length;
+        if (this.#sizeBytes > this.#limit.maxBytes) {
+            this.#tooLarge();
+            return;
+        }
+        this.#pieces ??= [];
+        this.#pieces.push(Buffer.from(bytes));
+    }
+    onEnd() {
+        this.#done(this.#pieces === undefined ? call_NOTHING : Buffer.concat(this.#pieces));
+    }
+    onFail(error) {
+        this.end(error);
+    }
+    #done(data) {
+        this.#settle();
+        const { status, headers } = this.#head;
+        this.#answer.resolve({ status, headers, data });
+    }
+    #tooLarge() {
+        const error = new connection_error/* ConnectionError */.R('EMSGSIZE', 'the answer is too large to come from OSS');
+        if (this.#limit.onLarger === 'leave')
+            this.#done(call_NOTHING);
+        // Nothing more is told of a call that is done, but its connection ends.
+        this.#exchange?.drop(error);
+    }
+}
+/** Many requests have the same signal: it has one listener for all that are under way, since each costs as much as the rest of a call. */
+function createAborts() {
+    const callsOf = new WeakMap();
     return {
-        onHead(begun) {
-            head = begun;
-            limit = limitOf(begun.status);
-            onAnswered(0);
-            if (limit.onLarger === 'leave' && Number(begun.headers['content-length']) > limit.maxBytes)
-                tooLarge();
+        listen(signal, call) {
+            const known = callsOf.get(signal);
+            if (known !== undefined)
+                return void known.calls.add(call);
+            const calls = new Set([call]);
+            const onAbort = () => {
+                for (const one of [...calls])
+                    one.end(new connection_error/* ConnectionError */.R('ABORTED', 'aborted'));
+            };
+            callsOf.set(signal, { calls, onAbort });
+            signal.addEventListener('abort', onAbort, { once: true });
         },
-        onBody(bytes) {
-            onAnswered(bytes.length);
-            sizeBytes += bytes.length;
-            if (sizeBytes > limit.maxBytes)
-                return tooLarge();
-            pieces.push(Buffer.from(bytes));
+        forget(signal, call) {
+            const known = callsOf.get(signal);
+            if (known === undefined || !known.calls.delete(call) || known.calls.size > 0)
+                return;
+            // Node keeps a composed signal for ever while it has a listener.
+            callsOf.delete(signal);
+            signal.removeEventListener('abort', known.onAbort);
         },
-        onEnd: () => done({ ...head, data: Buffer.concat(pieces) }),
-        onFail: fail,
     };
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/wire/answer-head.js
 /** The head of an HTTP/1 answer. A server is not trusted: what RFC 9112 does not allow is refused, since each reader would understand it differently. */
 
+const NEW_LINE = '\r\n';
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+/** Control characters, and line ends that are not whole. */
+const STRAY = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/;
 /** Headers of which a second value is ignored. */
 const SINGLE = new Set(['content-type', 'etag', 'last-modified', 'location', 'retry-after', 'server']);
+/** Names that OSS sends with nearly every answer, and servers like it in other letters: they need not be examined. */
+const USUAL = new Map(['Server', 'Date', 'Content-Length', 'Content-MD5', 'Connection', 'Keep-Alive', 'ETag', 'x-oss-request-id']
+    .concat('x-oss-hash-crc64ecma', 'x-oss-server-time', 'x-oss-version-id', 'Content-Type', 'Transfer-Encoding')
+    .flatMap((name) => [
+    [name, name.toLowerCase()],
+    [name.toLowerCase(), name.toLowerCase()],
+]));
 /**
  * @param text the head without the empty line at its end; each character is one byte
  * @returns status and headers, and whether the server keeps the connection by default. Throws a ConnectionError of the code `HPE_\u2026`, as Node's own client does.
  */
 function readHead(text) {
-    const [first = '', ...lines] = text.split('\r\n');
-    const [, minor, status] = STATUS_LINE.exec(first) ?? [];
+    let end = lineEnd(text, 0);
+    const [, minor, status] = STATUS_LINE.exec(text.slice(0, end)) ?? [];
     if (status === undefined)
         throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
+    if (STRAY.test(text))
+        throw malformed();
     const headers = Object.create(null);
-    for (const line of lines) {
-        const colon = line.indexOf(':');
-        const name = line.slice(0, Math.max(0, colon)).toLowerCase();
-        const value = line.slice(colon + 1);
-        if (!NAME.test(name) || NOT_IN_VALUE.test(value))
-            throw notHttp('INVALID_HEADER_TOKEN', 'a header is malformed');
-        answer_head_addHeader(headers, name, trimmed(value));
+    while (end < text.length) {
+        const start = end + NEW_LINE.length;
+        end = lineEnd(text, start);
+        const colon = text.indexOf(':', start);
+        if (colon < 0 || colon > end)
+            throw malformed();
+        const given = text.slice(start, colon);
+        answer_head_addHeader(headers, {
+            name: USUAL.get(given) ?? readName(given),
+            value: trimmed(text, { from: colon + 1, to: end }),
+        });
     }
-    const connection = `${headers.connection ?? ''},${headers['proxy-connection'] ?? ''}`.toLowerCase();
+    const connection = headers.connection?.toLowerCase() ?? '';
     const isPersistent = minor === '1' ? !connection.includes('close') : connection.includes('keep-alive');
-    return { status: Number(status), headers, isPersistent };
+    return {
+        status: Number(status),
+        headers,
+        isPersistent: isPersistent && !/close/i.test(headers['proxy-connection'] ?? ''),
+    };
 }
-function answer_head_addHeader(headers, name, value) {
+function lineEnd(text, start) {
+    const end = text.indexOf(NEW_LINE, start);
+    return end < 0 ? text.length : end;
+}
+function readName(given) {
+    if (!NAME.test(given))
+        throw malformed();
+    return given.toLowerCase();
+}
+function malformed() {
+    return notHttp('INVALID_HEADER_TOKEN', 'a header is malformed');
+}
+function answer_head_addHeader(headers, { name, value }) {
     const known = headers[name];
     if (known === undefined)
         headers[name] = value;
@@ -16320,15 +16455,15 @@ function answer_head_addHeader(headers, name, value) {
     else if (!SINGLE.has(name))
         headers[name] = `${known}, ${value}`;
 }
-/** Only spaces and tabs surround a value; `trim` removes more. */
-function trimmed(value) {
-    let start = 0;
-    let end = value.length;
-    while (start < end && isSpace(value.charCodeAt(start)))
+/** @returns the text without the spaces and tabs around it; `trim` removes more. */
+function trimmed(text, { from, to }) {
+    let start = from;
+    let end = to;
+    while (start < end && isSpace(text.charCodeAt(start)))
         start += 1;
-    while (end > start && isSpace(value.charCodeAt(end - 1)))
+    while (end > start && isSpace(text.charCodeAt(end - 1)))
         end -= 1;
-    return value.slice(start, end);
+    return text.slice(start, end);
 }
 function isSpace(code) {
     return code === 0x20 || code === 0x09;
@@ -16367,7 +16502,7 @@ const MAX_HEAD_BYTES = 16 * 1024;
 const MAX_CHUNK_LINE_BYTES = 1024;
 const CHUNK_LINE = /^([0-9a-f]{1,12})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/i;
 const answer_parser_START = 'HTTP/1.';
-const NEW_LINE = '\r\n';
+const answer_parser_NEW_LINE = '\r\n';
 const HEAD_END = '\r\n\r\n';
 const answer_parser_NOTHING = Buffer.alloc(0);
 /** @returns a parser for one connection. */
@@ -16383,12 +16518,9 @@ function createAnswerParser(listener) {
     /** Every step reads from `at`, and returns where the next one reads; undefined if that takes more bytes. */
     const steps = {
         head(input, at) {
-            // What is not HTTP may never have such an end.
-            if (!answer_parser_START.startsWith(input.toString('latin1', at, at + answer_parser_START.length)))
-                throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
-            const end = endOfText(input, { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES });
-            if (end === undefined)
-                return undefined;
+            const end = input.indexOf(HEAD_END, at);
+            if (end < 0 || end - at > MAX_HEAD_BYTES)
+                return answer_parser_checkPart(input, at);
             begin(input.toString('latin1', at, end));
             return end + HEAD_END.length;
         },
@@ -16400,7 +16532,7 @@ function createAnswerParser(listener) {
             return input.length;
         },
         'chunk-line'(input, at) {
-            const end = endOfText(input, { at, mark: NEW_LINE, maxBytes: MAX_CHUNK_LINE_BYTES });
+            const end = endOfText(input, { at, mark: answer_parser_NEW_LINE, maxBytes: MAX_CHUNK_LINE_BYTES });
             if (end === undefined)
                 return undefined;
             const [, size] = CHUNK_LINE.exec(input.toString('latin1', at, end)) ?? [];
@@ -16408,19 +16540,19 @@ function createAnswerParser(listener) {
                 throw notHttp('INVALID_CHUNK_SIZE', 'the size of a chunk is malformed');
             leftBytes = Number.parseInt(size, 16);
             state = leftBytes === 0 ? 'trailers' : 'chunk';
-            return end + NEW_LINE.length;
+            return end + answer_parser_NEW_LINE.length;
         },
         chunk: (input, at) => body(input, { at, after: 'chunk-end' }),
         'chunk-end'(input, at) {
-            if (input.length - at < NEW_LINE.length)
+            if (input.length - at < answer_parser_NEW_LINE.length)
                 return undefined;
-            if (input.toString('latin1', at, at + NEW_LINE.length) !== NEW_LINE)
+            if (input.toString('latin1', at, at + answer_parser_NEW_LINE.length) !== answer_parser_NEW_LINE)
                 throw notHttp('STRICT', 'a chunk is longer than its size');
             state = 'chunk-line';
-            return at + NEW_LINE.length;
+            return at + answer_parser_NEW_LINE.length;
         },
         trailers(input, at) {
-            const end = endOfText(input, { at, mark: NEW_LINE, maxBytes: MAX_HEAD_BYTES });
+            const end = endOfText(input, { at, mark: answer_parser_NEW_LINE, maxBytes: MAX_HEAD_BYTES });
             if (end === undefined)
                 return undefined;
             trailerBytes += end - at;
@@ -16428,12 +16560,12 @@ function createAnswerParser(listener) {
                 throw notHttp('HEADER_OVERFLOW', 'its trailers are too large');
             if (end === at)
                 state = 'whole';
-            return end + NEW_LINE.length;
+            return end + answer_parser_NEW_LINE.length;
         },
     };
     function begin(text) {
         const head = readHead(text);
-        const { status, headers } = head;
+        const { status } = head;
         if (status === 101)
             throw new connection_error/* ConnectionError */.R('EPROTO', 'the answer was 101 Switching Protocols');
         if (status < 200)
@@ -16445,7 +16577,7 @@ function createAnswerParser(listener) {
         state = framing.kind === 'chunked' ? 'chunk-line' : framing.kind;
         if (framing.kind === 'sized' && leftBytes === 0)
             state = 'whole';
-        listener.onHead({ status, headers });
+        listener.onHead(head);
     }
     function body(input, { at, after }) {
         const end = Math.min(input.length, at + leftBytes);
@@ -16499,6 +16631,12 @@ function createAnswerParser(listener) {
             rest = answer_parser_NOTHING;
         },
     };
+}
+/** Throws unless this may be the begin of a head that is not too large: what is not HTTP may never have the end of a head. */
+function answer_parser_checkPart(input, at) {
+    if (!answer_parser_START.startsWith(input.toString('latin1', at, at + answer_parser_START.length)))
+        throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
+    endOfText(input, { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES });
 }
 /** @returns where the mark begins that ends a text; undefined if it is not there yet. Throws if the text is longer than allowed. */
 function endOfText(input, { at, mark, maxBytes }) {
@@ -16568,6 +16706,7 @@ function createConnection(socket, events) {
         if (failed.isReusable === undefined)
             failed.receiver.onFail(error);
     }
+    const holder = { socket, fail, settle, isCurrent: (one) => one === current };
     const connection = {
         isNew: true,
         usableUntilMs: Number.POSITIVE_INFINITY,
@@ -16575,7 +16714,7 @@ function createConnection(socket, events) {
         begin({ head, isHead, receiver }) {
             connection.isNew = false;
             parser.expect(isHead);
-            current = createExchange(socket, { head, receiver, fail, settle, isCurrent: (one) => one === current });
+            current = new connection_Request(holder, { head, receiver });
             return current;
         },
         receive(bytes) {
@@ -16601,49 +16740,56 @@ function createConnection(socket, events) {
     });
     return connection;
 }
-function createExchange(socket, { head, receiver, fail, settle, isCurrent }) {
-    let unsent = head;
-    let underWay = 0;
-    function send(bytes, onTaken) {
-        if (!isCurrent(exchange))
+/** There are thousands in a step: as a class each needs a tenth of the memory that functions around variables do. */
+class connection_Request {
+    isOver = false;
+    /** The last bytes were written. */
+    isFinished = false;
+    /** The whole answer came; whether the connection may be used again. */
+    isReusable;
+    receiver;
+    #holder;
+    #head;
+    #underWay = 0;
+    constructor(holder, { head, receiver }) {
+        this.#holder = holder;
+        this.#head = head;
+        this.receiver = receiver;
+    }
+    get isIdle() {
+        return this.#underWay === 0 && !this.#holder.socket.destroyed;
+    }
+    write(bytes, onTaken) {
+        const { socket, isCurrent, settle } = this.#holder;
+        if (!isCurrent(this))
             return void onTaken(false);
-        underWay += 1;
+        this.#underWay += 1;
         const taken = (error) => {
-            underWay -= 1;
+            this.#underWay -= 1;
             onTaken(error == null);
-            settle(exchange);
+            settle(this);
         };
-        const first = unsent;
-        unsent = undefined;
-        if (first === undefined)
+        const head = this.#head;
+        this.#head = undefined;
+        if (head === undefined)
             return void socket.write(bytes ?? '', taken);
         if (bytes === undefined)
-            return void socket.write(first, 'latin1', taken);
+            return void socket.write(head, 'latin1', taken);
         // One system call for both.
         socket.cork();
-        socket.write(first, 'latin1');
+        socket.write(head, 'latin1');
         socket.write(bytes, taken);
         socket.uncork();
     }
-    const exchange = {
-        receiver,
-        isOver: false,
-        isFinished: false,
-        isReusable: undefined,
-        get isIdle() {
-            return underWay === 0 && !socket.destroyed;
-        },
-        write: send,
-        finish(bytes, onTaken) {
-            exchange.isFinished = true;
-            send(bytes, onTaken);
-        },
-        drop(error) {
-            if (isCurrent(exchange))
-                fail(error);
-        },
-    };
-    return exchange;
+    finish(bytes, onTaken) {
+        this.isFinished = true;
+        this.write(bytes, onTaken);
+    }
+    drop(error) {
+        const { isCurrent, fail } = this.#holder;
+        if (isCurrent(this))
+            fail(error);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/wire/connections.js
@@ -16847,7 +16993,7 @@ function opened(socket, event) {
 ;// CONCATENATED MODULE: ./build/adapters/wire/request-head.js
 const NOT_IN_PATH = /[^\x21-\x7e]/;
 const request_head_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const request_head_NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 /** Headers of the connection, which the writer sets itself. */
 const OWN = new Set([
     'host',
@@ -16866,22 +17012,33 @@ function createHeadWriter({ host, forwarder, }) {
     const login = forwarder?.authorization === undefined ? '' : `proxy-authorization: ${forwarder.authorization}\r\n`;
     const toProxy = forwarder === undefined ? '' : `proxy-connection: keep-alive\r\n${login}`;
     const always = `host: ${host}\r\naccept-encoding: identity\r\nconnection: keep-alive\r\n${toProxy}`;
+    /** In lower case, by the names as they are given: requests have the same ones again and again. */
+    const names = new Map();
+    const nameOf = (given) => {
+        const name = given.toLowerCase();
+        if (!request_head_NAME.test(name))
+            throw new Error('the name of a header has characters that HTTP does not allow');
+        names.set(given, name);
+        return name;
+    };
     return ({ method, path, headers, sizeBytes }) => {
         if (NOT_IN_PATH.test(path))
             throw new Error('the path of a request has characters that are not escaped');
         let head = `${method} ${origin}${path} HTTP/1.1\r\n${always}`;
+        let values = '';
         let isSized = method === 'GET' || method === 'HEAD';
         for (const given in headers) {
-            const name = given.toLowerCase();
+            const name = names.get(given) ?? nameOf(given);
             if (OWN.has(name))
                 continue;
-            const value = String(headers[given]);
-            if (!request_head_NAME.test(name) || request_head_NOT_IN_VALUE.test(value))
-                throw new Error(`the header ${name} has characters that HTTP does not allow`);
+            const value = headers[given];
+            values += value;
+            head += `${name}: ${value}\r\n`;
             if (name === 'content-length')
                 isSized = true;
-            head += `${name}: ${value}\r\n`;
         }
+        if (NOT_IN_VALUE.test(values))
+            throw new Error('a header has characters that HTTP does not allow');
         return isSized ? `${head}\r\n` : `${head}content-length: ${sizeBytes}\r\n\r\n`;
     };
 }
@@ -16972,14 +17129,6 @@ async function sendBody(outlet, { body, slices, maybeSlow, ...tell }) {
     await written;
     return outlet.isIdle;
 }
-/** Sends a body that is in memory at once. Its answer need not wait for what is told. */
-function sendWhole(outlet, { bytes, ...tell }) {
-    tell.onHanded(0);
-    outlet.finish(bytes, (isTaken) => {
-        if (isTaken)
-            tell.onTaken(bytes.length);
-    });
-}
 /** Writes bytes, each step once the kernel took the one before. */
 async function writeInSteps(outlet, bytes, { stepBytes, isLast, onTaken, }) {
     for (let at = 0; at < bytes.length && !outlet.isOver; at += stepBytes) {
@@ -17002,62 +17151,71 @@ function write(outlet, { bytes, isLast }) {
 ;// CONCATENATED MODULE: ./build/adapters/oss/silence.js
 /** Ends requests on whose connection nothing, or almost nothing, moves any longer. */
 
+
 /** An answer that is slower for longer than the limit on silence counts as silence: answers are small, and this one would never end. */
 const LEAST_ANSWER_BYTES_PER_SECOND = 512;
 /** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
 function watchSilence(request, options) {
-    const { stallTimeoutMs, patienceMs } = options;
-    const startedMs = performance.now();
-    let lastMs = startedMs;
-    let taken = { sentBytes: 0, takingMs: 0 };
-    let answerMs;
-    let answeredBytes = 0;
-    let timer;
-    const silence = {
-        get sentBytes() {
-            return taken.sentBytes;
-        },
-        get answeredBytes() {
-            return answeredBytes;
-        },
-        get isAnswered() {
-            return answerMs !== undefined;
-        },
-        touch() {
-            lastMs = performance.now();
-        },
-        taken(sentBytes) {
-            lastMs = performance.now();
-            taken = { sentBytes, takingMs: lastMs - startedMs };
-        },
-        answered(bytes) {
-            lastMs = performance.now();
-            answerMs ??= lastMs;
-            answeredBytes += bytes;
-        },
-        end() {
-            clearTimeout(timer);
-        },
-    };
-    /** @returns milliseconds until it counts as silent, and how long it will have been silent by then. */
-    const left = (nowMs) => {
-        const quietMs = Math.max(options.limitMs(taken), patienceMs) - (nowMs - lastMs);
-        if (answerMs === undefined)
+    return new Watch(request, options);
+}
+/** There is one for each request: as a class it needs a tenth of the memory that functions around variables do. */
+class Watch {
+    sentBytes = 0;
+    answeredBytes = 0;
+    #request;
+    #options;
+    #alarm;
+    #startedMs = performance.now();
+    #ring = () => this.#check();
+    #lastMs = this.#startedMs;
+    #takingMs = 0;
+    #answerMs;
+    constructor(request, options) {
+        this.#request = request;
+        this.#options = options;
+        this.#alarm = options.alarm ?? createAlarm();
+        this.#alarm.set(this.#ring, options.stallTimeoutMs);
+    }
+    get isAnswered() {
+        return this.#answerMs !== undefined;
+    }
+    touch() {
+        this.#lastMs = performance.now();
+    }
+    taken(sentBytes) {
+        this.#lastMs = performance.now();
+        this.sentBytes = sentBytes;
+        this.#takingMs = this.#lastMs - this.#startedMs;
+    }
+    answered(bytes) {
+        this.#lastMs = performance.now();
+        this.#answerMs ??= this.#lastMs;
+        this.answeredBytes += bytes;
+    }
+    end() {
+        this.#alarm.clear(this.#ring);
+    }
+    #check() {
+        const { stallTimeoutMs, onSilent } = this.#options;
+        const nowMs = performance.now();
+        const leftMs = this.#leftMs(nowMs);
+        if (leftMs > 1) {
+            this.#alarm.set(this.#ring, Math.min(leftMs, stallTimeoutMs));
+            return;
+        }
+        const trickledMs = nowMs - (this.#answerMs ?? nowMs);
+        onSilent(silenceError(this.#request, { silentMs: nowMs - this.#lastMs, trickledMs }));
+    }
+    /** @returns milliseconds until it counts as silent. */
+    #leftMs(nowMs) {
+        const { stallTimeoutMs, patienceMs, limitMs } = this.#options;
+        const taken = { sentBytes: this.sentBytes, takingMs: this.#takingMs };
+        const quietMs = Math.max(limitMs(taken), patienceMs) - (nowMs - this.#lastMs);
+        if (this.#answerMs === undefined)
             return quietMs;
-        const dueMs = Math.max(stallTimeoutMs, patienceMs) + (answeredBytes * 1000) / LEAST_ANSWER_BYTES_PER_SECOND;
-        return Math.min(quietMs, dueMs - (nowMs - answerMs));
-    };
-    const arm = (delayMs) => {
-        timer = setTimeout(() => {
-            const nowMs = performance.now();
-            const leftMs = left(nowMs);
-            if (leftMs > 1)
-                return arm(Math.min(leftMs, stallTimeoutMs));
-            options.onSilent(silenceError(request, { silentMs: nowMs - lastMs, trickledMs: nowMs - (answerMs ?? nowMs) }));
-        }, delayMs);
-    };
-    arm(stallTimeoutMs);
-    return silence;
+        const dueMs = Math.max(stallTimeoutMs, patienceMs) + (this.answeredBytes * 1000) / LEAST_ANSWER_BYTES_PER_SECOND;
+        return Math.min(quietMs, dueMs - (nowMs - this.#answerMs));
+    }
 }
 function silenceError({ socket }, { silentMs, trickledMs }) {
     const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
@@ -17103,13 +17261,16 @@ function createSlicePool() {
 
 
 
+
 /** @returns a transport that keeps its connections until `close`. */
 function createTransport({ baseUrl, stallTimeoutMs, env }) {
     const base = new URL(baseUrl);
     const dialler = createDialler({ url: base, env, connectTimeoutMs: stallTimeoutMs });
     const connections = createConnections(dialler);
+    const createCall = createCaller(connections);
     const writeHead = createHeadWriter({ host: base.host, forwarder: dialler.forwarder });
     const folder = base.pathname === '/' ? '' : base.pathname;
+    const alarm = createAlarm();
     const pool = createSlicePool();
     let pace = UNKNOWN_PACE;
     let inFlight = 0;
@@ -17119,14 +17280,14 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         const sizeBytes = body?.sizeBytes ?? Buffer.byteLength(content ?? '');
         const head = writeHead({ method, path: folder + path, headers, sizeBytes });
         const call = createCall({
-            ...{ connections, signal, limitOf: limitOf(ctx), onAnswered: (bytes) => silence.answered(bytes) },
+            ...{ signal, limitOf: (status) => limitOf(status, ctx), onAnswered: (bytes) => silence.answered(bytes) },
             onConnected(outlet, isNew) {
                 sending?.onConnected(isNew);
-                deliver(outlet, { content, ctx, silence }).catch(call.end);
+                deliver(outlet, { content, ctx, silence, call });
             },
         });
         const silence = watchSilence(call, {
-            ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0 },
+            ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, alarm },
             onSilent(error) {
                 // An answer that trickles says nothing about the way to OSS.
                 if (!silence.isAnswered)
@@ -17137,35 +17298,46 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         });
         try {
             const answer = await call.ask({ head, isHead: method === 'HEAD' });
-            if (body !== undefined && plainStatus(answer.status) === 200)
+            // By 203 a proxy says that it changed a 200. The answer is verified in any case.
+            const plain = answer.status === 203 ? { ...answer, status: 200 } : answer;
+            if (body !== undefined && plain.status === 200)
                 pace = learnPace(pace, { sizeBytes: body.sizeBytes, elapsedMs: performance.now() - startedMs });
-            return { ...answer, status: plainStatus(answer.status) };
+            return plain;
         }
         finally {
             silence.end();
         }
     }
-    /** Sends the body. Throws errors of reading it. */
-    async function deliver(outlet, { content, ctx, silence }) {
+    /** Sends the body. */
+    function deliver(outlet, { content, ctx, silence, call }) {
         const { body, sending } = ctx;
-        if (body === undefined || body.sizeBytes === 0)
-            return outlet.finish(content, () => { });
-        const tell = {
-            onHanded(waitedMs) {
-                silence.touch();
-                sending?.onDiskWait(waitedMs);
-            },
-            onTaken(sentBytes) {
-                silence.taken(sentBytes);
-                sending?.onSent(sentBytes);
-            },
+        if (body === undefined || body.sizeBytes === 0) {
+            outlet.finish(content, () => { });
+            return;
+        }
+        const onHanded = (waitedMs) => {
+            silence.touch();
+            sending?.onDiskWait(waitedMs);
         };
-        if (body.whole !== undefined)
-            return sendWhole(outlet, { bytes: body.whole, ...tell });
+        const onTaken = (sentBytes) => {
+            silence.taken(sentBytes);
+            sending?.onSent(sentBytes);
+        };
+        if (body.whole === undefined)
+            return void stream(outlet, { body, onHanded, onTaken }).catch(call.end.bind(call));
+        const { whole } = body;
+        onHanded(0);
+        outlet.finish(whole, (isTaken) => {
+            if (isTaken)
+                onTaken(whole.length);
+        });
+    }
+    /** Sends a body while it is read. Throws errors of reading it. */
+    async function stream(outlet, delivery) {
         const slices = pool.take();
         let areIdle = false;
         try {
-            areIdle = await sendBody(outlet, { body, slices, maybeSlow: maybeSlow(pace), ...tell });
+            areIdle = await sendBody(outlet, { ...delivery, slices, maybeSlow: maybeSlow(pace) });
         }
         finally {
             pool.giveBack(slices, areIdle);
@@ -17176,9 +17348,8 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         ctx.signal.throwIfAborted();
         inFlight += 1;
         try {
-            const answer = await exchange(request);
-            ctx.answer = answer;
-            return answer;
+            ctx.answer = await exchange(request);
+            return ctx.answer;
         }
         catch (error) {
             ctx.failure = error;
@@ -17207,12 +17378,13 @@ function createTransport({ baseUrl, stallTimeoutMs, env }) {
         close: connections.close,
     };
 }
-/** @returns the limit of the answer's body: of an object that is read, or of a text of OSS. */
-function limitOf({ maxObjectBytes }) {
-    const ofText = { maxBytes: MAX_ANSWER_BYTES, onLarger: 'fail' };
+/** A text of OSS. */
+const TEXT_LIMIT = { maxBytes: MAX_ANSWER_BYTES, onLarger: 'fail' };
+/** @returns the limit of the answer's body: of an object that is read, or of a text. */
+function limitOf(status, { maxObjectBytes }) {
     if (maxObjectBytes === undefined)
-        return () => ofText;
-    return (status) => ({ maxBytes: status < 300 ? maxObjectBytes : MAX_ANSWER_BYTES, onLarger: 'leave' });
+        return TEXT_LIMIT;
+    return { maxBytes: status < 300 ? maxObjectBytes : MAX_ANSWER_BYTES, onLarger: 'leave' };
 }
 /** ali-oss has a placeholder host; only path and query of its URL are used, exactly as it escaped and signed them. */
 function pathOf(url) {
@@ -17226,10 +17398,6 @@ function asResult(answer) {
 /** @returns the answer without a body that is nested too deep: ali-oss would block the process while parsing it. */
 function withoutDepths(answer) {
     return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer;
-}
-/** @returns 200 for 203, by which a proxy says that it changed a 200. The answer is verified in any case. */
-function plainStatus(status) {
-    return status === 203 ? 200 : status;
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/oss/url-signer.js
@@ -25822,7 +25990,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2058));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7689));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

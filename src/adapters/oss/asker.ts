@@ -71,6 +71,7 @@ interface Asker {
 export function createAsker(options: OssOptions): Asker {
   const { bucket, region, endpoint, transport, credentials, policy, requestHeaders: every = {} } = options
   const sign = createRequestSigner({ bucket, region })
+  const hasOwn = Object.keys(every).length > 0
   let loading: Promise<AliOssClient> | undefined
   const aliOss = () => {
     loading ??= import('./ali-oss.ts').then(({ createAliOssClient }) =>
@@ -105,15 +106,15 @@ export function createAsker(options: OssOptions): Asker {
     },
   ): Promise<T> {
     const signer = await credentials.current(ctx.signal)
-    const request: OssRequest = { ...common, ...context }
+    const requestOf = (): OssRequest => ({ ...common, ...context })
     try {
       const result = await send(signer)
       const { answer = NO_ANSWER } = ctx
       const found = hasErrorBody(answer) ? undefined : read(answer, result)
-      if (found === undefined) throw explainOss({ request, facts: ossFactsOf(answer) })
+      if (found === undefined) throw explainOss({ request: requestOf(), facts: ossFactsOf(answer) })
       return found
     } catch (error) {
-      const explained = explain(error, ctx, request)
+      const explained = explain(error, ctx, requestOf())
       if (asActionError(explained)?.fault === 'credentials') credentials.discard(signer)
       throw explained
     }
@@ -133,14 +134,15 @@ export function createAsker(options: OssOptions): Asker {
   }
 
   function upload<T>({ operation, ramAction = 'oss:PutObject', content, ctx, read, ...asked }: Upload<T>): Promise<T> {
-    const { method, key, query = {}, headers } = asked
+    const { method, key } = asked
+    const headers = hasOwn ? { ...asked.headers, ...every } : asked.headers
     return ask(
       { operation, key, ramAction },
       {
         ctx,
         send: (credentials) =>
           transport.send({
-            ...sign({ method, key, query, headers: { ...headers, ...every }, credentials, nowMs: nowMs() }),
+            ...sign({ ...asked, headers, credentials, nowMs: nowMs() }),
             ...{ method, content, ctx },
           }),
         read: (answer) => (isSuccess(operation, answer) ? read(answer) : undefined),

@@ -145,7 +145,8 @@ function parseListedPart(value: unknown): readonly ListedPart[] {
 
 /** @returns whether the body of a success is an error: Complete and copies may answer 200 before they are done. */
 export function hasErrorBody(answer: Answer): boolean {
-  return answer.status === 200 && answer.data.length < 64 * 1024 && hasRoot(answer, 'Error')
+  const { length } = answer.data
+  return length > 0 && answer.status === 200 && length < 64 * 1024 && hasRoot(answer, 'Error')
 }
 
 /** @returns the facts of a failure: from XML, which for HEAD is in `x-oss-err`, and from headers. */
@@ -206,7 +207,8 @@ function compact(facts: { readonly [Name in keyof ServiceFacts]: ServiceFacts[Na
 }
 
 function unquote(etag: string): string {
-  return etag.trim().replace(/^"|"$/g, '')
+  const text = etag.trim()
+  return text.slice(text.startsWith('"') ? 1 : 0, text.length > 1 && text.endsWith('"') ? -1 : undefined)
 }
 
 const ENTITIES = new Map([

@@ -59,17 +59,6 @@ export async function sendBody(outlet: Exchange, { body, slices, maybeSlow, ...t
   return outlet.isIdle
 }
 
-/** Sends a body that is in memory at once. Its answer need not wait for what is told. */
-export function sendWhole(
-  outlet: Exchange,
-  { bytes, ...tell }: Pick<Delivery, 'onHanded' | 'onTaken'> & { readonly bytes: Uint8Array },
-): void {
-  tell.onHanded(0)
-  outlet.finish(bytes, (isTaken) => {
-    if (isTaken) tell.onTaken(bytes.length)
-  })
-}
-
 /** Writes bytes, each step once the kernel took the one before. */
 async function writeInSteps(
   outlet: Exchange,

@@ -52,9 +52,13 @@ function hmacWith(key: Buffer): (text: string) => string {
   const padded = (pad: number) => Buffer.alloc(BLOCK_SIZE, pad).map((byte, at) => byte ^ (key[at] ?? 0))
   const inner = padded(0x36)
   const outer = padded(0x5c)
+  const second = Buffer.concat([outer, Buffer.alloc(BLOCK_SIZE / 2)])
   return (text) => {
-    const digest = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer')
-    return hash('sha256', Buffer.concat([outer, digest]))
+    const first = Buffer.allocUnsafe(BLOCK_SIZE + Buffer.byteLength(text))
+    first.set(inner)
+    first.write(text, BLOCK_SIZE)
+    second.set(hash('sha256', first, 'buffer'), BLOCK_SIZE)
+    return hash('sha256', second)
   }
 }
 
@@ -100,32 +104,52 @@ export function createRequestSigner({
     return current.signer
   }
 
-  return ({ method, key, query = {}, headers, credentials, nowMs }) => {
+  const signedNames = createNameSorter()
+
+  return ({ method, key, query, headers, credentials, nowMs }) => {
     const { accessKeyId, accessKeySecret, securityToken } = credentials
     const time = secondOf(nowMs)
     const signer = signerOf({ day: time.slice(0, 8), region, accessKeyId, accessKeySecret })
     const all: Record<string, string> = { ...headers, 'x-oss-content-sha256': UNSIGNED, 'x-oss-date': time }
     if (securityToken !== undefined) all['x-oss-security-token'] = securityToken
-    const canonicalQuery = Object.entries(query)
-      .map(([name, value]) => (value === '' ? escapeText(name) : `${escapeText(name)}=${escapeText(String(value))}`))
-      .sort()
-      .join('&')
+    const canonicalQuery = query === undefined ? '' : sortedQuery(query)
     const escapedKey = escapeKey(key)
-    const canonical = `${method}\n/${bucket}/${escapedKey}\n${canonicalQuery}\n${canonicalHeaders(all)}\n\n${UNSIGNED}`
-    all.authorization = `${ALGORITHM} Credential=${signer.credential},Signature=${signer.sign(time, canonical)}`
-    for (const name of Object.keys(all)) all[name] = asBytes(all[name] ?? '')
+    let canonical = `${method}\n/${bucket}/${escapedKey}\n${canonicalQuery}\n`
+    for (const name of signedNames(all)) canonical += `${name}:${all[name]?.trim()}\n`
+    canonical += `\n\n${UNSIGNED}`
+    const signature = signer.sign(time, canonical)
+    for (const name in headers) all[name] = asBytes(headers[name] ?? '')
+    if (securityToken !== undefined) all['x-oss-security-token'] = asBytes(securityToken)
+    all.authorization = asBytes(`${ALGORITHM} Credential=${signer.credential},Signature=${signature}`)
     return { path: `/${escapedKey}${canonicalQuery === '' ? '' : `?${canonicalQuery}`}`, headers: all }
   }
 }
 
-/** @returns the headers that a signature covers. */
-function canonicalHeaders(headers: Headers): string {
-  const names = Object.keys(headers).filter(
-    (name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5',
-  )
-  let text = ''
-  for (const name of names.sort()) text += `${name}:${headers[name]?.trim()}\n`
-  return text
+function sortedQuery(query: Readonly<Record<string, string | number>>): string {
+  return Object.entries(query)
+    .map(([name, value]) => (value === '' ? escapeText(name) : `${escapeText(name)}=${escapeText(String(value))}`))
+    .sort()
+    .join('&')
+}
+
+/** @returns a function for the names of the headers that a signature covers, sorted. Most requests of a step have the same headers: it remembers the last ones. */
+function createNameSorter(): (headers: Headers) => readonly string[] {
+  let names: readonly string[] = []
+  let signed: readonly string[] = []
+  return (headers) => {
+    let count = 0
+    let isSame = true
+    for (const name in headers) {
+      if (names[count] !== name) isSame = false
+      count += 1
+    }
+    if (isSame && count === names.length) return signed
+    names = Object.keys(headers)
+    signed = names
+      .filter((name) => name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5')
+      .sort()
+    return signed
+  }
 }
 
 const PLAIN = /^[\0-\x7f]*$/

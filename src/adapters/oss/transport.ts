@@ -2,13 +2,14 @@
 import { doubtPace, learnPace, maybeSlow, silenceLimitMs, UNKNOWN_PACE } from '../../core/link/pace.ts'
 import type { Sending } from '../../ports/objects.ts'
 import type { Body } from '../../ports.ts'
-import { type AnswerLimit, createCall } from '../wire/call.ts'
+import { createAlarm } from '../process/alarm.ts'
+import { type AnswerLimit, type Call, createCaller } from '../wire/call.ts'
 import type { Exchange } from '../wire/connection.ts'
 import { createConnections } from '../wire/connections.ts'
 import { createDialler } from '../wire/dial.ts'
 import { createHeadWriter } from '../wire/request-head.ts'
 import { MAX_ANSWER_BYTES, nestsTooDeep } from './answer-limits.ts'
-import { sendBody, sendWhole } from './send-body.ts'
+import { sendBody } from './send-body.ts'
 import { type Silence, watchSilence } from './silence.ts'
 import { createSlicePool } from './slice-pool.ts'
 
@@ -76,13 +77,20 @@ interface TransportOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
+interface Delivering extends Pick<TransportRequest, 'content' | 'ctx'> {
+  readonly silence: Silence
+  readonly call: Pick<Call, 'end'>
+}
+
 /** @returns a transport that keeps its connections until `close`. */
 export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptions): Transport {
   const base = new URL(baseUrl)
   const dialler = createDialler({ url: base, env, connectTimeoutMs: stallTimeoutMs })
   const connections = createConnections(dialler)
+  const createCall = createCaller(connections)
   const writeHead = createHeadWriter({ host: base.host, forwarder: dialler.forwarder })
   const folder = base.pathname === '/' ? '' : base.pathname
+  const alarm = createAlarm()
   const pool = createSlicePool()
   let pace = UNKNOWN_PACE
   let inFlight = 0
@@ -93,14 +101,14 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     const sizeBytes = body?.sizeBytes ?? Buffer.byteLength(content ?? '')
     const head = writeHead({ method, path: folder + path, headers, sizeBytes })
     const call = createCall({
-      ...{ connections, signal, limitOf: limitOf(ctx), onAnswered: (bytes) => silence.answered(bytes) },
+      ...{ signal, limitOf: (status) => limitOf(status, ctx), onAnswered: (bytes) => silence.answered(bytes) },
       onConnected(outlet, isNew) {
         sending?.onConnected(isNew)
-        deliver(outlet, { content, ctx, silence }).catch(call.end)
+        deliver(outlet, { content, ctx, silence, call })
       },
     })
     const silence = watchSilence(call, {
-      ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0 },
+      ...{ stallTimeoutMs, patienceMs: ctx.patienceMs ?? 0, alarm },
       onSilent(error) {
         // An answer that trickles says nothing about the way to OSS.
         if (!silence.isAnswered)
@@ -111,36 +119,48 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     })
     try {
       const answer = await call.ask({ head, isHead: method === 'HEAD' })
-      if (body !== undefined && plainStatus(answer.status) === 200)
+      // By 203 a proxy says that it changed a 200. The answer is verified in any case.
+      const plain = answer.status === 203 ? { ...answer, status: 200 } : answer
+      if (body !== undefined && plain.status === 200)
         pace = learnPace(pace, { sizeBytes: body.sizeBytes, elapsedMs: performance.now() - startedMs })
-      return { ...answer, status: plainStatus(answer.status) }
+      return plain
     } finally {
       silence.end()
     }
   }
 
-  /** Sends the body. Throws errors of reading it. */
-  async function deliver(
-    outlet: Exchange,
-    { content, ctx, silence }: Pick<TransportRequest, 'content' | 'ctx'> & { readonly silence: Silence },
-  ): Promise<void> {
+  /** Sends the body. */
+  function deliver(outlet: Exchange, { content, ctx, silence, call }: Delivering): void {
     const { body, sending } = ctx
-    if (body === undefined || body.sizeBytes === 0) return outlet.finish(content, () => {})
-    const tell = {
-      onHanded(waitedMs: number) {
-        silence.touch()
-        sending?.onDiskWait(waitedMs)
-      },
-      onTaken(sentBytes: number) {
-        silence.taken(sentBytes)
-        sending?.onSent(sentBytes)
-      },
+    if (body === undefined || body.sizeBytes === 0) {
+      outlet.finish(content, () => {})
+      return
     }
-    if (body.whole !== undefined) return sendWhole(outlet, { bytes: body.whole, ...tell })
+    const onHanded = (waitedMs: number) => {
+      silence.touch()
+      sending?.onDiskWait(waitedMs)
+    }
+    const onTaken = (sentBytes: number) => {
+      silence.taken(sentBytes)
+      sending?.onSent(sentBytes)
+    }
+    if (body.whole === undefined) return void stream(outlet, { body, onHanded, onTaken }).catch(call.end.bind(call))
+    const { whole } = body
+    onHanded(0)
+    outlet.finish(whole, (isTaken) => {
+      if (isTaken) onTaken(whole.length)
+    })
+  }
+
+  /** Sends a body while it is read. Throws errors of reading it. */
+  async function stream(
+    outlet: Exchange,
+    delivery: Pick<Parameters<typeof sendBody>[1], 'body' | 'onHanded' | 'onTaken'>,
+  ): Promise<void> {
     const slices = pool.take()
     let areIdle = false
     try {
-      areIdle = await sendBody(outlet, { body, slices, maybeSlow: maybeSlow(pace), ...tell })
+      areIdle = await sendBody(outlet, { ...delivery, slices, maybeSlow: maybeSlow(pace) })
     } finally {
       pool.giveBack(slices, areIdle)
     }
@@ -151,9 +171,8 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
     ctx.signal.throwIfAborted()
     inFlight += 1
     try {
-      const answer = await exchange(request)
-      ctx.answer = answer
-      return answer
+      ctx.answer = await exchange(request)
+      return ctx.answer
     } catch (error) {
       ctx.failure = error
       throw error
@@ -180,11 +199,13 @@ export function createTransport({ baseUrl, stallTimeoutMs, env }: TransportOptio
   }
 }
 
-/** @returns the limit of the answer's body: of an object that is read, or of a text of OSS. */
-function limitOf({ maxObjectBytes }: CallContext): (status: number) => AnswerLimit {
-  const ofText: AnswerLimit = { maxBytes: MAX_ANSWER_BYTES, onLarger: 'fail' }
-  if (maxObjectBytes === undefined) return () => ofText
-  return (status) => ({ maxBytes: status < 300 ? maxObjectBytes : MAX_ANSWER_BYTES, onLarger: 'leave' })
+/** A text of OSS. */
+const TEXT_LIMIT: AnswerLimit = { maxBytes: MAX_ANSWER_BYTES, onLarger: 'fail' }
+
+/** @returns the limit of the answer's body: of an object that is read, or of a text. */
+function limitOf(status: number, { maxObjectBytes }: CallContext): AnswerLimit {
+  if (maxObjectBytes === undefined) return TEXT_LIMIT
+  return { maxBytes: status < 300 ? maxObjectBytes : MAX_ANSWER_BYTES, onLarger: 'leave' }
 }
 
 /** ali-oss has a placeholder host; only path and query of its URL are used, exactly as it escaped and signed them. */
@@ -203,9 +224,4 @@ function asResult(answer: Answer): TransportResult {
 /** @returns the answer without a body that is nested too deep: ali-oss would block the process while parsing it. */
 function withoutDepths(answer: Answer): Answer {
   return nestsTooDeep(answer.data) ? { ...answer, data: Buffer.alloc(0) } : answer
-}
-
-/** @returns 200 for 203, by which a proxy says that it changed a 200. The answer is verified in any case. */
-function plainStatus(status: number): number {
-  return status === 203 ? 200 : status
 }

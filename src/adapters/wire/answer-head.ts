@@ -16,47 +16,84 @@ type Framing =
   /** The body ends with the connection. */
   | { readonly kind: 'until-close' }
 
+const NEW_LINE = '\r\n'
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/
+/** Control characters, and line ends that are not whole. */
+const STRAY = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/
 /** Headers of which a second value is ignored. */
 const SINGLE = new Set(['content-type', 'etag', 'last-modified', 'location', 'retry-after', 'server'])
+/** Names that OSS sends with nearly every answer, and servers like it in other letters: they need not be examined. */
+const USUAL: ReadonlyMap<string, string> = new Map(
+  ['Server', 'Date', 'Content-Length', 'Content-MD5', 'Connection', 'Keep-Alive', 'ETag', 'x-oss-request-id']
+    .concat('x-oss-hash-crc64ecma', 'x-oss-server-time', 'x-oss-version-id', 'Content-Type', 'Transfer-Encoding')
+    .flatMap((name): [string, string][] => [
+      [name, name.toLowerCase()],
+      [name.toLowerCase(), name.toLowerCase()],
+    ]),
+)
 
 /**
  * @param text the head without the empty line at its end; each character is one byte
  * @returns status and headers, and whether the server keeps the connection by default. Throws a ConnectionError of the code `HPE_…`, as Node's own client does.
  */
 export function readHead(text: string): AnswerHead & { readonly isPersistent: boolean } {
-  const [first = '', ...lines] = text.split('\r\n')
-  const [, minor, status] = STATUS_LINE.exec(first) ?? []
+  let end = lineEnd(text, 0)
+  const [, minor, status] = STATUS_LINE.exec(text.slice(0, end)) ?? []
   if (status === undefined) throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1')
+  if (STRAY.test(text)) throw malformed()
   const headers: Record<string, string> = Object.create(null)
-  for (const line of lines) {
-    const colon = line.indexOf(':')
-    const name = line.slice(0, Math.max(0, colon)).toLowerCase()
-    const value = line.slice(colon + 1)
-    if (!NAME.test(name) || NOT_IN_VALUE.test(value)) throw notHttp('INVALID_HEADER_TOKEN', 'a header is malformed')
-    addHeader(headers, name, trimmed(value))
+  while (end < text.length) {
+    const start = end + NEW_LINE.length
+    end = lineEnd(text, start)
+    const colon = text.indexOf(':', start)
+    if (colon < 0 || colon > end) throw malformed()
+    const given = text.slice(start, colon)
+    addHeader(headers, {
+      name: USUAL.get(given) ?? readName(given),
+      value: trimmed(text, { from: colon + 1, to: end }),
+    })
   }
-  const connection = `${headers.connection ?? ''},${headers['proxy-connection'] ?? ''}`.toLowerCase()
+  const connection = headers.connection?.toLowerCase() ?? ''
   const isPersistent = minor === '1' ? !connection.includes('close') : connection.includes('keep-alive')
-  return { status: Number(status), headers, isPersistent }
+  return {
+    status: Number(status),
+    headers,
+    isPersistent: isPersistent && !/close/i.test(headers['proxy-connection'] ?? ''),
+  }
 }
 
-function addHeader(headers: Record<string, string>, name: string, value: string): void {
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf(NEW_LINE, start)
+  return end < 0 ? text.length : end
+}
+
+function readName(given: string): string {
+  if (!NAME.test(given)) throw malformed()
+  return given.toLowerCase()
+}
+
+function malformed(): ConnectionError {
+  return notHttp('INVALID_HEADER_TOKEN', 'a header is malformed')
+}
+
+function addHeader(
+  headers: Record<string, string>,
+  { name, value }: { readonly name: string; readonly value: string },
+): void {
   const known = headers[name]
   if (known === undefined) headers[name] = value
   else if (name === 'content-length') throw notHttp('UNEXPECTED_CONTENT_LENGTH', 'it has two lengths')
   else if (!SINGLE.has(name)) headers[name] = `${known}, ${value}`
 }
 
-/** Only spaces and tabs surround a value; `trim` removes more. */
-function trimmed(value: string): string {
-  let start = 0
-  let end = value.length
-  while (start < end && isSpace(value.charCodeAt(start))) start += 1
-  while (end > start && isSpace(value.charCodeAt(end - 1))) end -= 1
-  return value.slice(start, end)
+/** @returns the text without the spaces and tabs around it; `trim` removes more. */
+function trimmed(text: string, { from, to }: { readonly from: number; readonly to: number }): string {
+  let start = from
+  let end = to
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1
+  return text.slice(start, end)
 }
 
 function isSpace(code: number): boolean {

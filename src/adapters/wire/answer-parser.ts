@@ -50,11 +50,8 @@ export function createAnswerParser(listener: AnswerListener): AnswerParser {
   /** Every step reads from `at`, and returns where the next one reads; undefined if that takes more bytes. */
   const steps: Readonly<Record<Exclude<State, 'idle' | 'whole'>, (input: Buffer, at: number) => number | undefined>> = {
     head(input, at) {
-      // What is not HTTP may never have such an end.
-      if (!START.startsWith(input.toString('latin1', at, at + START.length)))
-        throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1')
-      const end = endOfText(input, { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES })
-      if (end === undefined) return undefined
+      const end = input.indexOf(HEAD_END, at)
+      if (end < 0 || end - at > MAX_HEAD_BYTES) return checkPart(input, at)
       begin(input.toString('latin1', at, end))
       return end + HEAD_END.length
     },
@@ -93,7 +90,7 @@ export function createAnswerParser(listener: AnswerListener): AnswerParser {
 
   function begin(text: string): void {
     const head = readHead(text)
-    const { status, headers } = head
+    const { status } = head
     if (status === 101) throw new ConnectionError('EPROTO', 'the answer was 101 Switching Protocols')
     if (status < 200) return
     const framing = framingOf(head, isHead)
@@ -102,7 +99,7 @@ export function createAnswerParser(listener: AnswerListener): AnswerParser {
     trailerBytes = 0
     state = framing.kind === 'chunked' ? 'chunk-line' : framing.kind
     if (framing.kind === 'sized' && leftBytes === 0) state = 'whole'
-    listener.onHead({ status, headers })
+    listener.onHead(head)
   }
 
   function body(input: Buffer, { at, after }: { readonly at: number; readonly after: State }): number | undefined {
@@ -157,6 +154,13 @@ export function createAnswerParser(listener: AnswerListener): AnswerParser {
       rest = NOTHING
     },
   }
+}
+
+/** Throws unless this may be the begin of a head that is not too large: what is not HTTP may never have the end of a head. */
+function checkPart(input: Buffer, at: number): undefined {
+  if (!START.startsWith(input.toString('latin1', at, at + START.length)))
+    throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1')
+  endOfText(input, { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES })
 }
 
 /** @returns where the mark begins that ends a text; undefined if it is not there yet. Throws if the text is longer than allowed. */

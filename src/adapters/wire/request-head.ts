@@ -40,19 +40,29 @@ export function createHeadWriter({
   const toProxy = forwarder === undefined ? '' : `proxy-connection: keep-alive\r\n${login}`
   const always = `host: ${host}\r\naccept-encoding: identity\r\nconnection: keep-alive\r\n${toProxy}`
 
+  /** In lower case, by the names as they are given: requests have the same ones again and again. */
+  const names = new Map<string, string>()
+  const nameOf = (given: string) => {
+    const name = given.toLowerCase()
+    if (!NAME.test(name)) throw new Error('the name of a header has characters that HTTP does not allow')
+    names.set(given, name)
+    return name
+  }
+
   return ({ method, path, headers, sizeBytes }) => {
     if (NOT_IN_PATH.test(path)) throw new Error('the path of a request has characters that are not escaped')
     let head = `${method} ${origin}${path} HTTP/1.1\r\n${always}`
+    let values = ''
     let isSized = method === 'GET' || method === 'HEAD'
     for (const given in headers) {
-      const name = given.toLowerCase()
+      const name = names.get(given) ?? nameOf(given)
       if (OWN.has(name)) continue
-      const value = String(headers[given])
-      if (!NAME.test(name) || NOT_IN_VALUE.test(value))
-        throw new Error(`the header ${name} has characters that HTTP does not allow`)
-      if (name === 'content-length') isSized = true
+      const value = headers[given]
+      values += value
       head += `${name}: ${value}\r\n`
+      if (name === 'content-length') isSized = true
     }
+    if (NOT_IN_VALUE.test(values)) throw new Error('a header has characters that HTTP does not allow')
     return isSized ? `${head}\r\n` : `${head}content-length: ${sizeBytes}\r\n\r\n`
   }
 }

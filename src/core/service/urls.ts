@@ -26,9 +26,12 @@ export function publicBase({
   return bucketUrl(isPublic ? { ...endpoint, protocol: 'https:' } : publicEndpoint(region), bucket)
 }
 
+/** Characters that are not escaped in a path, and the slash. */
+const UNRESERVED = /^[A-Za-z0-9\-._~/]*$/
+
 /** @returns the key as a URL's path: every byte escaped that is not unreserved (RFC 3986), slashes kept. */
 export function escapeKey(key: string): string {
-  return escapeText(key).replaceAll('%2F', '/')
+  return UNRESERVED.test(key) ? key : escapeText(key).replaceAll('%2F', '/')
 }
 
 /** @returns the text as in a URL's query and a signature: every byte escaped that is not unreserved (RFC 3986). */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import * as http from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { createCall } from '../../../src/adapters/wire/call.ts'
+import { createCaller } from '../../../src/adapters/wire/call.ts'
 import { createConnections } from '../../../src/adapters/wire/connections.ts'
 import { createDialler } from '../../../src/adapters/wire/dial.ts'
 
@@ -22,10 +22,11 @@ function open(port: number, protocol: 'http' | 'https' = 'http') {
   const url = new URL(`${protocol}://127.0.0.1:${port}`)
   const ready = createConnections(createDialler({ url, env: {}, connectTimeoutMs: 60_000 }))
   ending.push(() => ready.close())
+  const createCall = createCaller(ready)
   const ask = async (signal = NEVER) => {
     const limitOf = () => ({ maxBytes: 1024, onLarger: 'fail' }) as const
     const call = createCall({
-      ...{ connections: ready, signal, limitOf, onAnswered() {} },
+      ...{ signal, limitOf, onAnswered() {} },
       onConnected: (exchange) => exchange.finish(undefined, () => {}),
     })
     return (await call.ask({ head: 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n', isHead: false })).status
@@ -98,8 +99,8 @@ test('that broke meanwhile are replaced by others', async () => {
   await until(() => sockets.length === 2 && held.length === 1)
   const unused = sockets.find((socket) => socket !== held[0]?.req.socket)
   unused?.resetAndDestroy()
-  await new Promise((resolve) => setTimeout(resolve, 0))
-  await until(() => unused?.destroyed === true)
+  // Both ends are in this process: after some turns of its loop the other one knows.
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   const second = ask()
   await until(() => held.length === 2)
   answer()
@@ -143,6 +144,7 @@ test('that the server ended while they were idle are not used', async () => {
   await first
   sockets[0]?.end()
   await until(() => sockets[0]?.destroyed === true)
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   const second = ask()
   await until(() => held.length === 1)
   answer()
