@@ -30,7 +30,7 @@ export interface Body {
 }
 
 /** A file that was read at once, with its state at that time. `release` may be called once its bytes are no longer read. */
-export type WholeFile = { readonly bytes: Uint8Array; readonly stamp: FileStamp; release?(): void }
+type WholeFile = { readonly bytes: Uint8Array; readonly stamp: FileStamp; release?(): void }
 
 /** One match of the `path` input. */
 export interface MatchedFile {
@@ -107,6 +107,8 @@ export interface Hashes {
   sha256Of(text: string): string
   /** @returns MD5 of bytes: 16 bytes. */
   md5OfBytes(bytes: Uint8Array): Uint8Array
+  /** @returns the same for bytes that do not change meanwhile. What is asked for at the same time is computed together, which takes less time. */
+  md5Soon(bytes: Uint8Array): Promise<Uint8Array>
   /** @returns SHA-256 of bytes: 32 bytes. */
   sha256OfBytes(bytes: Uint8Array): Uint8Array
 }

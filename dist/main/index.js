@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7689:
+/***/ 2716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -752,7 +752,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
 /**
- * The WebAssembly instructions that crc64-wasm.ts uses: each function returns the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that crc64-wasm.ts and others use: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 const NOTHING = [];
@@ -760,6 +760,7 @@ const NOTHING = [];
 const code = (...parts) => NOTHING.concat(...parts);
 const I32 = 0x7f;
 const I64 = 0x7e;
+const V128 = 0x7b;
 const NO_RESULT = 0x40;
 /** @returns the number in LEB128. */
 function unsigned(value) {
@@ -795,10 +796,15 @@ const xor128 = binary(0xfd, 0x51);
 const low32 = (value) => code(value, [0xa7]);
 const extend32 = (value) => code(value, [0xad]);
 const load8 = (address) => code(address, [0x2d, 0, 0]);
+const load32 = (address, offset) => code(address, [0x28, 0], unsigned(offset));
 const load64 = (address, offset = 0) => code(address, [0x29, 0], unsigned(offset));
 const store64 = (address, value) => code(address, value, [0x37, 0, 0]);
 const load128 = (address, offset) => code(address, [0xfd, 0x00, 0], unsigned(offset));
+/** A vector that has the loaded number four times. */
+const loadAll32 = (address, offset) => code(address, [0xfd, 0x09, 0], unsigned(offset));
 const store128 = (address, offset, value) => code(address, value, [0xfd, 0x0b, 0], unsigned(offset));
+/** A vector of four words: each is one of the left vector (0 to 3) or of the right one (4 to 7). */
+const shuffle = (left, right, words) => code(left, right, [0xfd, 0x0d], ...words.map((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte)));
 const copy = (target, source, size) => code(target, source, size, [0xfc, 0x0a, 0, 0]);
 const fill = (target, value, size) => code(target, value, size, [0xfc, 0x0b, 0]);
 const when = (condition, ...body) => code(condition, [0x04, NO_RESULT], ...body, [0x0b]);
@@ -1436,8 +1442,227 @@ function releasePrefix({ bucketId, runId }) {
     return `${PREFIX}release-${bucketId.slice(0, HASH_CHARACTERS)}-r${runId}-`;
 }
 
+;// CONCATENATED MODULE: ./build/core/bytes/md5-wasm.js
+
+/**
+ * MD5 (RFC 1321) of eight messages at once as a WebAssembly module, put together like that of CRC64 (docs/decisions/0019-md5-of-eight-files-at-once.md).
+ *
+ * Every step of MD5 needs the result of the one before, so one message leaves most of a processor idle. A vector has one 32-bit word of four messages, a lane
+ *  each, and two groups of four take turns.
+ */
+/** Messages that are hashed at once. */
+const MD5_LANES = 8;
+const GROUP_LANES = 4;
+const GROUPS = [0, 1];
+/** Where the states are: for each group four vectors, for the words A to D. */
+const MD5_STATE_ADDRESS = 0;
+const STATE_SIZE_BYTES = 64;
+/** Where the address of each lane's next block is read, 4 bytes each. */
+const MD5_POINTERS_ADDRESS = 128;
+/** The constants of the 64 steps, 4 bytes each. */
+const MD5_CONSTANTS_ADDRESS = 256;
+/** The words of the current block: for each group 16 vectors. */
+const WORDS_ADDRESS = 512;
+const WORDS_SIZE_BYTES = 256;
+const MD5_DATA_ADDRESS = 1024;
+/** The most bytes of one message that are taken at a time; blocks that fill up a message may follow. */
+const MD5_SLICE_BYTES = 64 * 1024;
+/** How far the data of two lanes is apart. */
+const MD5_LANE_BYTES = MD5_SLICE_BYTES + 128;
+const BLOCK_BYTES = 64;
+const md5_wasm_MEMORY_PAGES = Math.ceil((MD5_DATA_ADDRESS + MD5_LANES * MD5_LANE_BYTES) / 65536);
+const vectors = (opcode) => (left, right) => code(left, right, [0xfd], unsigned(opcode));
+const add = vectors(0xae);
+const and = vectors(0x4e);
+const or = vectors(0x50);
+const not = (value) => code(value, [0xfd, 0x4d]);
+const rotate = (local, bits) => or(code(localGet(local), i32(bits), [0xfd], unsigned(0xab)), code(localGet(local), i32(32 - bits), [0xfd], unsigned(0xad)));
+const ROUNDS = [
+    { mix: (b, c, d) => xor128(d, and(b, xor128(c, d))), rotations: [7, 12, 17, 22], firstWord: 0, wordStep: 1 },
+    { mix: (b, c, d) => xor128(c, and(d, xor128(b, c))), rotations: [5, 9, 14, 20], firstWord: 1, wordStep: 5 },
+    { mix: (b, c, d) => xor128(xor128(b, c), d), rotations: [4, 11, 16, 23], firstWord: 5, wordStep: 3 },
+    { mix: (b, c, d) => xor128(c, or(b, not(d))), rotations: [6, 10, 15, 21], firstWord: 0, wordStep: 7 },
+];
+const BLOCKS = 0;
+const CONSTANT = 1;
+const WORD = 2;
+const END = 3;
+const FIRST_POINTER = 4;
+const FIRST_VECTOR = FIRST_POINTER + MD5_LANES;
+const VECTORS = 6;
+const pointerOf = (lane) => FIRST_POINTER + lane;
+/** @returns the local variable of a group: 0 to 3 are the words A to D, the others are for intermediate results. */
+const vectorOf = (group, index) => FIRST_VECTOR + group * VECTORS + index;
+/** Copies a block of four messages to the words of their group, so that each vector has one word of all four. */
+function transposeBlock(group) {
+    const rows = [0, 1, 2, 3].map((lane) => vectorOf(group, lane));
+    const [low, high] = [vectorOf(group, 4), vectorOf(group, 5)];
+    const join = (left, right, words) => shuffle(localGet(rows[left] ?? 0), localGet(rows[right] ?? 0), words);
+    const quarters = [0, 1, 2, 3].map((quarter) => {
+        const store = (index, words) => store128(i32(WORDS_ADDRESS + WORDS_SIZE_BYTES * group), 16 * (4 * quarter + index), shuffle(localGet(low), localGet(high), words));
+        return code(...rows.map((row, lane) => localSet(row, load128(localGet(pointerOf(GROUP_LANES * group + lane)), 16 * quarter))), ...[0, 2].flatMap((word) => [
+            localSet(low, join(0, 1, [word, word + 4, word + 1, word + 5])),
+            localSet(high, join(2, 3, [word, word + 4, word + 1, word + 5])),
+            store(word, [0, 1, 4, 5]),
+            store(word + 1, [2, 3, 6, 7]),
+        ]));
+    });
+    return code(...quarters);
+}
+/** Four steps of a round for both groups; after them the words A to D are in the same variables again. */
+function fourSteps({ mix, rotations, firstWord, wordStep }) {
+    const steps = rotations.map((bits, step) => {
+        const variables = [0, 1, 2, 3].map((word) => (word + 4 - step) % 4);
+        const address = and32(add32(localGet(WORD), i32(16 * (firstWord + wordStep * step))), i32(WORDS_SIZE_BYTES - 1));
+        const groups = GROUPS.map((group) => {
+            const [a = 0, b = 0, c = 0, d = 0] = variables.map((index) => vectorOf(group, index));
+            const sum = vectorOf(group, 4);
+            const word = load128(address, WORDS_ADDRESS + WORDS_SIZE_BYTES * group);
+            const constant = loadAll32(localGet(CONSTANT), MD5_CONSTANTS_ADDRESS + 4 * step);
+            return {
+                begin: localSet(sum, add(add(localGet(a), add(word, constant)), mix(localGet(b), localGet(c), localGet(d)))),
+                end: localSet(a, add(localGet(b), rotate(sum, bits))),
+            };
+        });
+        return code(...groups.map(({ begin }) => begin), ...groups.map(({ end }) => end));
+    });
+    return code(...steps);
+}
+function hashBlock() {
+    const words = GROUPS.flatMap((group) => [0, 1, 2, 3].map((word) => ({ group, word, local: vectorOf(group, word) })));
+    const stateOf = ({ group, word }) => MD5_STATE_ADDRESS + STATE_SIZE_BYTES * group + 16 * word;
+    return code(...GROUPS.map(transposeBlock), ...words.map((one) => localSet(one.local, load128(i32(0), stateOf(one)))), localSet(CONSTANT, i32(0)), ...ROUNDS.flatMap((round, index) => [
+        localSet(WORD, i32(0)),
+        localSet(END, i32(64 * (index + 1))),
+        loopWhile(isLess32(localGet(CONSTANT), localGet(END)), fourSteps(round), localSet(CONSTANT, add32(localGet(CONSTANT), i32(16))), localSet(WORD, add32(localGet(WORD), i32(64 * round.wordStep)))),
+    ]), ...words.map((one) => store128(i32(0), stateOf(one), add(localGet(one.local), load128(i32(0), stateOf(one))))));
+}
+/** @returns the module. It exports `memory` and `update(blocks: i32): i32`, which takes so many blocks of every lane; what it returns is always 0. */
+function buildMd5Module() {
+    const lanes = [...Array(MD5_LANES).keys()];
+    const body = code(...lanes.map((lane) => localSet(pointerOf(lane), load32(i32(0), MD5_POINTERS_ADDRESS + 4 * lane))), loopWhile(isLess32(i32(0), localGet(BLOCKS)), hashBlock(), ...lanes.map((lane) => localSet(pointerOf(lane), add32(localGet(pointerOf(lane)), i32(BLOCK_BYTES)))), localSet(BLOCKS, sub32(localGet(BLOCKS), i32(1)))), localGet(BLOCKS));
+    const locals = [
+        [FIRST_VECTOR - 1, I32],
+        [GROUPS.length * VECTORS, V128],
+    ];
+    return moduleOf([
+        section(1, [functionType([I32], I32)]),
+        section(3, [[0]]),
+        section(5, [code([0], unsigned(md5_wasm_MEMORY_PAGES))]),
+        section(7, [exported('memory', 2, 0), exported('update', 0, 0)]),
+        section(10, [functionCode(locals, body)]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/core/bytes/md5-lanes.js
+/** MD5 of several messages at once. */
+
+const md5_lanes_BLOCK_BYTES = 64;
+const LENGTH_BYTES = 8;
+const FIRST_STATE = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+let md5_lanes_loaded;
+/** Messages are hashed at once if they have so many times the bytes of the longest: with fewer, one after another takes less time. */
+const WORTH = 4;
+/**
+ * @param one hashes a single message
+ * @returns the MD5 of each message, 16 bytes
+ */
+function md5OfAll(messages, one) {
+    const digests = [];
+    let rest = messages.map((bytes, index) => ({ bytes, index })).toSorted((a, b) => b.bytes.length - a.bytes.length);
+    for (let [longest] = rest; longest !== undefined; [longest] = rest) {
+        const sizeBytes = longest.bytes.length;
+        const lanes = rest.slice(0, MD5_LANES);
+        const isWorth = lanes.reduce((sum, { bytes }) => sum + bytes.length, 0) >= WORTH * Math.max(1, sizeBytes);
+        const group = isWorth ? lanes : [longest];
+        const found = isWorth ? md5OfLanes(group.map(({ bytes }) => bytes)) : [one(longest.bytes)];
+        for (const [at, digest] of found.entries())
+            digests[group[at]?.index ?? 0] = digest;
+        rest = rest.slice(group.length);
+    }
+    return digests;
+}
+/**
+ * @param messages at most MD5_LANES; it takes as long as for that many of the longest of them
+ * @returns the MD5 of each, 16 bytes
+ */
+function md5OfLanes(messages) {
+    const { kernel, numbers } = md5_lanes_load();
+    const digests = [];
+    let lanes = messages.map((bytes, index) => ({
+        ...{ index, bytes, address: MD5_DATA_ADDRESS + index * MD5_LANE_BYTES },
+        ...{ takenBytes: 0, blocks: 0, hashed: 0, isWhole: false },
+    }));
+    for (const { index } of lanes)
+        FIRST_STATE.forEach((word, at) => {
+            numbers.setUint32(stateAddress(index, at), word, true);
+        });
+    while (lanes.length > 0) {
+        for (const lane of lanes) {
+            if (lane.hashed === lane.blocks)
+                fillLane(lane);
+            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * md5_lanes_BLOCK_BYTES, true);
+        }
+        const blocks = Math.min(...lanes.map((lane) => lane.blocks - lane.hashed));
+        kernel.update(blocks);
+        for (const lane of lanes)
+            lane.hashed += blocks;
+        for (const lane of lanes)
+            if (isDone(lane))
+                digests[lane.index] = digestOf(lane.index);
+        lanes = lanes.filter((lane) => !isDone(lane));
+    }
+    return digests;
+}
+function isDone({ isWhole, hashed, blocks }) {
+    return isWhole && hashed === blocks;
+}
+/** Copies the next bytes of the message into the lane, with what follows the last one: a bit, zeros, and the length in bits. */
+function fillLane(lane) {
+    const { memory, numbers } = md5_lanes_load();
+    const slice = lane.bytes.subarray(lane.takenBytes, lane.takenBytes + MD5_SLICE_BYTES);
+    memory.set(slice, lane.address);
+    lane.takenBytes += slice.length;
+    lane.hashed = 0;
+    lane.blocks = slice.length / md5_lanes_BLOCK_BYTES;
+    if (slice.length === MD5_SLICE_BYTES)
+        return;
+    lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / md5_lanes_BLOCK_BYTES);
+    const end = lane.address + lane.blocks * md5_lanes_BLOCK_BYTES;
+    memory.fill(0, lane.address + slice.length, end);
+    memory[lane.address + slice.length] = 0x80;
+    numbers.setBigUint64(end - LENGTH_BYTES, 8n * BigInt(lane.bytes.length), true);
+    lane.isWhole = true;
+}
+function digestOf(index) {
+    const digest = new DataView(new ArrayBuffer(16));
+    FIRST_STATE.forEach((_, at) => {
+        digest.setUint32(4 * at, md5_lanes_load().numbers.getUint32(stateAddress(index, at), true), true);
+    });
+    return new Uint8Array(digest.buffer);
+}
+/** @param word 0 to 3, for A to D */
+function stateAddress(lane, word) {
+    return MD5_STATE_ADDRESS + 64 * Math.floor(lane / 4) + 16 * word + 4 * (lane % 4);
+}
+/** The kernel is made at first use. */
+function md5_lanes_load() {
+    if (md5_lanes_loaded === undefined) {
+        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildMd5Module())).exports;
+        const numbers = new DataView(kernel.memory.buffer);
+        for (let step = 0; step < 64; step += 1)
+            numbers.setUint32(MD5_CONSTANTS_ADDRESS + 4 * step, Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32), true);
+        // Lanes without a message hash what is there.
+        for (let lane = 0; lane < MD5_LANES; lane += 1)
+            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane, MD5_DATA_ADDRESS + lane * MD5_LANE_BYTES, true);
+        md5_lanes_loaded = { kernel, memory: new Uint8Array(kernel.memory.buffer), numbers };
+    }
+    return md5_lanes_loaded;
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/process/hashes.js
 /** Cryptographic hashes, from Node. */
+
 
 function runningHash(algorithm) {
     const running = (0,external_node_crypto_namespaceObject.createHash)(algorithm);
@@ -1448,11 +1673,25 @@ function runningHash(algorithm) {
         hex: () => running.digest('hex').toUpperCase(),
     };
 }
+const md5OfBytes = (bytes) => (0,external_node_crypto_namespaceObject.hash)('md5', bytes, 'buffer');
+let waiting = [];
+/** Hashes all that waits; called when nothing else is left to do at once. */
+function hashWaiting() {
+    const asked = waiting;
+    waiting = [];
+    const digests = md5OfAll(asked.map(({ bytes }) => bytes), md5OfBytes);
+    for (const [index, digest] of digests.entries())
+        asked[index]?.resolve(digest);
+}
 const nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
     sha256Of: (text) => (0,external_node_crypto_namespaceObject.hash)('sha256', text),
-    md5OfBytes: (bytes) => (0,external_node_crypto_namespaceObject.hash)('md5', bytes, 'buffer'),
+    md5OfBytes,
+    md5Soon: (bytes) => new Promise((resolve) => {
+        if (waiting.push({ bytes, resolve }) === 1)
+            process.nextTick(hashWaiting);
+    }),
     sha256OfBytes: (bytes) => (0,external_node_crypto_namespaceObject.hash)('sha256', bytes, 'buffer'),
 };
 
@@ -2658,10 +2897,10 @@ function nearestOf(words, value) {
  * Matches texts against patterns with wildcards, in time proportional to text and pattern. A regular expression with several `*` tries
  *  every way to divide the text between them: half a minute for one long name.
  */
-const END = { takes: undefined, next: [] };
+const wildcards_END = { takes: undefined, next: [] };
 /** @returns a matcher of whole texts; characters are code points. */
 function compileSteps(steps) {
-    const start = placesOf(steps, [END]);
+    const start = placesOf(steps, [wildcards_END]);
     return (text) => {
         let places = reach(start);
         for (const character of text) {
@@ -2673,7 +2912,7 @@ function compileSteps(steps) {
                 return false;
             places = reach(after);
         }
-        return places.has(END);
+        return places.has(wildcards_END);
     };
 }
 /** @returns the steps that match only this text. */
@@ -3048,10 +3287,10 @@ const WIDE_WINDOW_BYTES = 128 * 1024;
 const ENOUGH = 3;
 /** @returns the sample with one more acknowledged request. */
 function addSuccess(sample, request) {
-    const bulk = request.sizeBytes >= BULK_BYTES ? add(sample.bulk, request) : sample.bulk;
+    const bulk = request.sizeBytes >= BULK_BYTES ? flow_sample_add(sample.bulk, request) : sample.bulk;
     return request.isFirst
-        ? { ...sample, bulk, first: add(sample.first, request) }
-        : { ...sample, bulk, later: add(sample.later, request) };
+        ? { ...sample, bulk, first: flow_sample_add(sample.first, request) }
+        : { ...sample, bulk, later: flow_sample_add(sample.later, request) };
 }
 /** @returns the sample with the time of a failed request. */
 function addLoss(sample, lostMs) {
@@ -3100,7 +3339,7 @@ function isSaturated({ bulk }, roundTripMs) {
 function hasWideWindows({ later }, roundTripMs) {
     return later.count > 0 && (later.sizeBytes / later.timeMs) * roundTripMs >= WIDE_WINDOW_BYTES;
 }
-function add(tally, { sizeBytes, elapsedMs }) {
+function flow_sample_add(tally, { sizeBytes, elapsedMs }) {
     return merge(tally, { count: 1, sizeBytes, timeMs: Math.max(0.01, elapsedMs) });
 }
 function merge(one, other) {
@@ -6114,21 +6353,21 @@ function toSourceFiles(engine, files, headersOf) {
     return files.map(({ file: { path, displayPath, stamp }, key }) => {
         const headers = headersOf(key, engine.origin?.facts(path)?.contentType);
         const text = JSON.stringify(headers);
-        const digested = known.get(text) ?? { headers, headersDigest: digestOf(engine, headers) };
+        const digested = known.get(text) ?? { headers, headersDigest: source_files_digestOf(engine, headers) };
         known.set(text, digested);
         return describe(engine, { path, displayPath, stamp, key, ...digested });
     });
 }
 /** @returns one file for the plan. */
 function toSourceFile(engine, file) {
-    return describe(engine, { ...file, headersDigest: digestOf(engine, file.headers) });
+    return describe(engine, { ...file, headersDigest: source_files_digestOf(engine, file.headers) });
 }
 function describe({ checkpoints, samples }, file) {
     samples?.expect(file.path, file.stamp.sizeBytes);
     return { ...file, sizeBytes: file.stamp.sizeBytes, objectId: checkpoints.objectId(file.key) };
 }
 /** The version is not part of an upload's identity: its bytes can be published with another version. */
-function digestOf({ hashes }, headers) {
+function source_files_digestOf({ hashes }, headers) {
     const sorted = Object.entries(withoutVersion(headers)).sort(([left], [right]) => (left < right ? -1 : 1));
     return hashes.sha256Of(JSON.stringify(sorted));
 }
@@ -6976,7 +7215,7 @@ const MAX_TRIES = { unanswered: 3, busy: 8 };
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
 /** While OSS is too busy to copy: the part of the time that sending would take, the least, and where that time is not known. */
-const WORTH = 0.25;
+const copy_parts_WORTH = 0.25;
 const LEAST_WORTH_MS = 2000;
 const UNKNOWN_WORTH_MS = 10_000;
 /** A copy of 32 MiB takes OSS less than a second. */
@@ -7068,7 +7307,7 @@ function copy_parts_failureOf(error) {
 /** @returns how long to wait for OSS to copy again: a part of the time in which all that is to be copied could be sent. */
 function worthWaitingMs({ progress }) {
     const allMs = sendingMs({ progress }, progress.snapshot().copyingBytes);
-    return allMs === undefined ? UNKNOWN_WORTH_MS : Math.max(LEAST_WORTH_MS, allMs * WORTH);
+    return allMs === undefined ? UNKNOWN_WORTH_MS : Math.max(LEAST_WORTH_MS, allMs * copy_parts_WORTH);
 }
 function retryAfterMs(error) {
     return (0,errors_errors/* asActionError */.z6)((0,errors_errors/* asActionError */.z6)(error)?.cause)?.facts.retryAfterMs ?? 0;
@@ -7843,8 +8082,76 @@ function inMemory(bytes) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/engine/verify/read-ahead.js
+/** Small files that are read whole, with their digests: those that are put one after another are read and hashed several at once. */
+
+/** A file up to this size is read once, into memory. */
+const WHOLE_BYTES = 256 * 1024;
+/** A smaller file is hashed so fast that reading it ahead would cost as much as it saves. */
+const AHEAD_BYTES = 16 * 1024;
+/** Limits of what is read at once. */
+const FILES_AT_ONCE = 8;
+const BYTES_AT_ONCE = 1024 ** 2;
+/**
+ * @param hasCompany whether other files are read at the same time
+ * @returns the file with its digests; undefined if it is too large to be read whole
+ */
+function readDigested(reader, file, hasCompany = false) {
+    const { files, hashes } = reader;
+    if (file.sizeBytes > WHOLE_BYTES || files.whole === undefined)
+        return undefined;
+    return digestWhole(reader, { file, read: files.whole, md5Of: hasCompany ? hashes.md5Soon : hashes.md5OfBytes });
+}
+async function digestWhole({ hashes, signal }, { file: { path, sizeBytes }, read, md5Of, }) {
+    const { bytes, stamp, release } = await read({ path, sizeBytes, signal });
+    const crc = crc64(bytes);
+    const sha256 = Buffer.from(hashes.sha256OfBytes(bytes));
+    const md5 = Buffer.from(await md5Of(bytes));
+    return { bytes, stamp, crc64: crc, sha256, md5, ...(release === undefined ? {} : { release }) };
+}
+/** @param wave the files that are put, in this order; those of other sizes are left out */
+function createReadAhead(reader, wave) {
+    const files = wave.filter(({ sizeBytes }) => sizeBytes >= AHEAD_BYTES && sizeBytes <= WHOLE_BYTES);
+    const places = new Map(files.map(({ objectId }, index) => [objectId, index]));
+    const begun = new Set();
+    const ready = new Map();
+    function begin(file) {
+        begun.add(file.objectId);
+        const reading = readDigested(reader, file, files.length > 1);
+        // The one that takes it is told.
+        reading?.catch(() => { });
+        if (reading !== undefined)
+            ready.set(file.objectId, reading);
+    }
+    function beginFrom(place) {
+        let bytes = 0;
+        for (const file of files.slice(place, place + FILES_AT_ONCE)) {
+            bytes += file.sizeBytes;
+            if (begun.has(file.objectId) || (bytes > BYTES_AT_ONCE && bytes > file.sizeBytes))
+                return;
+            begin(file);
+        }
+    }
+    return {
+        take({ objectId }) {
+            const place = places.get(objectId);
+            if (place !== undefined && !begun.has(objectId))
+                beginFrom(place);
+            const reading = ready.get(objectId);
+            ready.delete(objectId);
+            return reading;
+        },
+        end() {
+            for (const reading of ready.values())
+                reading.then((whole) => whole.release?.(), () => { });
+            ready.clear();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/engine/publish/put-file.js
 /** Publishes one small file with one request. */
+
 
 
 
@@ -7886,18 +8193,19 @@ async function putFile(engine, file, { slot, until = engine.signal } = {}) {
     const status = isSent ? 'uploaded' : 'unchanged';
     return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 };
 }
-/** A file up to this size is read once, into memory; a larger one twice, since its digests must be known before it is sent. */
-const WHOLE_BYTES = 256 * 1024;
-/** @returns the body to send and its digests. Throws `file-changed` if it is not what was planned. */
+/**
+ * A small file is read once, into memory; a larger one twice, since its digests must be known before it is sent.
+ * @returns the body to send and its digests. Throws `file-changed` if it is not what was planned.
+ */
 async function bodyOf(engine, file) {
-    const { files, hashes, signal } = engine;
+    const { files, hashes, signal, ahead } = engine;
     const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes };
     const tap = engine.samples?.tap(file.path, range);
-    if (file.sizeBytes <= WHOLE_BYTES && files.whole !== undefined) {
-        const whole = await files.whole({ path: file.path, sizeBytes: file.sizeBytes, signal });
+    const reading = ahead?.take(file) ?? readDigested(engine, file);
+    if (reading !== undefined) {
+        const whole = await reading;
         tap?.(whole.bytes);
-        const { release } = whole;
-        return { ...wholeBody(engine, file, whole), ...(release === undefined ? {} : { release }) };
+        return wholeBody(engine, file, whole);
     }
     const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: true });
     if (digest.crc64 !== engine.plannedCrc64s.get(file.objectId))
@@ -7907,15 +8215,15 @@ async function bodyOf(engine, file) {
         digest: { ...digest, contentMd5: contentMd5Of(digest.md5) },
     };
 }
-function wholeBody({ hashes, plannedCrc64s }, file, { bytes, stamp }) {
-    const crc = crc64(bytes);
-    if (crc !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp))
+function wholeBody({ plannedCrc64s }, file, whole) {
+    const { bytes, crc64, md5, stamp, release } = whole;
+    if (crc64 !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp))
         throw changed(file);
-    const md5 = Buffer.from(hashes.md5OfBytes(bytes));
-    const sha256 = Buffer.from(hashes.sha256OfBytes(bytes)).toString('hex');
+    const texts = { md5: md5.toString('hex').toUpperCase(), sha256: whole.sha256.toString('hex') };
     return {
-        body: { ...inMemory(bytes), crc64: () => crc },
-        digest: { crc64: crc, md5: md5.toString('hex').toUpperCase(), sha256, contentMd5: md5.toString('base64') },
+        body: { ...inMemory(bytes), crc64: () => crc64 },
+        digest: { crc64, ...texts, contentMd5: md5.toString('base64') },
+        ...(release === undefined ? {} : { release }),
     };
 }
 function contentMd5Of(md5 = '') {
@@ -9044,6 +9352,7 @@ function unchanged(file, object) {
 
 
 
+
 /** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
 async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
     const running = new Set();
@@ -9075,8 +9384,12 @@ async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
     await Promise.all(running);
 }
 /** Publishes objects of files on this machine, and records each for the next attempt. */
-function publishWave(engine, wave, { guard, ...options }) {
-    return runWave(engine, wave, {
+async function publishWave(engine, wave, { guard, ...options }) {
+    const small = wave.filter(({ kind, file }) => kind === 'put' && !guard.guards(file.key)).map(({ file }) => file);
+    // What an earlier release has is perhaps not read at all.
+    const ahead = createReadAhead(engine, engine.reuse === undefined ? small : []);
+    const maker = { ...engine, ahead };
+    await runWave(engine, wave, {
         ...options,
         async makeVisible(item, slot) {
             const isGuarded = guard.guards(item.file.key);
@@ -9087,7 +9400,7 @@ function publishWave(engine, wave, { guard, ...options }) {
                 return publish_wave_keep(engine, item, version);
             if (item.kind !== 'transferred')
                 announce(engine, item.file);
-            const published = await makeVisible(engine, item, isGuarded ? undefined : slot);
+            const published = await makeVisible(maker, item, isGuarded ? undefined : slot);
             remember(engine, published);
             // An upload that an earlier attempt began has that attempt's metadata.
             return item.kind === 'transferred' && isGuarded
@@ -9095,6 +9408,7 @@ function publishWave(engine, wave, { guard, ...options }) {
                 : published;
         },
     });
+    ahead.end();
 }
 /** Leaves an object as it is, and aborts its upload: the parts are of no use. */
 async function publish_wave_keep(engine, item, version) {
@@ -9645,7 +9959,7 @@ function formatProgress(facts) {
 function howFar(facts) {
     const { totalBytes, doneBytes, bytesPerSecond } = facts;
     if (totalBytes === undefined)
-        return ['planning', ...waiting(facts)];
+        return ['planning', ...report_waiting(facts)];
     const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes);
     return [
         `${String(percent).padStart(3)} %`,
@@ -9664,9 +9978,9 @@ function outlook(facts, totalBytes) {
         return [`${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`];
     if (onTheWayBytes > 0 && awaited !== 'disk')
         return [`${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`];
-    return waiting(facts);
+    return report_waiting(facts);
 }
-function waiting({ awaited, lastFailure }) {
+function report_waiting({ awaited, lastFailure }) {
     switch (awaited) {
         case 'service':
             return [`waiting for OSS${because(lastFailure)}`];
@@ -14281,6 +14595,7 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
     let slowInARow = 0;
     let restUntilMs = 0;
     let breathedMs = 0;
+    let breath;
     let blockedMs = 0;
     let look = { fromMs: 0, blockedMs: 0 };
     const unanswered = new Set();
@@ -14307,6 +14622,14 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
         fast = 0;
         slowInARow = 0;
     }
+    /** What is asked for meanwhile continues with the others, so that it can be computed together. */
+    async function takeBreath() {
+        breath ??= breathe().finally(() => {
+            breathedMs = nowMs();
+            breath = undefined;
+        });
+        await breath;
+    }
     async function watch(answer) {
         const request = { sinceMs: nowMs() };
         unanswered.add(request);
@@ -14325,10 +14648,8 @@ function createQuickDisk({ isLocal, nowMs, breathe } = SYSTEM) {
         },
         async ask(path, now, later) {
             const isNow = isQuick(path);
-            if (isNow && nowMs() - breathedMs > BREATH_MS) {
-                await breathe();
-                breathedMs = nowMs();
-            }
+            if (isNow && nowMs() - breathedMs > BREATH_MS)
+                await takeBreath();
             const startedMs = nowMs();
             try {
                 if (isNow)
@@ -18116,12 +18437,12 @@ async function receiveFrom(attempt) {
     finally {
         silence.end();
         forget();
-        if (!request.closed && !request.destroyed && !isDone(request))
+        if (!request.closed && !request.destroyed && !asset_request_isDone(request))
             request.destroy();
     }
 }
 /** Whether the answer was read to its end, so that the connection is kept for the next request. */
-function isDone(request) {
+function asset_request_isDone(request) {
     return request.res?.complete === true;
 }
 function answerTo(request) {
@@ -25990,7 +26311,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7689));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2716));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

@@ -450,8 +450,8 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 9 modules
-var step_state = __nccwpck_require__(595);
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 11 modules
+var step_state = __nccwpck_require__(379);
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 
@@ -576,7 +576,7 @@ async function keepRestored(folder, records) {
 
 /***/ }),
 
-/***/ 595:
+/***/ 379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -604,7 +604,7 @@ var external_node_os_ = __nccwpck_require__(161);
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
 /**
- * The WebAssembly instructions that crc64-wasm.ts uses: each function returns the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that crc64-wasm.ts and others use: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 const NOTHING = [];
@@ -612,6 +612,7 @@ const NOTHING = [];
 const wasm_code_code = (...parts) => NOTHING.concat(...parts);
 const wasm_code_I32 = 0x7f;
 const wasm_code_I64 = 0x7e;
+const V128 = 0x7b;
 const NO_RESULT = 0x40;
 /** @returns the number in LEB128. */
 function wasm_code_unsigned(value) {
@@ -647,10 +648,15 @@ const wasm_code_xor128 = binary(0xfd, 0x51);
 const wasm_code_low32 = (value) => wasm_code_code(value, [0xa7]);
 const wasm_code_extend32 = (value) => wasm_code_code(value, [0xad]);
 const wasm_code_load8 = (address) => wasm_code_code(address, [0x2d, 0, 0]);
+const load32 = (address, offset) => wasm_code_code(address, [0x28, 0], wasm_code_unsigned(offset));
 const wasm_code_load64 = (address, offset = 0) => wasm_code_code(address, [0x29, 0], wasm_code_unsigned(offset));
 const wasm_code_store64 = (address, value) => wasm_code_code(address, value, [0x37, 0, 0]);
 const wasm_code_load128 = (address, offset) => wasm_code_code(address, [0xfd, 0x00, 0], wasm_code_unsigned(offset));
+/** A vector that has the loaded number four times. */
+const loadAll32 = (address, offset) => wasm_code_code(address, [0xfd, 0x09, 0], wasm_code_unsigned(offset));
 const wasm_code_store128 = (address, offset, value) => wasm_code_code(address, value, [0xfd, 0x0b, 0], wasm_code_unsigned(offset));
+/** A vector of four words: each is one of the left vector (0 to 3) or of the right one (4 to 7). */
+const shuffle = (left, right, words) => wasm_code_code(left, right, [0xfd, 0x0d], ...words.map((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte)));
 const wasm_code_copy = (target, source, size) => wasm_code_code(target, source, size, [0xfc, 0x0a, 0, 0]);
 const wasm_code_fill = (target, value, size) => wasm_code_code(target, value, size, [0xfc, 0x0b, 0]);
 const wasm_code_when = (condition, ...body) => wasm_code_code(condition, [0x04, NO_RESULT], ...body, [0x0b]);
@@ -1215,8 +1221,227 @@ function isSha256(value) {
     return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
+;// CONCATENATED MODULE: ./build/core/bytes/md5-wasm.js
+
+/**
+ * MD5 (RFC 1321) of eight messages at once as a WebAssembly module, put together like that of CRC64 (docs/decisions/0019-md5-of-eight-files-at-once.md).
+ *
+ * Every step of MD5 needs the result of the one before, so one message leaves most of a processor idle. A vector has one 32-bit word of four messages, a lane
+ *  each, and two groups of four take turns.
+ */
+/** Messages that are hashed at once. */
+const MD5_LANES = 8;
+const GROUP_LANES = 4;
+const GROUPS = [0, 1];
+/** Where the states are: for each group four vectors, for the words A to D. */
+const MD5_STATE_ADDRESS = 0;
+const STATE_SIZE_BYTES = 64;
+/** Where the address of each lane's next block is read, 4 bytes each. */
+const MD5_POINTERS_ADDRESS = 128;
+/** The constants of the 64 steps, 4 bytes each. */
+const MD5_CONSTANTS_ADDRESS = 256;
+/** The words of the current block: for each group 16 vectors. */
+const WORDS_ADDRESS = 512;
+const WORDS_SIZE_BYTES = 256;
+const MD5_DATA_ADDRESS = 1024;
+/** The most bytes of one message that are taken at a time; blocks that fill up a message may follow. */
+const MD5_SLICE_BYTES = 64 * 1024;
+/** How far the data of two lanes is apart. */
+const MD5_LANE_BYTES = MD5_SLICE_BYTES + 128;
+const BLOCK_BYTES = 64;
+const md5_wasm_MEMORY_PAGES = Math.ceil((MD5_DATA_ADDRESS + MD5_LANES * MD5_LANE_BYTES) / 65536);
+const vectors = (opcode) => (left, right) => wasm_code_code(left, right, [0xfd], wasm_code_unsigned(opcode));
+const add = vectors(0xae);
+const and = vectors(0x4e);
+const or = vectors(0x50);
+const not = (value) => wasm_code_code(value, [0xfd, 0x4d]);
+const rotate = (local, bits) => or(wasm_code_code(wasm_code_localGet(local), wasm_code_i32(bits), [0xfd], wasm_code_unsigned(0xab)), wasm_code_code(wasm_code_localGet(local), wasm_code_i32(32 - bits), [0xfd], wasm_code_unsigned(0xad)));
+const ROUNDS = [
+    { mix: (b, c, d) => wasm_code_xor128(d, and(b, wasm_code_xor128(c, d))), rotations: [7, 12, 17, 22], firstWord: 0, wordStep: 1 },
+    { mix: (b, c, d) => wasm_code_xor128(c, and(d, wasm_code_xor128(b, c))), rotations: [5, 9, 14, 20], firstWord: 1, wordStep: 5 },
+    { mix: (b, c, d) => wasm_code_xor128(wasm_code_xor128(b, c), d), rotations: [4, 11, 16, 23], firstWord: 5, wordStep: 3 },
+    { mix: (b, c, d) => wasm_code_xor128(c, or(b, not(d))), rotations: [6, 10, 15, 21], firstWord: 0, wordStep: 7 },
+];
+const BLOCKS = 0;
+const CONSTANT = 1;
+const WORD = 2;
+const END = 3;
+const FIRST_POINTER = 4;
+const FIRST_VECTOR = FIRST_POINTER + MD5_LANES;
+const VECTORS = 6;
+const pointerOf = (lane) => FIRST_POINTER + lane;
+/** @returns the local variable of a group: 0 to 3 are the words A to D, the others are for intermediate results. */
+const vectorOf = (group, index) => FIRST_VECTOR + group * VECTORS + index;
+/** Copies a block of four messages to the words of their group, so that each vector has one word of all four. */
+function transposeBlock(group) {
+    const rows = [0, 1, 2, 3].map((lane) => vectorOf(group, lane));
+    const [low, high] = [vectorOf(group, 4), vectorOf(group, 5)];
+    const join = (left, right, words) => shuffle(wasm_code_localGet(rows[left] ?? 0), wasm_code_localGet(rows[right] ?? 0), words);
+    const quarters = [0, 1, 2, 3].map((quarter) => {
+        const store = (index, words) => wasm_code_store128(wasm_code_i32(WORDS_ADDRESS + WORDS_SIZE_BYTES * group), 16 * (4 * quarter + index), shuffle(wasm_code_localGet(low), wasm_code_localGet(high), words));
+        return wasm_code_code(...rows.map((row, lane) => wasm_code_localSet(row, wasm_code_load128(wasm_code_localGet(pointerOf(GROUP_LANES * group + lane)), 16 * quarter))), ...[0, 2].flatMap((word) => [
+            wasm_code_localSet(low, join(0, 1, [word, word + 4, word + 1, word + 5])),
+            wasm_code_localSet(high, join(2, 3, [word, word + 4, word + 1, word + 5])),
+            store(word, [0, 1, 4, 5]),
+            store(word + 1, [2, 3, 6, 7]),
+        ]));
+    });
+    return wasm_code_code(...quarters);
+}
+/** Four steps of a round for both groups; after them the words A to D are in the same variables again. */
+function fourSteps({ mix, rotations, firstWord, wordStep }) {
+    const steps = rotations.map((bits, step) => {
+        const variables = [0, 1, 2, 3].map((word) => (word + 4 - step) % 4);
+        const address = wasm_code_and32(wasm_code_add32(wasm_code_localGet(WORD), wasm_code_i32(16 * (firstWord + wordStep * step))), wasm_code_i32(WORDS_SIZE_BYTES - 1));
+        const groups = GROUPS.map((group) => {
+            const [a = 0, b = 0, c = 0, d = 0] = variables.map((index) => vectorOf(group, index));
+            const sum = vectorOf(group, 4);
+            const word = wasm_code_load128(address, WORDS_ADDRESS + WORDS_SIZE_BYTES * group);
+            const constant = loadAll32(wasm_code_localGet(CONSTANT), MD5_CONSTANTS_ADDRESS + 4 * step);
+            return {
+                begin: wasm_code_localSet(sum, add(add(wasm_code_localGet(a), add(word, constant)), mix(wasm_code_localGet(b), wasm_code_localGet(c), wasm_code_localGet(d)))),
+                end: wasm_code_localSet(a, add(wasm_code_localGet(b), rotate(sum, bits))),
+            };
+        });
+        return wasm_code_code(...groups.map(({ begin }) => begin), ...groups.map(({ end }) => end));
+    });
+    return wasm_code_code(...steps);
+}
+function hashBlock() {
+    const words = GROUPS.flatMap((group) => [0, 1, 2, 3].map((word) => ({ group, word, local: vectorOf(group, word) })));
+    const stateOf = ({ group, word }) => MD5_STATE_ADDRESS + STATE_SIZE_BYTES * group + 16 * word;
+    return wasm_code_code(...GROUPS.map(transposeBlock), ...words.map((one) => wasm_code_localSet(one.local, wasm_code_load128(wasm_code_i32(0), stateOf(one)))), wasm_code_localSet(CONSTANT, wasm_code_i32(0)), ...ROUNDS.flatMap((round, index) => [
+        wasm_code_localSet(WORD, wasm_code_i32(0)),
+        wasm_code_localSet(END, wasm_code_i32(64 * (index + 1))),
+        wasm_code_loopWhile(wasm_code_isLess32(wasm_code_localGet(CONSTANT), wasm_code_localGet(END)), fourSteps(round), wasm_code_localSet(CONSTANT, wasm_code_add32(wasm_code_localGet(CONSTANT), wasm_code_i32(16))), wasm_code_localSet(WORD, wasm_code_add32(wasm_code_localGet(WORD), wasm_code_i32(64 * round.wordStep)))),
+    ]), ...words.map((one) => wasm_code_store128(wasm_code_i32(0), stateOf(one), add(wasm_code_localGet(one.local), wasm_code_load128(wasm_code_i32(0), stateOf(one))))));
+}
+/** @returns the module. It exports `memory` and `update(blocks: i32): i32`, which takes so many blocks of every lane; what it returns is always 0. */
+function buildMd5Module() {
+    const lanes = [...Array(MD5_LANES).keys()];
+    const body = wasm_code_code(...lanes.map((lane) => wasm_code_localSet(pointerOf(lane), load32(wasm_code_i32(0), MD5_POINTERS_ADDRESS + 4 * lane))), wasm_code_loopWhile(wasm_code_isLess32(wasm_code_i32(0), wasm_code_localGet(BLOCKS)), hashBlock(), ...lanes.map((lane) => wasm_code_localSet(pointerOf(lane), wasm_code_add32(wasm_code_localGet(pointerOf(lane)), wasm_code_i32(BLOCK_BYTES)))), wasm_code_localSet(BLOCKS, wasm_code_sub32(wasm_code_localGet(BLOCKS), wasm_code_i32(1)))), wasm_code_localGet(BLOCKS));
+    const locals = [
+        [FIRST_VECTOR - 1, wasm_code_I32],
+        [GROUPS.length * VECTORS, V128],
+    ];
+    return wasm_code_moduleOf([
+        wasm_code_section(1, [wasm_code_functionType([wasm_code_I32], wasm_code_I32)]),
+        wasm_code_section(3, [[0]]),
+        wasm_code_section(5, [wasm_code_code([0], wasm_code_unsigned(md5_wasm_MEMORY_PAGES))]),
+        wasm_code_section(7, [wasm_code_exported('memory', 2, 0), wasm_code_exported('update', 0, 0)]),
+        wasm_code_section(10, [wasm_code_functionCode(locals, body)]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/core/bytes/md5-lanes.js
+/** MD5 of several messages at once. */
+
+const md5_lanes_BLOCK_BYTES = 64;
+const LENGTH_BYTES = 8;
+const FIRST_STATE = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+let md5_lanes_loaded;
+/** Messages are hashed at once if they have so many times the bytes of the longest: with fewer, one after another takes less time. */
+const WORTH = 4;
+/**
+ * @param one hashes a single message
+ * @returns the MD5 of each message, 16 bytes
+ */
+function md5OfAll(messages, one) {
+    const digests = [];
+    let rest = messages.map((bytes, index) => ({ bytes, index })).toSorted((a, b) => b.bytes.length - a.bytes.length);
+    for (let [longest] = rest; longest !== undefined; [longest] = rest) {
+        const sizeBytes = longest.bytes.length;
+        const lanes = rest.slice(0, MD5_LANES);
+        const isWorth = lanes.reduce((sum, { bytes }) => sum + bytes.length, 0) >= WORTH * Math.max(1, sizeBytes);
+        const group = isWorth ? lanes : [longest];
+        const found = isWorth ? md5OfLanes(group.map(({ bytes }) => bytes)) : [one(longest.bytes)];
+        for (const [at, digest] of found.entries())
+            digests[group[at]?.index ?? 0] = digest;
+        rest = rest.slice(group.length);
+    }
+    return digests;
+}
+/**
+ * @param messages at most MD5_LANES; it takes as long as for that many of the longest of them
+ * @returns the MD5 of each, 16 bytes
+ */
+function md5OfLanes(messages) {
+    const { kernel, numbers } = md5_lanes_load();
+    const digests = [];
+    let lanes = messages.map((bytes, index) => ({
+        ...{ index, bytes, address: MD5_DATA_ADDRESS + index * MD5_LANE_BYTES },
+        ...{ takenBytes: 0, blocks: 0, hashed: 0, isWhole: false },
+    }));
+    for (const { index } of lanes)
+        FIRST_STATE.forEach((word, at) => {
+            numbers.setUint32(stateAddress(index, at), word, true);
+        });
+    while (lanes.length > 0) {
+        for (const lane of lanes) {
+            if (lane.hashed === lane.blocks)
+                fillLane(lane);
+            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * md5_lanes_BLOCK_BYTES, true);
+        }
+        const blocks = Math.min(...lanes.map((lane) => lane.blocks - lane.hashed));
+        kernel.update(blocks);
+        for (const lane of lanes)
+            lane.hashed += blocks;
+        for (const lane of lanes)
+            if (isDone(lane))
+                digests[lane.index] = digestOf(lane.index);
+        lanes = lanes.filter((lane) => !isDone(lane));
+    }
+    return digests;
+}
+function isDone({ isWhole, hashed, blocks }) {
+    return isWhole && hashed === blocks;
+}
+/** Copies the next bytes of the message into the lane, with what follows the last one: a bit, zeros, and the length in bits. */
+function fillLane(lane) {
+    const { memory, numbers } = md5_lanes_load();
+    const slice = lane.bytes.subarray(lane.takenBytes, lane.takenBytes + MD5_SLICE_BYTES);
+    memory.set(slice, lane.address);
+    lane.takenBytes += slice.length;
+    lane.hashed = 0;
+    lane.blocks = slice.length / md5_lanes_BLOCK_BYTES;
+    if (slice.length === MD5_SLICE_BYTES)
+        return;
+    lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / md5_lanes_BLOCK_BYTES);
+    const end = lane.address + lane.blocks * md5_lanes_BLOCK_BYTES;
+    memory.fill(0, lane.address + slice.length, end);
+    memory[lane.address + slice.length] = 0x80;
+    numbers.setBigUint64(end - LENGTH_BYTES, 8n * BigInt(lane.bytes.length), true);
+    lane.isWhole = true;
+}
+function digestOf(index) {
+    const digest = new DataView(new ArrayBuffer(16));
+    FIRST_STATE.forEach((_, at) => {
+        digest.setUint32(4 * at, md5_lanes_load().numbers.getUint32(stateAddress(index, at), true), true);
+    });
+    return new Uint8Array(digest.buffer);
+}
+/** @param word 0 to 3, for A to D */
+function stateAddress(lane, word) {
+    return MD5_STATE_ADDRESS + 64 * Math.floor(lane / 4) + 16 * word + 4 * (lane % 4);
+}
+/** The kernel is made at first use. */
+function md5_lanes_load() {
+    if (md5_lanes_loaded === undefined) {
+        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildMd5Module())).exports;
+        const numbers = new DataView(kernel.memory.buffer);
+        for (let step = 0; step < 64; step += 1)
+            numbers.setUint32(MD5_CONSTANTS_ADDRESS + 4 * step, Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32), true);
+        // Lanes without a message hash what is there.
+        for (let lane = 0; lane < MD5_LANES; lane += 1)
+            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane, MD5_DATA_ADDRESS + lane * MD5_LANE_BYTES, true);
+        md5_lanes_loaded = { kernel, memory: new Uint8Array(kernel.memory.buffer), numbers };
+    }
+    return md5_lanes_loaded;
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/process/hashes.js
 /** Cryptographic hashes, from Node. */
+
 
 function runningHash(algorithm) {
     const running = (0,external_node_crypto_.createHash)(algorithm);
@@ -1227,11 +1452,25 @@ function runningHash(algorithm) {
         hex: () => running.digest('hex').toUpperCase(),
     };
 }
+const md5OfBytes = (bytes) => (0,external_node_crypto_.hash)('md5', bytes, 'buffer');
+let waiting = [];
+/** Hashes all that waits; called when nothing else is left to do at once. */
+function hashWaiting() {
+    const asked = waiting;
+    waiting = [];
+    const digests = md5OfAll(asked.map(({ bytes }) => bytes), md5OfBytes);
+    for (const [index, digest] of digests.entries())
+        asked[index]?.resolve(digest);
+}
 const hashes_nodeHashes = {
     md5: () => runningHash('md5'),
     sha256: () => runningHash('sha256'),
     sha256Of: (text) => (0,external_node_crypto_.hash)('sha256', text),
-    md5OfBytes: (bytes) => (0,external_node_crypto_.hash)('md5', bytes, 'buffer'),
+    md5OfBytes,
+    md5Soon: (bytes) => new Promise((resolve) => {
+        if (waiting.push({ bytes, resolve }) === 1)
+            process.nextTick(hashWaiting);
+    }),
     sha256OfBytes: (bytes) => (0,external_node_crypto_.hash)('sha256', bytes, 'buffer'),
 };
 
@@ -2041,7 +2280,7 @@ function becomeAnEnd(code) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
 /* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
-/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(595);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(379);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(575);
 /* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(468);
 /** Entry of the post step: saves unfinished records that are not yet in the Actions cache. Never fails the job. */

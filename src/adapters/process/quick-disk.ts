@@ -51,6 +51,7 @@ export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = 
   let slowInARow = 0
   let restUntilMs = 0
   let breathedMs = 0
+  let breath: Promise<void> | undefined
   let blockedMs = 0
   let look = { fromMs: 0, blockedMs: 0 }
   const unanswered = new Set<{ readonly sinceMs: number }>()
@@ -79,6 +80,15 @@ export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = 
     slowInARow = 0
   }
 
+  /** What is asked for meanwhile continues with the others, so that it can be computed together. */
+  async function takeBreath(): Promise<void> {
+    breath ??= breathe().finally(() => {
+      breathedMs = nowMs()
+      breath = undefined
+    })
+    await breath
+  }
+
   async function watch<T>(answer: Promise<T>): Promise<T> {
     const request = { sinceMs: nowMs() }
     unanswered.add(request)
@@ -97,10 +107,7 @@ export function createQuickDisk({ isLocal, nowMs, breathe }: QuickDiskOptions = 
     },
     async ask(path, now, later) {
       const isNow = isQuick(path)
-      if (isNow && nowMs() - breathedMs > BREATH_MS) {
-        await breathe()
-        breathedMs = nowMs()
-      }
+      if (isNow && nowMs() - breathedMs > BREATH_MS) await takeBreath()
       const startedMs = nowMs()
       try {
         if (isNow) return now()

@@ -1,5 +1,5 @@
 /**
- * The WebAssembly instructions that crc64-wasm.ts uses: each function returns the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that crc64-wasm.ts and others use: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 
@@ -13,6 +13,7 @@ export const code = (...parts: readonly Code[]): Code => NOTHING.concat(...parts
 
 export const I32 = 0x7f
 export const I64 = 0x7e
+export const V128 = 0x7b
 const NO_RESULT = 0x40
 
 /** @returns the number in LEB128. */
@@ -56,11 +57,17 @@ export const low32 = (value: Code) => code(value, [0xa7])
 export const extend32 = (value: Code) => code(value, [0xad])
 
 export const load8 = (address: Code) => code(address, [0x2d, 0, 0])
+export const load32 = (address: Code, offset: number) => code(address, [0x28, 0], unsigned(offset))
 export const load64 = (address: Code, offset = 0) => code(address, [0x29, 0], unsigned(offset))
 export const store64 = (address: Code, value: Code) => code(address, value, [0x37, 0, 0])
 export const load128 = (address: Code, offset: number) => code(address, [0xfd, 0x00, 0], unsigned(offset))
+/** A vector that has the loaded number four times. */
+export const loadAll32 = (address: Code, offset: number) => code(address, [0xfd, 0x09, 0], unsigned(offset))
 export const store128 = (address: Code, offset: number, value: Code) =>
   code(address, value, [0xfd, 0x0b, 0], unsigned(offset))
+/** A vector of four words: each is one of the left vector (0 to 3) or of the right one (4 to 7). */
+export const shuffle = (left: Code, right: Code, words: readonly number[]) =>
+  code(left, right, [0xfd, 0x0d], ...words.map((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte)))
 export const copy = (target: Code, source: Code, size: Code) => code(target, source, size, [0xfc, 0x0a, 0, 0])
 export const fill = (target: Code, value: Code, size: Code) => code(target, value, size, [0xfc, 0x0b, 0])
 

@@ -8,10 +8,12 @@ import type { KeptFile } from '../moving/kept.ts'
 import type { MoveGuard } from '../moving/move-guard.ts'
 import type { TransferredUpload } from '../transfer/upload-file.ts'
 import { headersWithDigests } from '../verify/fetch-bytes.ts'
+import { createReadAhead } from '../verify/read-ahead.ts'
 import { headObject } from '../verify/verify.ts'
 import { completeUpload } from './complete.ts'
 import { type CopySource, copyFile, copyOnto, type SendInstead } from './copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from './published-file.ts'
+import type { FilePutter } from './put-file.ts'
 import { putOrCopy } from './put-or-copy.ts'
 import { type OtherHeaders, replaceHeaders } from './replace-headers.ts'
 
@@ -75,7 +77,7 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
 }
 
 /** Publishes objects of files on this machine, and records each for the next attempt. */
-export function publishWave(
+export async function publishWave(
   engine: WavePublisher,
   wave: readonly Publishable[],
   {
@@ -83,7 +85,11 @@ export function publishWave(
     ...options
   }: Pick<WaveOptions<Publishable, SourceFile>, 'stopAtFailure' | 'onResult'> & { readonly guard: MoveGuard },
 ): Promise<void> {
-  return runWave(engine, wave, {
+  const small = wave.filter(({ kind, file }) => kind === 'put' && !guard.guards(file.key)).map(({ file }) => file)
+  // What an earlier release has is perhaps not read at all.
+  const ahead = createReadAhead(engine, engine.reuse === undefined ? small : [])
+  const maker = { ...engine, ahead }
+  await runWave(engine, wave, {
     ...options,
     async makeVisible(item, slot) {
       const isGuarded = guard.guards(item.file.key)
@@ -91,7 +97,7 @@ export function publishWave(
       const version = await guard.newerNow(item.file.key)
       if (version !== undefined) return keep(engine, item, version)
       if (item.kind !== 'transferred') announce(engine, item.file)
-      const published = await makeVisible(engine, item, isGuarded ? undefined : slot)
+      const published = await makeVisible(maker, item, isGuarded ? undefined : slot)
       remember(engine, published)
       // An upload that an earlier attempt began has that attempt's metadata.
       return item.kind === 'transferred' && isGuarded
@@ -99,6 +105,7 @@ export function publishWave(
         : published
     },
   })
+  ahead.end()
 }
 
 /** Leaves an object as it is, and aborts its upload: the parts are of no use. */
@@ -130,7 +137,11 @@ async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): 
 }
 
 /** @param slot undefined if it was released already */
-async function makeVisible(engine: ObjectMaker, item: Publishable, slot: Slot | undefined): Promise<PublishedFile> {
+async function makeVisible(
+  engine: ObjectMaker & FilePutter,
+  item: Publishable,
+  slot: Slot | undefined,
+): Promise<PublishedFile> {
   switch (item.kind) {
     case 'put':
       return putOrCopy(engine, item.file, slot)

@@ -1,20 +1,24 @@
 /** Publishes one small file with one request. */
-import { crc64, formatCrc64 } from '../../core/bytes/crc64.ts'
+import { formatCrc64 } from '../../core/bytes/crc64.ts'
 import { ActionError, faultOf } from '../../core/errors/errors.ts'
 import { digestHeaders } from '../../core/plan/digest-headers.ts'
 import type { PresentObject } from '../../core/plan/plan.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { StoredObject } from '../../ports/objects.ts'
-import type { WholeFile } from '../../ports.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { Slot } from '../bucket/limiter.ts'
 import { assertUnchanged, changed, isSameStamp } from '../verify/changed.ts'
 import { type ChecksummedBody, digestRange, type FileDigest, withCrc64 } from '../verify/digest.ts'
 import { inMemory } from '../verify/in-memory.ts'
+import { type DigestedWhole, type ReadAhead, readDigested } from '../verify/read-ahead.ts'
 import { findSameBytes, proofOf } from '../verify/verify.ts'
 import type { PublishedFile } from './published-file.ts'
 
-type Putting = Verifier & Pick<Engine, 'plannedCrc64s'>
+export type FilePutter = Verifier &
+  Pick<Engine, 'plannedCrc64s'> & {
+    /** Has the next files of a wave. */
+    readonly ahead?: Pick<ReadAhead, 'take'>
+  }
 
 interface PutOptions {
   /** Used for the first try. */
@@ -28,7 +32,7 @@ interface PutOptions {
  *   that must not be overwritten and has these bytes is success.
  */
 export async function putFile(
-  engine: Putting,
+  engine: FilePutter,
   file: SourceFile,
   { slot, until = engine.signal }: PutOptions = {},
 ): Promise<PublishedFile> {
@@ -60,9 +64,6 @@ export async function putFile(
   return { kind: 'published', file, object, status, bytesSent: isSent ? file.sizeBytes : 0, bytesResumed: 0 }
 }
 
-/** A file up to this size is read once, into memory; a larger one twice, since its digests must be known before it is sent. */
-const WHOLE_BYTES = 256 * 1024
-
 interface DigestedBody {
   readonly body: ChecksummedBody
   readonly digest: FileDigest & { readonly contentMd5: string }
@@ -70,16 +71,19 @@ interface DigestedBody {
   release?(): void
 }
 
-/** @returns the body to send and its digests. Throws `file-changed` if it is not what was planned. */
-async function bodyOf(engine: Putting, file: SourceFile): Promise<DigestedBody> {
-  const { files, hashes, signal } = engine
+/**
+ * A small file is read once, into memory; a larger one twice, since its digests must be known before it is sent.
+ * @returns the body to send and its digests. Throws `file-changed` if it is not what was planned.
+ */
+async function bodyOf(engine: FilePutter, file: SourceFile): Promise<DigestedBody> {
+  const { files, hashes, signal, ahead } = engine
   const range = { path: file.path, startBytes: 0, endBytes: file.sizeBytes }
   const tap = engine.samples?.tap(file.path, range)
-  if (file.sizeBytes <= WHOLE_BYTES && files.whole !== undefined) {
-    const whole = await files.whole({ path: file.path, sizeBytes: file.sizeBytes, signal })
+  const reading = ahead?.take(file) ?? readDigested(engine, file)
+  if (reading !== undefined) {
+    const whole = await reading
     tap?.(whole.bytes)
-    const { release } = whole
-    return { ...wholeBody(engine, file, whole), ...(release === undefined ? {} : { release }) }
+    return wholeBody(engine, file, whole)
   }
   const digest = await digestRange({ files, hashes, signal, ...range, md5: true, sha256: true })
   if (digest.crc64 !== engine.plannedCrc64s.get(file.objectId)) await assertUnchanged(engine, file)
@@ -89,14 +93,14 @@ async function bodyOf(engine: Putting, file: SourceFile): Promise<DigestedBody> 
   }
 }
 
-function wholeBody({ hashes, plannedCrc64s }: Putting, file: SourceFile, { bytes, stamp }: WholeFile): DigestedBody {
-  const crc = crc64(bytes)
-  if (crc !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp)) throw changed(file)
-  const md5 = Buffer.from(hashes.md5OfBytes(bytes))
-  const sha256 = Buffer.from(hashes.sha256OfBytes(bytes)).toString('hex')
+function wholeBody({ plannedCrc64s }: FilePutter, file: SourceFile, whole: DigestedWhole): DigestedBody {
+  const { bytes, crc64, md5, stamp, release } = whole
+  if (crc64 !== plannedCrc64s.get(file.objectId) && !isSameStamp(stamp, file.stamp)) throw changed(file)
+  const texts = { md5: md5.toString('hex').toUpperCase(), sha256: whole.sha256.toString('hex') }
   return {
-    body: { ...inMemory(bytes), crc64: () => crc },
-    digest: { crc64: crc, md5: md5.toString('hex').toUpperCase(), sha256, contentMd5: md5.toString('base64') },
+    body: { ...inMemory(bytes), crc64: () => crc64 },
+    digest: { crc64, ...texts, contentMd5: md5.toString('base64') },
+    ...(release === undefined ? {} : { release }),
   }
 }
 

@@ -9,9 +9,9 @@ import { refused } from '../reuse/refused.ts'
 import { digestInTurn } from '../verify/digest.ts'
 import { copyOnto } from './copy-file.ts'
 import type { PublishedFile } from './published-file.ts'
-import { putFile } from './put-file.ts'
+import { type FilePutter, putFile } from './put-file.ts'
 
-type Putting = Verifier & Pick<Engine, 'plannedCrc64s' | 'reuse' | 'beside' | 'clock' | 'giveUpAfterMs'>
+type Putting = FilePutter & Pick<Engine, 'reuse' | 'beside' | 'clock' | 'giveUpAfterMs'>
 
 /** The longest and the shortest time for a copy: between them as long as sending would take, since what is copied whole is small. */
 const COPY_MS = 60_000

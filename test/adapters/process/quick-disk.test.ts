@@ -129,3 +129,12 @@ test('signals and sockets are handled between many files', async () => {
   await askTimes(disk, 3000)
   expect(disk.breaths()).toBeGreaterThan(40)
 })
+
+test('what is asked for while other events are handled continues at the same time', async () => {
+  const disk = openDisk()
+  await askTimes(disk, 3)
+  const before = disk.breaths()
+  disk.rest(5)
+  expect(await Promise.all([disk.ask(), disk.ask(), disk.ask()])).toEqual(['main', 'main', 'main'])
+  expect(disk.breaths()).toBe(before + 1)
+})
