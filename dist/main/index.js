@@ -7482,8 +7482,8 @@ async function bringMissing(engine, file, open) {
     try {
         const left = await planned(engine, file, upload, open);
         const toSend = left.filter((part) => !isCopy(part));
-        // What may be joined is in the order of the file, and its last parts are small.
-        upload.send(open.mayJoin ? toSend : toSend.toSorted(largestFirst));
+        // What may be joined stays beside its neighbours, and its last parts are small.
+        upload.send(open.mayJoin ? shortRangesFirst(toSend) : toSend.toSorted(largestFirst));
         await copyOrSend(engine, file, { ...open, upload, toCopy: left.filter(isCopy) });
     }
     catch (error) {
@@ -7513,7 +7513,9 @@ function sendAll(engine, file, { upload, parts, mayJoin, onSent, }) {
 async function planned(engine, file, upload, { missing, planning }) {
     if (planning === undefined)
         return missing;
-    const { plan, begun } = await sendAhead(engine, file, { parts: missing, planning, send: upload.send });
+    const { plan, begun } = engine.reuse?.isAwaited(file)
+        ? { plan: await planning, begun: new Set() }
+        : await sendAhead(engine, file, { parts: missing, planning, send: upload.send });
     if (plan !== undefined) {
         upload.header = { ...upload.header, layout: formatLayout(plan.parts) };
         upload.writer = engine.checkpoints.resume(upload.header, [...upload.parts.values()]);
@@ -7547,6 +7549,22 @@ async function copyOrSend(engine, file, { upload, toCopy, copied, usualPartBytes
 /** Connections that carry a last large part would still be busy when all others have nothing left to send. */
 function largestFirst(left, right) {
     return right.endBytes - right.startBytes - (left.endBytes - left.startBytes);
+}
+/** So many ranges are sent first: the first parts that are acknowledged decide how many connections there are. */
+const SHORT_RANGES = 10;
+/** @returns the parts with the shortest ranges first, each in the order of the file, and then all others in this order */
+function shortRangesFirst(parts) {
+    const ranges = [];
+    for (const part of parts) {
+        const range = ranges.at(-1);
+        if (range?.at(-1)?.number === part.number - 1)
+            range.push(part);
+        else
+            ranges.push([part]);
+    }
+    const sizeOf = ([first, ...more]) => ((more.at(-1) ?? first)?.endBytes ?? 0) - (first?.startBytes ?? 0);
+    const short = new Set(ranges.toSorted((left, right) => sizeOf(left) - sizeOf(right)).slice(0, SHORT_RANGES));
+    return [...short, ...ranges.filter((range) => !short.has(range))].flat();
 }
 function isCopy(part) {
     return part.kind === 'copy';

@@ -178,3 +178,27 @@ describe('an upload that an attempt left', () => {
     expect(after).not.toContain('initiateUpload')
   })
 })
+
+test('what is sent begins with the shortest ranges, as soon as all is known that is copied', async () => {
+  const old = bytesOf(3000 * KIB, 11)
+  const news = [1500, 130, 300].map((sizeKib, index) => bytesOf(sizeKib * KIB, 20 + index))
+  const next = Buffer.concat(news.flatMap((bytes, at) => [bytes, old.subarray(at * 1000 * KIB, (at + 1) * 1000 * KIB)]))
+  const auto = { partSize: { kind: 'auto' } } as const
+  const world = await afterFirst({ [FILE]: old }, { [FILE]: next }, auto)
+  const sizes: number[] = []
+  const store = {
+    ...world.store,
+    async initiateUpload(request: Parameters<typeof world.store.initiateUpload>[0]) {
+      while (!world.log.some((line) => line.includes('taken from v1'))) await new Promise(setImmediate)
+      return world.store.initiateUpload(request)
+    },
+    async uploadPart(request: Parameters<typeof world.store.uploadPart>[0]) {
+      sizes.push(request.body.sizeBytes / KIB)
+      return world.store.uploadPart(request)
+    },
+  }
+  const { failed } = await release(world, 'v2', { more: auto, ports: { store } })
+  expect([failed, has(world, KEY, next)]).toEqual([[], true])
+  const [shortest = 0, second = 0, third] = sizes
+  expect([shortest < second, second < 600, third]).toEqual([true, true, 1024])
+})
