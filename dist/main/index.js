@@ -4858,6 +4858,7 @@ function formatHeldObject(object) {
         ...(object.isRewritten === true ? { rewritten: true } : {}),
         ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
         ...(object.chunks === undefined ? {} : { chunks: object.chunks }),
+        ...(object.etag === undefined ? {} : { etag: object.etag }),
         ...(object.upload === undefined ? {} : formatUpload(object.upload)),
     };
 }
@@ -4884,7 +4885,7 @@ function parseHeldObject(value) {
     return upload === undefined ? undefined : { ...names, ...more, upload };
 }
 /** @returns the optional fields of an object; undefined if one is wrong. */
-function parseMore({ sha256, acl, stored, content, version, rewritten, copyOf, sample: sampleText, chunks }, sizeBytes) {
+function parseMore({ sha256, acl, stored, content, version, rewritten, copyOf, sample: sampleText, chunks, etag }, sizeBytes) {
     const sample = parseSample(sampleText);
     if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256)))
         return undefined;
@@ -4904,6 +4905,8 @@ function parseMore({ sha256, acl, stored, content, version, rewritten, copyOf, s
         return undefined;
     if (chunks !== undefined && typeof chunks !== 'string')
         return undefined;
+    if (etag !== undefined && !isPrintable(etag))
+        return undefined;
     return {
         sha256,
         ...(acl === undefined ? {} : { acl }),
@@ -4914,6 +4917,7 @@ function parseMore({ sha256, acl, stored, content, version, rewritten, copyOf, s
         ...(copyOf === undefined ? {} : { copyOf }),
         ...(sample === undefined ? {} : { sample }),
         ...(chunks === undefined ? {} : { chunks }),
+        ...(etag === undefined ? {} : { etag }),
     };
 }
 /** Records may contain the bytes of objects up to this size. */
@@ -8418,6 +8422,7 @@ async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
 
 
 
+
 /** Headers that HEAD does not return: whether an object has them cannot be checked. */
 const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging'];
 /** @returns the object if it exists with the right bytes and headers, else the copy to make; an error if HEAD is denied, since copying is denied then, too. */
@@ -8439,10 +8444,13 @@ async function checkCopy(engine, { held, file, fromKey }) {
         return { kind: 'failed', file, error };
     }
 }
-/** @returns the copy, whose CRC64 is that of the record. Throws an ActionError if OSS does not allow it. */
-async function copyHeld(engine, { held, file, fromKey }) {
+/**
+ * @param source what this step has made visible under the key that is copied
+ * @returns the copy, whose CRC64 is that of the record or, if OSS returns none, whose ETag is that of the source. Throws an ActionError if OSS does not allow it.
+ */
+async function copyHeld(engine, { held, file, fromKey }, source) {
     const { crc64 } = held;
-    const object = await copyOnto(engine, file, { fromKey, crc64 });
+    const object = (await copyOnto(engine, file, { fromKey, crc64 })) ?? (await untoldCopy(engine, held, source));
     if (object !== undefined)
         return copied(file, object, 'uploaded');
     throw new errors_errors/* ActionError */.lZ({
@@ -8450,6 +8458,17 @@ async function copyHeld(engine, { held, file, fromKey }) {
         message: `${(0,text_text/* singleLine */.p)(held.key)} was copied inside OSS, and OSS returned no CRC64 of the copy`,
         remedy: 'A proxy on the way may drop headers of OSS: let it pass `x-oss-hash-crc64ecma` unchanged. Then run this job again.',
     });
+}
+/** OSS keeps the ETag of what it copies: it is made of the MD5s of its bytes or parts. */
+async function untoldCopy(engine, { key, sizeBytes, crc64, etag: known }, source) {
+    const head = await headObject(engine, key);
+    // One that is copied onto itself, for its version, has its own.
+    const wanted = source?.etag || known;
+    if (head.kind !== 'found' || head.facts.crc64 !== undefined || wanted === undefined)
+        return undefined;
+    const { etag, versionId } = head.facts;
+    const isSame = (head.facts.sizeBytes ?? sizeBytes) === sizeBytes && etag.toUpperCase() === wanted.toUpperCase();
+    return isSame ? { etag, crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' } : undefined;
 }
 function copied(file, object, status) {
     return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed: 0 };
@@ -8557,7 +8576,10 @@ async function findVisible(engine, { held, file }, status) {
 function checkNothingThere(engine, item) {
     return unlessThere(engine, item, async (facts) => recognised(engine, item.held, facts));
 }
-/** @returns the object if it is the held one: by its CRC64 or, if OSS returns none, as one that was assembled of the held parts. */
+/**
+ * @returns the object if it is the held one: by its CRC64 or, if OSS returns none, as one that was assembled of the held parts, or as the very one that
+ *     the job compared with its file, by its ETag
+ */
 function recognised(engine, held, facts) {
     const { etag, versionId } = facts;
     if (isSameObject(facts, held))
@@ -8565,6 +8587,8 @@ function recognised(engine, held, facts) {
     const etags = held.upload?.parts.map((part) => part.etag) ?? [];
     if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes)
         return undefined;
+    if (held.upload === undefined && held.etag?.toUpperCase() === etag.toUpperCase())
+        return { etag, crc64: held.crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' };
     return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined;
 }
 /**
@@ -9625,7 +9649,7 @@ async function publishHeldRelease(engine, options) {
     const waveOptions = {
         stopAtFailure: true,
         onResult: keep,
-        makeVisible: (item, slot) => held_release_makeVisible(engine, item, { slot, release, guard }),
+        makeVisible: (item, slot) => held_release_makeVisible(engine, item, { slot, release, guard, published }),
     };
     const { files, pointers } = wavesOf(items, publishLast);
     const publish = async (waves) => {
@@ -9669,7 +9693,7 @@ async function letGo(engine, { texts, unneeded, objects }, kept) {
     if (remaining.length > 0)
         engine.reporter.debug(`Left for the bucket's lifecycle rule: ${(0,quantities/* plural */.LS)(remaining.length, 'upload')} that nobody needs.`);
 }
-async function held_release_makeVisible(engine, item, { slot, release, guard }) {
+async function held_release_makeVisible(engine, item, { slot, release, guard, published: shown, }) {
     const { file } = item;
     const version = await guard.newerNow(file.key);
     if (version !== undefined)
@@ -9678,7 +9702,7 @@ async function held_release_makeVisible(engine, item, { slot, release, guard }) 
         return putFile(engine, item.file, { slot });
     slot.release();
     if (item.kind === 'copy')
-        return copyHeld(engine, item);
+        return copyHeld(engine, item, shown.get(item.fromKey)?.object);
     const published = await completeHeld(engine, item, release);
     // An upload that an earlier attempt began has that attempt's metadata.
     return guard.guards(file.key) ? stamp(engine, published, file.headers) : published;
@@ -23392,13 +23416,14 @@ function hold_content_createContents(engine) {
 
 
 
+
 /** @returns the result: what is held, unless a file failed or changed. Objects that the bucket has already are held as such. */
 async function holdAll(engine, { objects, transferred, sha256, share, startedMs, mayChange }) {
     const failed = transferred.filter((one) => one.kind === 'failed');
     const held = new Map();
     for (const object of objects) {
         if (object.kind === 'present')
-            held.set(object.file.key, heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }));
+            held.set(object.file.key, presentOf(engine, object, sha256));
     }
     for (const one of transferred) {
         if (one.kind === 'failed')
@@ -23441,12 +23466,15 @@ async function holdAll(engine, { objects, transferred, sha256, share, startedMs,
 }
 async function holdOne(engine, one, sha256) {
     if (one.kind === 'present')
-        return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 });
+        return presentOf(engine, one, sha256);
     await assertSameBytes(engine, one);
     const { uploadId, partSizeBytes, layout } = one;
     const sizes = { partSizeBytes, ...(layout === undefined ? {} : { layout }) };
     const upload = { uploadId, ...sizes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) };
     return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload };
+}
+function presentOf(engine, { file, object: { crc64, etag } }, sha256) {
+    return { ...heldOf(engine, file, { crc64, sha256 }), ...(isPrintable(etag) ? { etag } : {}) };
 }
 /** A copy gets its headers when it is made, so the record has to have them. */
 function copyOf(engine, file, { origin, sha256, headers, }) {

@@ -35,6 +35,8 @@ export interface HeldObject {
   readonly sample?: ContentSample
   /** Base64 of an index of only this object; absent if nothing of it is to be reused, or if there is no room. */
   readonly chunks?: string
+  /** ETag of the object that is in the bucket already and has these bytes: OSS may return no CRC64 of it. */
+  readonly etag?: string
   /** Undefined: the object is in the bucket already. */
   readonly upload: HeldUpload | undefined
 }
@@ -66,6 +68,7 @@ export function formatHeldObject(object: HeldObject) {
     ...(object.isRewritten === true ? { rewritten: true } : {}),
     ...(object.sample === undefined ? {} : { sample: formatSample(object.sample) }),
     ...(object.chunks === undefined ? {} : { chunks: object.chunks }),
+    ...(object.etag === undefined ? {} : { etag: object.etag }),
     ...(object.upload === undefined ? {} : formatUpload(object.upload)),
   }
 }
@@ -94,7 +97,7 @@ export function parseHeldObject(value: unknown): HeldObject | undefined {
 
 /** @returns the optional fields of an object; undefined if one is wrong. */
 function parseMore(
-  { sha256, acl, stored, content, version, rewritten, copyOf, sample: sampleText, chunks }: RecordFields,
+  { sha256, acl, stored, content, version, rewritten, copyOf, sample: sampleText, chunks, etag }: RecordFields,
   sizeBytes: number,
 ):
   | Omit<HeldObject, 'key' | 'displayPath' | 'contentType' | 'sizeBytes' | 'crc64' | 'headersDigest' | 'upload'>
@@ -109,6 +112,7 @@ function parseMore(
   if (copyOf !== undefined && !isKey(copyOf)) return undefined
   if (sampleText !== undefined && sample === undefined) return undefined
   if (chunks !== undefined && typeof chunks !== 'string') return undefined
+  if (etag !== undefined && !isPrintable(etag)) return undefined
   return {
     sha256,
     ...(acl === undefined ? {} : { acl }),
@@ -119,6 +123,7 @@ function parseMore(
     ...(copyOf === undefined ? {} : { copyOf }),
     ...(sample === undefined ? {} : { sample }),
     ...(chunks === undefined ? {} : { chunks }),
+    ...(etag === undefined ? {} : { etag }),
   }
 }
 

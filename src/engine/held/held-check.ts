@@ -105,12 +105,17 @@ export function checkNothingThere<Item extends HeldItem | CopyItem>(
   return unlessThere(engine, item, async (facts) => recognised(engine, item.held, facts))
 }
 
-/** @returns the object if it is the held one: by its CRC64 or, if OSS returns none, as one that was assembled of the held parts. */
+/**
+ * @returns the object if it is the held one: by its CRC64 or, if OSS returns none, as one that was assembled of the held parts, or as the very one that
+ *     the job compared with its file, by its ETag
+ */
 function recognised(engine: Pick<Engine, 'hashes'>, held: HeldObject, facts: ObjectFacts): PresentObject | undefined {
   const { etag, versionId } = facts
   if (isSameObject(facts, held)) return { etag, crc64: held.crc64, versionId }
   const etags = held.upload?.parts.map((part) => part.etag) ?? []
   if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes) return undefined
+  if (held.upload === undefined && held.etag?.toUpperCase() === etag.toUpperCase())
+    return { etag, crc64: held.crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' }
   return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined
 }
 

@@ -2,7 +2,8 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
-import type { NamedObject } from '../../core/plan/plan.ts'
+import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
+import { isMd5 } from '../../core/plan/reconcile.ts'
 import { waveOf } from '../../core/plan/waves.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
@@ -45,10 +46,17 @@ export async function checkCopy(
   }
 }
 
-/** @returns the copy, whose CRC64 is that of the record. Throws an ActionError if OSS does not allow it. */
-export async function copyHeld(engine: BucketUser, { held, file, fromKey }: CopyItem): Promise<Published> {
+/**
+ * @param source what this step has made visible under the key that is copied
+ * @returns the copy, whose CRC64 is that of the record or, if OSS returns none, whose ETag is that of the source. Throws an ActionError if OSS does not allow it.
+ */
+export async function copyHeld(
+  engine: BucketUser,
+  { held, file, fromKey }: CopyItem,
+  source: PresentObject | undefined,
+): Promise<Published> {
   const { crc64 } = held
-  const object = await copyOnto(engine, file, { fromKey, crc64 })
+  const object = (await copyOnto(engine, file, { fromKey, crc64 })) ?? (await untoldCopy(engine, held, source))
   if (object !== undefined) return copied(file, object, 'uploaded')
   throw new ActionError({
     code: 'unproven',
@@ -56,6 +64,21 @@ export async function copyHeld(engine: BucketUser, { held, file, fromKey }: Copy
     remedy:
       'A proxy on the way may drop headers of OSS: let it pass `x-oss-hash-crc64ecma` unchanged. Then run this job again.',
   })
+}
+
+/** OSS keeps the ETag of what it copies: it is made of the MD5s of its bytes or parts. */
+async function untoldCopy(
+  engine: BucketUser,
+  { key, sizeBytes, crc64, etag: known }: HeldObject,
+  source: PresentObject | undefined,
+): Promise<PresentObject | undefined> {
+  const head = await headObject(engine, key)
+  // One that is copied onto itself, for its version, has its own.
+  const wanted = source?.etag || known
+  if (head.kind !== 'found' || head.facts.crc64 !== undefined || wanted === undefined) return undefined
+  const { etag, versionId } = head.facts
+  const isSame = (head.facts.sizeBytes ?? sizeBytes) === sizeBytes && etag.toUpperCase() === wanted.toUpperCase()
+  return isSame ? { etag, crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' } : undefined
 }
 
 function copied(file: NamedObject, object: Published['object'], status: Published['status']): Published {

@@ -93,7 +93,7 @@ export async function publishHeldRelease(engine: HeldPublisher, options: HeldRel
   const waveOptions = {
     stopAtFailure: true,
     onResult: keep,
-    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, { slot, release, guard }),
+    makeVisible: (item: ReleaseItem, slot: Slot) => makeVisible(engine, item, { slot, release, guard, published }),
   }
   const { files, pointers } = wavesOf(items, publishLast)
   const publish = async (waves: readonly (readonly ReleaseItem[])[]) => {
@@ -144,14 +144,24 @@ async function letGo(
 async function makeVisible(
   engine: Verifier & Pick<Engine, 'plannedCrc64s'>,
   item: ReleaseItem,
-  { slot, release, guard }: { readonly slot: Slot; readonly release: ReleaseRecords; readonly guard: MoveGuard },
+  {
+    slot,
+    release,
+    guard,
+    published: shown,
+  }: {
+    readonly slot: Slot
+    readonly release: ReleaseRecords
+    readonly guard: MoveGuard
+    readonly published: ReadonlyMap<string, PublishedHeld>
+  },
 ): Promise<PublishedHeld | KeptFile<NamedObject>> {
   const { file } = item
   const version = await guard.newerNow(file.key)
   if (version !== undefined) return { kind: 'kept', file, version }
   if (item.kind === 'put') return putFile(engine, item.file, { slot })
   slot.release()
-  if (item.kind === 'copy') return copyHeld(engine, item)
+  if (item.kind === 'copy') return copyHeld(engine, item, shown.get(item.fromKey)?.object)
   const published = await completeHeld(engine, item, release)
   // An upload that an earlier attempt began has that attempt's metadata.
   return guard.guards(file.key) ? stamp(engine, published, file.headers) : published

@@ -1,7 +1,8 @@
 /** `publish: hold`: everything is in OSS, verified, and nothing is made visible. */
 
 import { VERSION_HEADER, withoutVersion } from '../../core/naming/headers.ts'
-import type { PlannedObject } from '../../core/plan/plan.ts'
+import type { PlannedObject, PresentObject } from '../../core/plan/plan.ts'
+import { isPrintable } from '../../core/records/guards.ts'
 import type { HeldShare } from '../../core/records/held.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
@@ -33,8 +34,7 @@ export async function holdAll(
   const failed: FailedFile[] = transferred.filter((one) => one.kind === 'failed')
   const held = new Map<string, HeldObject>()
   for (const object of objects) {
-    if (object.kind === 'present')
-      held.set(object.file.key, heldOf(engine, object.file, { crc64: object.object.crc64, sha256 }))
+    if (object.kind === 'present') held.set(object.file.key, presentOf(engine, object, sha256))
   }
   for (const one of transferred) {
     if (one.kind === 'failed') continue
@@ -71,12 +71,20 @@ export async function holdAll(
 }
 
 async function holdOne(engine: FileReader, one: Transferred, sha256: ReadonlyMap<string, string>): Promise<HeldObject> {
-  if (one.kind === 'present') return heldOf(engine, one.file, { crc64: one.object.crc64, sha256 })
+  if (one.kind === 'present') return presentOf(engine, one, sha256)
   await assertSameBytes(engine, one)
   const { uploadId, partSizeBytes, layout } = one
   const sizes = { partSizeBytes, ...(layout === undefined ? {} : { layout }) }
   const upload = { uploadId, ...sizes, parts: one.parts.map(({ etag, crc64 }) => ({ etag, crc64 })) }
   return { ...heldOf(engine, one.file, { crc64: one.crc64, sha256 }), upload }
+}
+
+function presentOf(
+  engine: Pick<FileReader, 'samples'>,
+  { file, object: { crc64, etag } }: { readonly file: SourceFile; readonly object: PresentObject },
+  sha256: ReadonlyMap<string, string>,
+): HeldObject {
+  return { ...heldOf(engine, file, { crc64, sha256 }), ...(isPrintable(etag) ? { etag } : {}) }
 }
 
 /** A copy gets its headers when it is made, so the record has to have them. */

@@ -48,6 +48,7 @@ const record: HeldRecord = {
       headersDigest: 'h',
       isRewritten: true,
       sample: { kind: 'whole', sha256: 'e'.repeat(64) },
+      etag: `${'F'.repeat(32)}-3`,
       upload: undefined,
     },
     {
@@ -101,6 +102,7 @@ describe('a held record', () => {
     ['no digest of headers', (_, object) => (object.headers = 5)],
     ['a word that is no truth', (_, object) => (object.rewritten = 'yes')],
     ['a sample that is none', (_, object) => (object.sample = 'xyz')],
+    ['an ETag with a line end', (_, object) => (object.etag = 'a\nb')],
     ['no content type', (_, object) => (object.contentType = 5)],
     ['a SHA-256 that is none', (_, object) => (object.sha256 = 'XYZ')],
     ['an upload ID with a control character', (_, object) => (object.uploadId = 'a\tb')],

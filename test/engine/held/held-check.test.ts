@@ -52,6 +52,19 @@ describe('an object that its leg found in the bucket', () => {
   })
 
   test.for([
+    ['SAME', [], 'parts'],
+    ['changed', ['held-gone'], undefined],
+  ] as const)('is recognised by its ETag if OSS returns no CRC64 of it: %s', async ([etag, codes, proof]) => {
+    const { world, source } = await heldObject()
+    const headObject: ObjectStore['headObject'] = async (request) => {
+      const found = await world.store.headObject(request)
+      return found === undefined ? undefined : { ...found, etag, crc64: undefined }
+    }
+    const result = await publishHeld(settingsOf([source]), portsOf(world, { store: { ...world.store, headObject } }))
+    expect([codesOf(result), result.published[0]?.object.proof]).toEqual([codes, proof])
+  })
+
+  test.for([
     ['has other bytes now', OTHER],
     ['is no longer there', undefined],
   ] as const)('ends the release if it %s', async ([text, now]) => {

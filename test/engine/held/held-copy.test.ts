@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asActionError } from '../../../src/core/errors/errors.ts'
 import { keyMatcher } from '../../../src/core/naming/key-pattern.ts'
 import { publishHeld } from '../../../src/jobs/publish-held.ts'
+import type { ObjectStore } from '../../../src/ports.ts'
 import { heldBy, portsOf, settingsOf } from '../held-world.ts'
 import { failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES } from '../world.ts'
@@ -42,6 +43,24 @@ describe('a held file with two keys', () => {
     expect(world.store.objects.get('latest/a.bin')?.headers).toMatchObject({ 'cache-control': 'no-cache' })
     expect(world.store.objects.get('latest/a.bin')?.bytes.equals(FILE)).toBe(true)
     expect(world.store.uploads.size).toBe(0)
+  })
+
+  test.for([
+    ['that of its source', 'E-3', []],
+    ['another', 'F-3', ['unproven']],
+  ] as const)('is verified by its ETag if OSS returns no CRC64: %s', async ([, etag, codes]) => {
+    const { world, source } = await heldTwice()
+    const store: ObjectStore = {
+      ...world.store,
+      completeUpload: async (request) => ({ ...(await world.store.completeUpload(request)), etag: 'E-3' }),
+      copyObject: async (request) => ({ ...(await world.store.copyObject(request)), crc64: undefined }),
+      async headObject(request) {
+        const found = await world.store.headObject(request)
+        return found === undefined ? undefined : { ...found, etag, crc64: undefined }
+      },
+    }
+    const { failed } = await publishHeld(settingsOf([source], latestLast), portsOf(world, { store }))
+    expect(failed.map(({ error }) => asActionError(error)?.code)).toEqual(codes)
   })
 
   test('has its SHA-256 although its job wants no checksums', async () => {
