@@ -17158,6 +17158,7 @@ class connection_Request {
 ;// CONCATENATED MODULE: ./build/adapters/wire/connections.js
 /** The connections to one server: kept open between requests, and opened ahead where many are wanted, since a far server takes round trips for each. */
 
+
 /** @returns the connections that a dialler opens; none is open yet. */
 function createConnections({ dial }) {
     /** The one that was used last is at the end. */
@@ -17183,9 +17184,12 @@ function createConnections({ dial }) {
         const one = { ending: new AbortController(), waiting };
         pending.add(one);
         let connection;
-        const onBytes = (bytes) => connection?.receive(bytes);
+        // Nobody asked for what comes before.
+        const onBytes = (bytes) => (connection === undefined ? one.ending.abort() : connection.receive(bytes));
         dial({ onBytes, signal: one.ending.signal }).then((socket) => {
             pending.delete(one);
+            if (socket.destroyed)
+                return one.waiting?.reject(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended at once'));
             connection = createConnection(socket, events);
             open.set(connection, one.ending);
             if (one.waiting !== undefined)
@@ -17340,16 +17344,10 @@ function hand(onBytes, bytes, size) {
 }
 function opened(socket, event) {
     return new Promise((resolve, reject) => {
-        const onError = (error) => {
-            socket.off('close', onClose);
-            reject((0,connection_error/* asConnectionError */.$)(error));
-        };
-        const onClose = () => onError(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before it was open'));
-        socket.once('error', onError).once('close', onClose);
-        socket.once(event, () => {
-            socket.off('error', onError).off('close', onClose);
-            resolve(socket);
-        });
+        // It stays: an error that nobody listens to would end the process.
+        socket.on('error', (error) => reject((0,connection_error/* asConnectionError */.$)(error)));
+        socket.once('close', () => reject(new connection_error/* ConnectionError */.R('ECONNRESET', 'the connection ended before it was open')));
+        socket.once(event, () => resolve(socket));
     });
 }
 
@@ -24527,9 +24525,12 @@ class ConnectionError extends Error {
 }
 /** @returns Node's error of a failed connection as a ConnectionError. */
 function asConnectionError(error) {
-    return error instanceof ConnectionError
-        ? error
-        : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error);
+    if (error instanceof ConnectionError)
+        return error;
+    // Where all addresses of a name fail, only the errors of each have a message.
+    const [first] = error instanceof AggregateError ? error.errors : [];
+    const { message } = error.message === '' && first instanceof Error ? first : error;
+    return new ConnectionError(error.code ?? 'ECONNRESET', message, error);
 }
 
 

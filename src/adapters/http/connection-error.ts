@@ -13,7 +13,9 @@ export class ConnectionError extends Error {
 
 /** @returns Node's error of a failed connection as a ConnectionError. */
 export function asConnectionError(error: NodeJS.ErrnoException): ConnectionError {
-  return error instanceof ConnectionError
-    ? error
-    : new ConnectionError(error.code ?? 'ECONNRESET', error.message, error)
+  if (error instanceof ConnectionError) return error
+  // Where all addresses of a name fail, only the errors of each have a message.
+  const [first]: readonly unknown[] = error instanceof AggregateError ? error.errors : []
+  const { message } = error.message === '' && first instanceof Error ? first : error
+  return new ConnectionError(error.code ?? 'ECONNRESET', message, error)
 }

@@ -1,4 +1,5 @@
 /** The connections to one server: kept open between requests, and opened ahead where many are wanted, since a far server takes round trips for each. */
+import { ConnectionError } from '../http/connection-error.ts'
 import { type Connection, createConnection } from './connection.ts'
 import type { Dialler } from './dial.ts'
 
@@ -52,10 +53,13 @@ export function createConnections({ dial }: Pick<Dialler, 'dial'>): Connections 
     const one: Pending = { ending: new AbortController(), waiting }
     pending.add(one)
     let connection: Connection | undefined
-    const onBytes = (bytes: Buffer) => connection?.receive(bytes)
+    // Nobody asked for what comes before.
+    const onBytes = (bytes: Buffer) => (connection === undefined ? one.ending.abort() : connection.receive(bytes))
     dial({ onBytes, signal: one.ending.signal }).then(
       (socket) => {
         pending.delete(one)
+        if (socket.destroyed)
+          return one.waiting?.reject(new ConnectionError('ECONNRESET', 'the connection ended at once'))
         connection = createConnection(socket, events)
         open.set(connection, one.ending)
         if (one.waiting !== undefined) return one.waiting.resolve(connection)

@@ -122,15 +122,9 @@ function hand(onBytes: (bytes: Buffer) => void, bytes: Uint8Array, size: number)
 
 function opened(socket: Socket, event: 'connect' | 'secureConnect'): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const onError = (error: Error) => {
-      socket.off('close', onClose)
-      reject(asConnectionError(error))
-    }
-    const onClose = () => onError(new ConnectionError('ECONNRESET', 'the connection ended before it was open'))
-    socket.once('error', onError).once('close', onClose)
-    socket.once(event, () => {
-      socket.off('error', onError).off('close', onClose)
-      resolve(socket)
-    })
+    // It stays: an error that nobody listens to would end the process.
+    socket.on('error', (error) => reject(asConnectionError(error)))
+    socket.once('close', () => reject(new ConnectionError('ECONNRESET', 'the connection ended before it was open')))
+    socket.once(event, () => resolve(socket))
   })
 }

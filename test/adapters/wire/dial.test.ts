@@ -6,6 +6,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { asConnectionError } from '../../../src/adapters/http/connection-error.ts'
 import { createTransport } from '../../../src/adapters/oss/transport.ts'
 import { CA_FILE, localhostCertificate } from '../../sandbox/net/certificates.ts'
 
@@ -82,6 +83,12 @@ test.for(['http', 'https'] as const)(
     })
   },
 )
+
+test('a name of which no address can be reached is reported with the message for its first one', () => {
+  const each = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:443`))
+  const error = asConnectionError(Object.assign(new AggregateError(each, ''), { code: 'ECONNREFUSED' }))
+  expect(error).toMatchObject({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED ::1:443' })
+})
 
 test('a name below localhost is this machine', async () => {
   const port = await listen('http', (_, response) => response.end())
