@@ -9344,8 +9344,7 @@ async function replaceHeaders(engine, item) {
         if (stored.crc64 !== undefined && stored.crc64 !== object.crc64)
             return kept(engine, item, 'it was replaced meanwhile');
         const head = await headObject(engine, file.key);
-        const isSame = head.kind !== 'found' || isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: object.crc64 });
-        if (!isSame)
+        if (head.kind === 'found' && !isStill(object, file, head.facts))
             return kept(engine, item, 'it was replaced meanwhile');
         return unchanged(file, { ...object, etag: stored.etag, versionId: stored.versionId });
     }
@@ -9355,6 +9354,12 @@ async function replaceHeaders(engine, item) {
             throw error;
         return kept(engine, item, (0,errors_errors/* asActionError */.z6)(error)?.facts.serviceCode ?? 'OSS refuses it');
     }
+}
+/** @returns whether it has the bytes that it had: by its CRC64 or, if OSS returns none, by its ETag, which a copy onto itself keeps. */
+function isStill({ etag, crc64 }, { sizeBytes }, facts) {
+    if (facts.crc64 !== undefined || etag === '')
+        return isSameObject(facts, { sizeBytes, crc64 });
+    return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.etag.toUpperCase() === etag.toUpperCase();
 }
 async function propertiesOf(bucket, { key, headers }) {
     const acl = headers['x-oss-object-acl'] ?? (await unlessDenied(bucket.getObjectAcl(key)));

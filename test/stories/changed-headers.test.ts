@@ -1,5 +1,7 @@
 /** Properties that were changed are never dropped, also where the bytes are there already. */
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { ObjectStore } from '../../src/ports.ts'
 import { failure } from '../engine/memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
@@ -61,3 +63,35 @@ test('an object that has the headers already is not sent again', async () => {
   expect((await world.run(after)).failed).toEqual([])
   expect(world.store.sentBytes('a.bin')).toBe(sent)
 })
+
+test.for([
+  ['its own', undefined, 'no-cache', false],
+  ['that of another object', 'theirs', 'max-age=60', true],
+] as const)(
+  'an object without a CRC64 that gets other headers is recognised by its ETag: %s',
+  async ([, etag, shown, isWarned]) => {
+    const world = createWorld({ 'a.bin': FILE.subarray(0, 50) })
+    await world.run(before)
+    let copies = 0
+    const store: ObjectStore = {
+      ...world.store,
+      async copyObject(request) {
+        copies += 1
+        return { ...(await world.store.copyObject(request)), crc64: undefined }
+      },
+      async headObject(request) {
+        const found = await world.store.headObject(request)
+        const told = copies > 0 && etag !== undefined ? { etag } : { etag: md5Of(FILE.subarray(0, 50)) }
+        return found === undefined ? undefined : { ...found, ...told, crc64: undefined }
+      },
+    }
+    const { failed, published } = await world.run({ ...after, overwrite: 'if-changed' }, { store })
+    expect([failed, copies]).toEqual([[], 1])
+    expect(published[0]?.file.headers['cache-control']).toBe(shown)
+    expect(world.log.some((line) => line.includes('it was replaced meanwhile'))).toBe(isWarned)
+  },
+)
+
+function md5Of(bytes: Buffer): string {
+  return createHash('md5').update(bytes).digest('hex').toUpperCase()
+}

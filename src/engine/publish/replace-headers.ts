@@ -5,7 +5,7 @@ import type { PresentObject } from '../../core/plan/plan.ts'
 import { type Properties, planHeaders } from '../../core/plan/replace-headers.ts'
 import { withoutRewriteHeader } from '../../core/release/feed-urls/rewrite-header.ts'
 import { singleLine } from '../../core/text/text.ts'
-import type { Headers } from '../../ports.ts'
+import type { Headers, ObjectFacts } from '../../ports.ts'
 import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
 import { headObject, isSameObject } from '../verify/verify.ts'
@@ -36,14 +36,20 @@ export async function replaceHeaders(
     if (stored.crc64 !== undefined && stored.crc64 !== object.crc64)
       return kept(engine, item, 'it was replaced meanwhile')
     const head = await headObject(engine, file.key)
-    const isSame = head.kind !== 'found' || isSameObject(head.facts, { sizeBytes: file.sizeBytes, crc64: object.crc64 })
-    if (!isSame) return kept(engine, item, 'it was replaced meanwhile')
+    if (head.kind === 'found' && !isStill(object, file, head.facts))
+      return kept(engine, item, 'it was replaced meanwhile')
     return unchanged(file, { ...object, etag: stored.etag, versionId: stored.versionId })
   } catch (error) {
     const fault = faultOf(error)
     if (fault !== 'denied' && fault !== 'permanent' && fault !== 'missing') throw error
     return kept(engine, item, asActionError(error)?.facts.serviceCode ?? 'OSS refuses it')
   }
+}
+
+/** @returns whether it has the bytes that it had: by its CRC64 or, if OSS returns none, by its ETag, which a copy onto itself keeps. */
+function isStill({ etag, crc64 }: PresentObject, { sizeBytes }: SourceFile, facts: ObjectFacts): boolean {
+  if (facts.crc64 !== undefined || etag === '') return isSameObject(facts, { sizeBytes, crc64 })
+  return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.etag.toUpperCase() === etag.toUpperCase()
 }
 
 async function propertiesOf(bucket: Bucket, { key, headers }: SourceFile): Promise<Properties> {
