@@ -15145,10 +15145,12 @@ function createLocalFiles({ workspace, isOwn = () => false }) {
 function local_files_placed(file, root) {
     return { ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: external_node_path_namespaceObject }) };
 }
+const withSlashes = external_node_path_.sep === '/' ? (path) => path : (path) => path.replaceAll(external_node_path_.sep, '/');
 /** The same order on every system, whatever its path separator. */
 function byPath(left, right) {
-    const [one, other] = [left, right].map((path) => path.replaceAll(external_node_path_.sep, '/'));
-    return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1;
+    const one = withSlashes(left);
+    const other = withSlashes(right);
+    return one === other ? 0 : one < other ? -1 : 1;
 }
 async function inBatches(paths, ask) {
     const answers = [];

@@ -168,10 +168,13 @@ function placed(file: FoundFile, root: string): MatchedFile {
   return { ...file, fromPatternRoot: fromRoot({ path: file.path, roots: [root], style: nodePath }) }
 }
 
+const withSlashes = nodePath.sep === '/' ? (path: string) => path : (path: string) => path.replaceAll(nodePath.sep, '/')
+
 /** The same order on every system, whatever its path separator. */
 function byPath(left: string, right: string): number {
-  const [one, other] = [left, right].map((path) => path.replaceAll(nodePath.sep, '/'))
-  return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1
+  const one = withSlashes(left)
+  const other = withSlashes(right)
+  return one === other ? 0 : one < other ? -1 : 1
 }
 
 async function inBatches<T>(paths: readonly string[], ask: (path: string) => Promise<T>): Promise<readonly T[]> {
