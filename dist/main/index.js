@@ -2706,7 +2706,8 @@ function bucketUrl(endpoint, bucket) {
 
 /** The first Node version whose agents take proxies from the environment. Source: https://nodejs.org/api/http.html#built-in-proxy-support */
 const FIRST_WITH_PROXIES = [24, 5];
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** Of plain http alone: connections with TLS need no such agent, and requests to OSS have a client of their own. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'http_proxy'];
 /** @returns warnings with their titles. */
 function connectionWarnings(connection) {
     const { endpoint, stsUrl } = connection;
@@ -2739,8 +2740,8 @@ function unknownProxies({ environment, nodeVersion }) {
     const variable = PROXY_VARIABLES.find((name) => environment(name) !== '');
     if (variable === undefined || knowsProxies(nodeVersion))
         return [];
-    const text = `${variable} is set, and this runner's Node ${nodeVersion} does not support proxies (24.5 and later do): requests go out directly. Update the runner to 2.328 or later.`;
-    return [{ title: 'Proxy not used', text }];
+    const text = `${variable} is set, and this runner's Node ${nodeVersion} does not support proxies for plain http (24.5 and later do): such requests go out directly, except those to OSS. https and uploads use the proxy. Update the runner to 2.328 or later.`;
+    return [{ title: 'Proxy not used for plain http', text }];
 }
 function knowsProxies(version) {
     const [major = 0, minor = 0] = version.split('.').map(Number);

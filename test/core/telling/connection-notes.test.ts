@@ -4,7 +4,8 @@ import { connectionWarnings, refuseOpenTls } from '../../../src/core/telling/con
 
 const https: Endpoint = { protocol: 'https:', host: 'oss-cn-hangzhou.aliyuncs.com', cname: false }
 const http: Endpoint = { ...https, protocol: 'http:' }
-const behindProxy = (name: string) => (name === 'https_proxy' ? 'http://proxy.example.com:3128' : '')
+const through = (variable: string) => (name: string) => (name === variable ? 'http://proxy.example.com:3128' : '')
+const behindProxy = through('http_proxy')
 const noProxy = () => ''
 
 function titles(endpoint: Endpoint, environment: (name: string) => string, nodeVersion = '24.21.0') {
@@ -33,13 +34,13 @@ test.each([
 })
 
 test.each([
-  ['24.4.1', ['Proxy not used']],
-  ['20.20.2', ['Proxy not used']],
+  ['24.4.1', ['Proxy not used for plain http']],
+  ['20.20.2', ['Proxy not used for plain http']],
   ['24.5.0', []],
   ['26.0.0', []],
 ])('warning for Node %s behind a proxy: %j', (version, expected) => {
   expect(titles(https, behindProxy, version)).toEqual(expected)
-  expect(titles(https, noProxy, version)).toEqual([])
+  for (const other of [noProxy, through('https_proxy')]) expect(titles(https, other, version)).toEqual([])
 })
 
 test('certificates that are not checked are refused', () => {
