@@ -1386,9 +1386,11 @@ function md5OfLanes(messages) {
         kernel.update(blocks);
         for (const lane of lanes)
             lane.hashed += blocks;
-        for (const lane of lanes)
-            if (isDone(lane))
-                digests[lane.index] = digestOf(lane.index);
+        for (const lane of lanes.filter(isDone)) {
+            digests[lane.index] = digestOf(lane.index);
+            // It hashes on beside the others: from its beginning, so that it does not leave the memory.
+            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address, true);
+        }
         lanes = lanes.filter((lane) => !isDone(lane));
     }
     return digests;
@@ -1454,11 +1456,20 @@ function runningHash(algorithm) {
 }
 const md5OfBytes = (bytes) => (0,external_node_crypto_.hash)('md5', bytes, 'buffer');
 let waiting = [];
+/** A processor without vectors hashes one after another. */
+function md5OfEach(messages) {
+    try {
+        return md5OfAll(messages, md5OfBytes);
+    }
+    catch {
+        return messages.map(md5OfBytes);
+    }
+}
 /** Hashes all that waits; called when nothing else is left to do at once. */
 function hashWaiting() {
     const asked = waiting;
     waiting = [];
-    const digests = md5OfAll(asked.map(({ bytes }) => bytes), md5OfBytes);
+    const digests = md5OfEach(asked.map(({ bytes }) => bytes));
     for (const [index, digest] of digests.entries())
         asked[index]?.resolve(digest);
 }

@@ -22,14 +22,20 @@ interface WaitingMd5 {
 
 let waiting: WaitingMd5[] = []
 
+/** A processor without vectors hashes one after another. */
+function md5OfEach(messages: readonly Uint8Array[]): readonly Uint8Array[] {
+  try {
+    return md5OfAll(messages, md5OfBytes)
+  } catch {
+    return messages.map(md5OfBytes)
+  }
+}
+
 /** Hashes all that waits; called when nothing else is left to do at once. */
 function hashWaiting(): void {
   const asked = waiting
   waiting = []
-  const digests = md5OfAll(
-    asked.map(({ bytes }) => bytes),
-    md5OfBytes,
-  )
+  const digests = md5OfEach(asked.map(({ bytes }) => bytes))
   for (const [index, digest] of digests.entries()) asked[index]?.resolve(digest)
 }
 

@@ -43,6 +43,15 @@ describe('MD5 of several messages', () => {
     )
   })
 
+  test('the shortest may end in the last block of a slice while the others go on, also before fewer of them', () => {
+    const short = MD5_SLICE_BYTES - 6
+    const long = 2 * MD5_SLICE_BYTES + 100
+    const messages = [...Array(MD5_LANES - 1).fill(long), short].map(messageOf)
+    expect(together(messages)).toEqual(byNode(messages))
+    const fewer = [long, long, long, long, long].map(messageOf)
+    expect(together(fewer)).toEqual(byNode(fewer))
+  })
+
   test('of nearly equal lengths are hashed at once, and keep their order', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 60, max: 80 }), { minLength: 6, maxLength: MD5_LANES }), (sizes) => {
