@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2716:
+/***/ 3732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -928,7 +928,15 @@ function buildCrc64Module() {
     return moduleOf(sections);
 }
 
+;// CONCATENATED MODULE: ./build/core/bytes/wasm-kernel.js
+/** Runs the WebAssembly modules that are put together with wasm-code.ts. */
+/** @returns what the module exports, as its builder says. Throws if this machine cannot run it. */
+function loadKernel(module) {
+    return new WebAssembly.Instance(new WebAssembly.Module(module)).exports;
+}
+
 ;// CONCATENATED MODULE: ./build/core/bytes/crc64.js
+
 
 /** The polynomial x^8: bit 63 is x^0. */
 const X_TO_THE_8TH = 1n << 55n;
@@ -981,7 +989,7 @@ function parseCrc64(text) {
 /** The kernel is made at first use: a run that sends nothing does not pay for it. */
 function load() {
     if (loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
+        const kernel = loadKernel(buildCrc64Module());
         fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8));
         const data = new Uint8Array(kernel.memory.buffer, CRC_DATA_ADDRESS, CRC_DATA_BYTES);
         loaded = { kernel, data };
@@ -1557,6 +1565,7 @@ function buildMd5Module() {
 ;// CONCATENATED MODULE: ./build/core/bytes/md5-lanes.js
 /** MD5 of several messages at once. */
 
+
 const md5_lanes_BLOCK_BYTES = 64;
 const LENGTH_BYTES = 8;
 const FIRST_STATE = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
@@ -1650,7 +1659,7 @@ function stateAddress(lane, word) {
 /** The kernel is made at first use. */
 function md5_lanes_load() {
     if (md5_lanes_loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildMd5Module())).exports;
+        const kernel = loadKernel(buildMd5Module());
         const numbers = new DataView(kernel.memory.buffer);
         for (let step = 0; step < 64; step += 1)
             numbers.setUint32(MD5_CONSTANTS_ADDRESS + 4 * step, Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32), true);
@@ -21954,6 +21963,7 @@ function buildChunkerModule() {
 /** Cuts a file into chunks whose ends depend only on the bytes around them, so that common content of two files has the same chunks. */
 
 
+
 const FIRST_CUT_STATE = { hash: 0n, sizeBytes: 0 };
 let chunker_loaded;
 /**
@@ -22041,7 +22051,7 @@ function highestBits(count) {
 /** The kernel is made at first use: a run without reuse does not need it. */
 function chunker_load() {
     if (chunker_loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildChunkerModule())).exports;
+        const kernel = loadKernel(buildChunkerModule());
         const { buffer } = kernel.memory;
         new BigUint64Array(buffer, GEAR_ADDRESS, 256).set(gearNumbers());
         chunker_loaded = {
@@ -26377,7 +26387,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2716));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3732));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

@@ -450,8 +450,8 @@ function endGroup(pid) {
     }
 }
 
-// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 11 modules
-var step_state = __nccwpck_require__(379);
+// EXTERNAL MODULE: ./build/adapters/github/step-state.js + 12 modules
+var step_state = __nccwpck_require__(943);
 ;// CONCATENATED MODULE: ./build/adapters/github/checkpoint-cache.js
 /** Carries the records of unfinished uploads to and from the Actions cache. */
 
@@ -576,7 +576,7 @@ async function keepRestored(folder, records) {
 
 /***/ }),
 
-/***/ 379:
+/***/ 943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -782,6 +782,7 @@ function crc64_wasm_buildCrc64Module() {
 
 ;// CONCATENATED MODULE: ./build/core/bytes/crc64.js
 
+
 /** The polynomial x^8: bit 63 is x^0. */
 const X_TO_THE_8TH = (/* unused pure expression or super */ null && (1n << 55n));
 let loaded;
@@ -833,7 +834,7 @@ function crc64_parseCrc64(text) {
 /** The kernel is made at first use: a run that sends nothing does not pay for it. */
 function load() {
     if (loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports;
+        const kernel = loadKernel(buildCrc64Module());
         fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8));
         const data = new Uint8Array(kernel.memory.buffer, CRC_DATA_ADDRESS, CRC_DATA_BYTES);
         loaded = { kernel, data };
@@ -1333,8 +1334,16 @@ function buildMd5Module() {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/core/bytes/wasm-kernel.js
+/** Runs the WebAssembly modules that are put together with wasm-code.ts. */
+/** @returns what the module exports, as its builder says. Throws if this machine cannot run it. */
+function wasm_kernel_loadKernel(module) {
+    return new WebAssembly.Instance(new WebAssembly.Module(module)).exports;
+}
+
 ;// CONCATENATED MODULE: ./build/core/bytes/md5-lanes.js
 /** MD5 of several messages at once. */
+
 
 const md5_lanes_BLOCK_BYTES = 64;
 const LENGTH_BYTES = 8;
@@ -1429,7 +1438,7 @@ function stateAddress(lane, word) {
 /** The kernel is made at first use. */
 function md5_lanes_load() {
     if (md5_lanes_loaded === undefined) {
-        const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildMd5Module())).exports;
+        const kernel = wasm_kernel_loadKernel(buildMd5Module());
         const numbers = new DataView(kernel.memory.buffer);
         for (let step = 0; step < 64; step += 1)
             numbers.setUint32(MD5_CONSTANTS_ADDRESS + 4 * step, Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32), true);
@@ -2291,7 +2300,7 @@ function becomeAnEnd(code) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
 /* harmony import */ var _adapters_github_checkpoint_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
-/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(379);
+/* harmony import */ var _adapters_github_step_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(943);
 /* harmony import */ var _adapters_github_workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(575);
 /* harmony import */ var _adapters_process_ending_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(468);
 /** Entry of the post step: saves unfinished records that are not yet in the Actions cache. Never fails the job. */

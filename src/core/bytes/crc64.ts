@@ -1,16 +1,10 @@
 import { buildCrc64Module, CRC_DATA_ADDRESS, CRC_DATA_BYTES, POLYNOMIAL, TABLES_ADDRESS } from './crc64-wasm.ts'
+import { loadKernel, type WithMemory } from './wasm-kernel.ts'
 
 /** What the module of crc64-wasm.ts exports. */
-interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer }
+interface Kernel extends WithMemory {
   update(sizeBytes: number, crc: bigint): bigint
   multiply(a: bigint, b: bigint): bigint
-}
-
-/** The part of the global that is used: neither the types of the language nor those of Node have it. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
-  readonly Instance: new (module: object) => { readonly exports: object }
 }
 
 /** The polynomial x^8: bit 63 is x^0. */
@@ -74,7 +68,7 @@ export function parseCrc64(text: string): bigint | undefined {
 /** The kernel is made at first use: a run that sends nothing does not pay for it. */
 function load(): Loaded {
   if (loaded === undefined) {
-    const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildCrc64Module())).exports as Kernel
+    const kernel = loadKernel<Kernel>(buildCrc64Module())
     fillTables(new DataView(kernel.memory.buffer, TABLES_ADDRESS, 8 * 256 * 8))
     const data = new Uint8Array(kernel.memory.buffer, CRC_DATA_ADDRESS, CRC_DATA_BYTES)
     loaded = { kernel, data }

@@ -9,17 +9,11 @@ import {
   MD5_SLICE_BYTES,
   MD5_STATE_ADDRESS,
 } from './md5-wasm.ts'
+import { loadKernel, type WithMemory } from './wasm-kernel.ts'
 
 /** What the module of md5-wasm.ts exports. */
-interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer }
+interface Kernel extends WithMemory {
   update(blocks: number): number
-}
-
-/** The part of the global that is used: neither the types of the language nor those of Node have it. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
-  readonly Instance: new (module: object) => { readonly exports: object }
 }
 
 interface Loaded {
@@ -144,7 +138,7 @@ function stateAddress(lane: number, word: number): number {
 /** The kernel is made at first use. */
 function load(): Loaded {
   if (loaded === undefined) {
-    const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildMd5Module())).exports as Kernel
+    const kernel = loadKernel<Kernel>(buildMd5Module())
     const numbers = new DataView(kernel.memory.buffer)
     for (let step = 0; step < 64; step += 1)
       numbers.setUint32(MD5_CONSTANTS_ADDRESS + 4 * step, Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32), true)

@@ -1,4 +1,5 @@
 /** Cuts a file into chunks whose ends depend only on the bytes around them, so that common content of two files has the same chunks. */
+import { loadKernel, type WithMemory } from '../bytes/wasm-kernel.ts'
 import { type ChunkList, createChunkList } from './chunk-list.ts'
 import type { ChunkParameters } from './chunk-parameters.ts'
 import {
@@ -10,15 +11,8 @@ import {
 } from './chunker-wasm.ts'
 
 /** What the module of chunker-wasm.ts exports. */
-interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer }
+interface Kernel extends WithMemory {
   find(at: number, end: number, mask: bigint): number
-}
-
-/** The part of the global that is used: neither the types of the language nor those of Node have it. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
-  readonly Instance: new (module: object) => { readonly exports: object }
 }
 
 interface Loaded {
@@ -146,7 +140,7 @@ function highestBits(count: number): bigint {
 /** The kernel is made at first use: a run without reuse does not need it. */
 function load(): Loaded {
   if (loaded === undefined) {
-    const kernel = new WebAssembly.Instance(new WebAssembly.Module(buildChunkerModule())).exports as Kernel
+    const kernel = loadKernel<Kernel>(buildChunkerModule())
     const { buffer } = kernel.memory
     new BigUint64Array(buffer, GEAR_ADDRESS, 256).set(gearNumbers())
     loaded = {
