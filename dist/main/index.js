@@ -5767,6 +5767,15 @@ async function findPublished(engine, file, records = []) {
 function isSameObject(facts, { sizeBytes, crc64 }) {
     return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64;
 }
+/** @returns the object if it has the size and the ETag of one whose bytes are known, and OSS returns no CRC64 that says more; undefined if not. */
+function byKnownEtag(facts, known) {
+    const { etag, versionId } = facts;
+    if (facts.crc64 !== undefined || (facts.sizeBytes ?? known.sizeBytes) !== known.sizeBytes)
+        return undefined;
+    if (!known.etag || etag.toUpperCase() !== known.etag.toUpperCase())
+        return undefined;
+    return { etag, crc64: known.crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' };
+}
 /**
  * @returns the object if its size and CRC64 are those of the local file; without a CRC64 its ETag has to be the MD5, or that of recorded parts, or OSS
  *     compares the bytes. A file that would have
@@ -8443,7 +8452,6 @@ async function copyEach(bucket, { key, sizeBytes }, { fromKey, uploadId }) {
 
 
 
-
 /** Headers that HEAD does not return: whether an object has them cannot be checked. */
 const UNTOLD = ['x-oss-object-acl', 'x-oss-tagging'];
 /** @returns the object if it exists with the right bytes and headers, else the copy to make; an error if HEAD is denied, since copying is denied then, too. */
@@ -8481,15 +8489,10 @@ async function copyHeld(engine, { held, file, fromKey }, source) {
     });
 }
 /** OSS keeps the ETag of what it copies: it is made of the MD5s of its bytes or parts. */
-async function untoldCopy(engine, { key, sizeBytes, crc64, etag: known }, source) {
-    const head = await headObject(engine, key);
+async function untoldCopy(engine, held, source) {
+    const head = await headObject(engine, held.key);
     // One that is copied onto itself, for its version, has its own.
-    const wanted = source?.etag || known;
-    if (head.kind !== 'found' || head.facts.crc64 !== undefined || wanted === undefined)
-        return undefined;
-    const { etag, versionId } = head.facts;
-    const isSame = (head.facts.sizeBytes ?? sizeBytes) === sizeBytes && etag.toUpperCase() === wanted.toUpperCase();
-    return isSame ? { etag, crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' } : undefined;
+    return head.kind === 'found' ? byKnownEtag(head.facts, { ...held, etag: source?.etag || held.etag }) : undefined;
 }
 function copied(file, object, status) {
     return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed: 0 };
@@ -8605,11 +8608,11 @@ function recognised(engine, held, facts) {
     const { etag, versionId } = facts;
     if (isSameObject(facts, held))
         return { etag, crc64: held.crc64, versionId };
-    const etags = held.upload?.parts.map((part) => part.etag) ?? [];
+    if (held.upload === undefined)
+        return byKnownEtag(facts, held);
     if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes)
         return undefined;
-    if (held.upload === undefined && held.etag?.toUpperCase() === etag.toUpperCase())
-        return { etag, crc64: held.crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' };
+    const etags = held.upload.parts.map((part) => part.etag);
     return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined;
 }
 /**
@@ -9378,9 +9381,8 @@ async function replaceHeaders(engine, item) {
 }
 /** @returns whether it has the bytes that it had: by its CRC64 or, if OSS returns none, by its ETag, which a copy onto itself keeps. */
 function isStill({ etag, crc64 }, { sizeBytes }, facts) {
-    if (facts.crc64 !== undefined || etag === '')
-        return isSameObject(facts, { sizeBytes, crc64 });
-    return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.etag.toUpperCase() === etag.toUpperCase();
+    const known = { sizeBytes, crc64, etag };
+    return isSameObject(facts, known) || byKnownEtag(facts, known) !== undefined;
 }
 async function propertiesOf(bucket, { key, headers }) {
     const acl = headers['x-oss-object-acl'] ?? (await unlessDenied(bucket.getObjectAcl(key)));

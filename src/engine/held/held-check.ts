@@ -10,7 +10,7 @@ import type { BucketUser, Engine, SourceFile, Verifier } from '../bucket/context
 import type { PublishedFile, UnpublishedFile } from '../publish/published-file.ts'
 import { isAssembledOf } from '../verify/assembled.ts'
 import { hasRanges } from '../verify/compare-inside.ts'
-import { headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
+import { byKnownEtag, headObject, isSameObject, sameAsLocal } from '../verify/verify.ts'
 import { type CopyItem, checkCopy } from './held-copy.ts'
 import type { ReleaseRecords } from './release-record.ts'
 
@@ -112,10 +112,9 @@ export function checkNothingThere<Item extends HeldItem | CopyItem>(
 function recognised(engine: Pick<Engine, 'hashes'>, held: HeldObject, facts: ObjectFacts): PresentObject | undefined {
   const { etag, versionId } = facts
   if (isSameObject(facts, held)) return { etag, crc64: held.crc64, versionId }
-  const etags = held.upload?.parts.map((part) => part.etag) ?? []
+  if (held.upload === undefined) return byKnownEtag(facts, held)
   if (facts.crc64 !== undefined || (facts.sizeBytes ?? held.sizeBytes) !== held.sizeBytes) return undefined
-  if (held.upload === undefined && held.etag?.toUpperCase() === etag.toUpperCase())
-    return { etag, crc64: held.crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' }
+  const etags = held.upload.parts.map((part) => part.etag)
   return isAssembledOf(engine, etag, etags) ? { etag, crc64: held.crc64, versionId, proof: 'parts' } : undefined
 }
 

@@ -3,14 +3,13 @@ import { ActionError } from '../../core/errors/errors.ts'
 import { hasHeaders } from '../../core/naming/headers.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { NamedObject, PresentObject } from '../../core/plan/plan.ts'
-import { isMd5 } from '../../core/plan/reconcile.ts'
 import { waveOf } from '../../core/plan/waves.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { BucketUser } from '../bucket/context.ts'
 import { copyOnto } from '../publish/copy-file.ts'
 import type { PublishedFile, UnpublishedFile } from '../publish/published-file.ts'
-import { headObject, isSameObject } from '../verify/verify.ts'
+import { byKnownEtag, headObject, isSameObject } from '../verify/verify.ts'
 
 /** A held object that is to be copied. */
 export interface CopyItem {
@@ -69,16 +68,12 @@ export async function copyHeld(
 /** OSS keeps the ETag of what it copies: it is made of the MD5s of its bytes or parts. */
 async function untoldCopy(
   engine: BucketUser,
-  { key, sizeBytes, crc64, etag: known }: HeldObject,
+  held: HeldObject,
   source: PresentObject | undefined,
 ): Promise<PresentObject | undefined> {
-  const head = await headObject(engine, key)
+  const head = await headObject(engine, held.key)
   // One that is copied onto itself, for its version, has its own.
-  const wanted = source?.etag || known
-  if (head.kind !== 'found' || head.facts.crc64 !== undefined || wanted === undefined) return undefined
-  const { etag, versionId } = head.facts
-  const isSame = (head.facts.sizeBytes ?? sizeBytes) === sizeBytes && etag.toUpperCase() === wanted.toUpperCase()
-  return isSame ? { etag, crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' } : undefined
+  return head.kind === 'found' ? byKnownEtag(head.facts, { ...held, etag: source?.etag || held.etag }) : undefined
 }
 
 function copied(file: NamedObject, object: Published['object'], status: Published['status']): Published {

@@ -8,7 +8,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { Headers, ObjectFacts } from '../../ports.ts'
 import type { Bucket } from '../bucket/bucket.ts'
 import type { Engine, SourceFile } from '../bucket/context.ts'
-import { headObject, isSameObject } from '../verify/verify.ts'
+import { byKnownEtag, headObject, isSameObject } from '../verify/verify.ts'
 import type { PublishedFile } from './published-file.ts'
 
 /** An object with the bytes of its file, and with other headers than the step sets. */
@@ -48,8 +48,8 @@ export async function replaceHeaders(
 
 /** @returns whether it has the bytes that it had: by its CRC64 or, if OSS returns none, by its ETag, which a copy onto itself keeps. */
 function isStill({ etag, crc64 }: PresentObject, { sizeBytes }: SourceFile, facts: ObjectFacts): boolean {
-  if (facts.crc64 !== undefined || etag === '') return isSameObject(facts, { sizeBytes, crc64 })
-  return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.etag.toUpperCase() === etag.toUpperCase()
+  const known = { sizeBytes, crc64, etag }
+  return isSameObject(facts, known) || byKnownEtag(facts, known) !== undefined
 }
 
 async function propertiesOf(bucket: Bucket, { key, headers }: SourceFile): Promise<Properties> {

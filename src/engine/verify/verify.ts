@@ -133,6 +133,17 @@ export function isSameObject(
   return (facts.sizeBytes ?? sizeBytes) === sizeBytes && facts.crc64 === crc64
 }
 
+/** @returns the object if it has the size and the ETag of one whose bytes are known, and OSS returns no CRC64 that says more; undefined if not. */
+export function byKnownEtag(
+  facts: ObjectFacts,
+  known: { readonly sizeBytes: number; readonly crc64: bigint; readonly etag?: string | undefined },
+): PresentObject | undefined {
+  const { etag, versionId } = facts
+  if (facts.crc64 !== undefined || (facts.sizeBytes ?? known.sizeBytes) !== known.sizeBytes) return undefined
+  if (!known.etag || etag.toUpperCase() !== known.etag.toUpperCase()) return undefined
+  return { etag, crc64: known.crc64, versionId, proof: isMd5(etag) ? 'md5' : 'parts' }
+}
+
 interface Recognition {
   /** Of the file: they tell of which parts the object may consist. */
   readonly records?: readonly Checkpoint[]
