@@ -7078,7 +7078,7 @@ function planParts({ runs, sizeBytes, partSizeBytes, mayJoin = false, }) {
     };
     const parts = mostValuable(runs, partsOf);
     const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);
-    return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes };
+    return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes, runs };
 }
 /** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires; undefined if that does not help. */
 function mostValuable(runs, partsOf) {
@@ -22273,7 +22273,6 @@ function workOfFile({ plan, sizeBytes, partsWhole, joinedBytes }) {
 
 
 
-
 /** If OSS does not answer copies from this many objects, nothing more is copied. */
 const MAX_UNANSWERED = 3;
 /** If so many objects have the same problem and no copy was right yet, nothing more is copied. */
@@ -22393,12 +22392,12 @@ function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted,
     const work = (plan) => workOf([{ plan, sizeBytes, partsWhole, joinedBytes }]);
     return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
 }
-function planOf({ parts, whole }) {
+function planOf({ parts, runs, whole }) {
     if (whole !== undefined)
         return { kind: 'copy-whole', source: whole };
     const copied = parts.filter(({ kind }) => kind === 'copy');
     const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
-    return { kind: 'parts', parts, copiedBytes };
+    return { kind: 'parts', parts, copiedBytes, runs };
 }
 function planFile(chunks, { lookup, ...settings }) {
     const plan = planReuse({ chunks, lookup, ...settings });
@@ -22406,7 +22405,7 @@ function planFile(chunks, { lookup, ...settings }) {
         case 'send':
             return undefined;
         case 'parts':
-            return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined };
+            return { parts: plan.parts, runs: plan.runs, whole: undefined };
         case 'copy-whole': {
             const { source } = plan;
             const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];

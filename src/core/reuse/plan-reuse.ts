@@ -25,8 +25,14 @@ export type ReusePlan =
   | { readonly kind: 'send' }
   /** An object in the bucket equals the file; it may even have the key that the file is to get. */
   | { readonly kind: 'copy-whole'; readonly source: IndexedObject }
-  /** Parts in the order of the file, which cover every byte once. */
-  | { readonly kind: 'parts'; readonly parts: readonly ReusePart[]; readonly copiedBytes: number }
+  | {
+      readonly kind: 'parts'
+      /** In the order of the file; they cover every byte once. */
+      readonly parts: readonly ReusePart[]
+      readonly copiedBytes: number
+      /** All that could be copied: more than the parts have where their number is limited. */
+      readonly runs: readonly SharedRun[]
+    }
 
 /** So much is copied in one request, and no more than so many parts that are sent. */
 const COPY_PART_BYTES = 32 * 1024 ** 2
@@ -80,7 +86,7 @@ export function planParts({
   }
   const parts = mostValuable(runs, partsOf)
   const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0)
-  return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes }
+  return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes, runs }
 }
 
 /** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires; undefined if that does not help. */

@@ -5,7 +5,6 @@ import { bytesOfChunks, type ChunkList } from '../../core/reuse/chunk-list.ts'
 import { type ChunkLookup, createChunkLookup } from '../../core/reuse/chunk-lookup.ts'
 import { largestCopy, planParts, planReuse, type ReusePlan } from '../../core/reuse/plan-reuse.ts'
 import { savesTime, workOf } from '../../core/reuse/reuse-gain.ts'
-import { findSharedRuns } from '../../core/reuse/shared-runs.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, FileReader, FileReuse, Reuse, SourceFile } from '../bucket/context.ts'
 import { ASIDE_AT_ONCE } from '../bucket/create-engine.ts'
@@ -156,11 +155,11 @@ function isWorthwhile(
   return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 })
 }
 
-function planOf({ parts, whole }: FileReuse): ReusePlan {
+function planOf({ parts, runs, whole }: FileReuse): ReusePlan {
   if (whole !== undefined) return { kind: 'copy-whole', source: whole }
   const copied = parts.filter(({ kind }) => kind === 'copy')
   const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0)
-  return { kind: 'parts', parts, copiedBytes }
+  return { kind: 'parts', parts, copiedBytes, runs }
 }
 
 function planFile(
@@ -172,7 +171,7 @@ function planFile(
     case 'send':
       return undefined
     case 'parts':
-      return { parts: plan.parts, runs: findSharedRuns(chunks, lookup), whole: undefined }
+      return { parts: plan.parts, runs: plan.runs, whole: undefined }
     case 'copy-whole': {
       const { source } = plan
       const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }]
