@@ -3293,6 +3293,169 @@ function metadataBytes(headers) {
     return metadata.reduce((sum, [name, value]) => sum + new TextEncoder().encode(name + value).length, 0);
 }
 
+;// CONCATENATED MODULE: ./build/engine/bucket/within.js
+/** The deadline passed before the action ended. */
+class TooLate extends Error {
+    name = 'TooLate';
+}
+/**
+ * @returns the result of the action; its signal is aborted with the given one, and after `deadlineMs`. Throws TooLate if it fails after that,
+ *   unless the given signal was aborted.
+ */
+async function within(clock, { deadlineMs, signal }, action) {
+    const late = new AbortController();
+    const over = new AbortController();
+    clock.sleep(deadlineMs, over.signal).then(() => late.abort(new TooLate('too late')), () => { });
+    try {
+        return await action(AbortSignal.any([signal, late.signal]));
+    }
+    catch (error) {
+        throw late.signal.aborted && !signal.aborted ? late.signal.reason : error;
+    }
+    finally {
+        over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/engine/bucket/bucket.js
+/** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
+
+
+
+
+/** Code of a copy that may or may not have been made: its answer was lost, or the service was busy. */
+const COPY_UNANSWERED = 'copy-unanswered';
+/** How long an abort without another deadline may take, in milliseconds: less than the runner gives a cancelled step. */
+const ABORT_DEADLINE_MS = 4000;
+/** How long to wait for the answer to the single request of `mayListParts`. */
+const LIST_DEADLINE_MS = 60_000;
+/** @returns the bucket of one attempt. */
+function createBucket(options) {
+    const { store, requester, ownUploads, clock, signal, guard } = options;
+    /** A request without a body, for which others wait. */
+    function ask(what, send, until = signal) {
+        return requester.run({ what, weight: 'control', sizeBytes: 0, signal: until, send });
+    }
+    /** A request whose body is prepared again for every try. */
+    function sendBody({ sizeBytes, slot, onTaken, prepare }, request) {
+        const { what, weight } = request;
+        return requester.run({
+            ...{ what, weight, sizeBytes, signal: request.signal },
+            ...(slot === undefined ? {} : { slot }),
+            ...(onTaken === undefined ? {} : { onTaken }),
+            async send(attempt, letGo) {
+                const startedMs = clock.nowMs();
+                const prepared = await prepare();
+                attempt.sending.onDiskWait(clock.nowMs() - startedMs);
+                try {
+                    return await prepared.accept(await request.send(prepared, attempt), letGo);
+                }
+                finally {
+                    await prepared.body.close();
+                }
+            },
+        });
+    }
+    return {
+        openAhead: (count) => store.openAhead(count),
+        putObject: ({ key, headers, signal: until = signal, ...request }) => sendBody({ key, ...request }, {
+            ...{ what: key, weight: request.sizeBytes, signal: until },
+            send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
+        }),
+        async initiateUpload({ key, headers, mayExist = false }) {
+            const all = mayExist ? headers : { ...headers, ...guard };
+            const send = (attempt) => store.initiateUpload({ key, headers: all, ...attempt });
+            const uploadId = await ask(`the start of ${key}`, send);
+            ownUploads.add({ key, uploadId });
+            return uploadId;
+        },
+        uploadPart: ({ key, uploadId, number, signal: until, ...request }) => sendBody({ key, ...request }, {
+            ...{ what: `part ${number} of ${key}`, weight: request.sizeBytes, signal: until },
+            send: ({ body }, attempt) => store.uploadPart({ key, uploadId, number, body, ...attempt }),
+        }),
+        copyPart: ({ key, uploadId, number, from }) => ask(`part ${number} of the copy ${key}`, (attempt) => store.copyPart({ key, uploadId, number, from, signal: attempt.signal })),
+        copyPartOnce: ({ key, uploadId, number, from }) => ask(`part ${number} of ${key}, copied`, ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting)),
+        listParts: ({ key, uploadId }) => ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
+        async mayListParts({ key, uploadId }) {
+            try {
+                await within(clock, { deadlineMs: LIST_DEADLINE_MS, signal }, (until) => store.listParts({ key, uploadId, signal: until }));
+                return true;
+            }
+            catch (error) {
+                const fault = (0,errors_errors/* faultOf */.Kl)(error);
+                if (fault === 'upload-gone')
+                    return true;
+                return fault === 'denied' ? false : undefined;
+            }
+        },
+        async completeUpload({ key, uploadId, parts, headers: stored, onUnanswered = () => { } }) {
+            const headers = { ...headersOfComplete(stored), ...guard };
+            try {
+                const send = (attempt) => tellUnanswered(attempt, onUnanswered, (watched) => store.completeUpload({ key, uploadId, parts, headers, ...watched }));
+                const stored = await ask(`the publishing of ${key}`, send);
+                ownUploads.end(uploadId);
+                return stored;
+            }
+            catch (error) {
+                if ((0,errors_errors/* faultOf */.Kl)(error) === 'upload-gone')
+                    ownUploads.end(uploadId);
+                throw error;
+            }
+        },
+        async abortUpload({ key, uploadId }, until) {
+            const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
+            const abort = (signal) => ask(`the end of the upload of ${(0,text_text/* singleLine */.p)(key)}`, send, signal);
+            try {
+                // The step itself may already be cancelled.
+                const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal };
+                await (until === undefined ? within(clock, own, abort) : abort(until));
+            }
+            catch (error) {
+                if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone')
+                    throw error;
+            }
+            ownUploads.end(uploadId);
+        },
+        readObject: (request) => ask(request.key, ({ signal }) => store.readObject({ ...request, signal })),
+        getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
+        getObjectTagging: (key) => ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),
+        headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
+        copyObject: ({ headers, ...request }) => ask(`the copy ${request.key}`, (attempt) => store.copyObject({ ...request, headers: { ...headers, ...guard }, signal: attempt.signal })),
+    };
+}
+/** Calls `onUnanswered` if a try was sent and its connection ended without an answer, or a gateway reports that it got none. */
+async function tellUnanswered({ signal, sending }, onUnanswered, send) {
+    let isOut = false;
+    const onConnected = (isNew) => {
+        isOut = true;
+        sending.onConnected(isNew);
+    };
+    try {
+        return await send({ signal, sending: { ...sending, onConnected } });
+    }
+    catch (error) {
+        if (isOut && isUnanswered(error, signal))
+            onUnanswered();
+        throw error;
+    }
+}
+function isUnanswered(error, signal) {
+    const known = (0,errors_errors/* asActionError */.z6)(error);
+    const { status = 0, foreign } = known?.facts ?? {};
+    if (foreign === true)
+        return status === 502 || status === 504;
+    return known?.fault === 'network' || (status === 0 && signal.aborted);
+}
+/** Faults after which other requests are sent again. */
+const PASSING = ['network', 'busy', 'part', 'unreachable'];
+/** Throws the failure of a copy; a temporary one becomes the cause of a permanent one, so that the copy is not simply repeated. */
+function rethrowAsLasting(error) {
+    if (!PASSING.includes((0,errors_errors/* faultOf */.Kl)(error)))
+        throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new errors_errors/* ActionError */.lZ({ code: COPY_UNANSWERED, message, cause: error });
+}
+
 ;// CONCATENATED MODULE: ./build/core/link/flow-sample.js
 /** Measures connections by their acknowledged requests. Pure. */
 const flow_sample_NOTHING = { count: 0, sizeBytes: 0, timeMs: 0 };
@@ -3659,24 +3822,36 @@ function fail(controller, observation) {
 ;// CONCATENATED MODULE: ./build/engine/bucket/limiter.js
 /** One limit for all requests in flight, set by the concurrency controller. */
 
-/** About what a new connection sends in two round trips: such a request mostly waits for its answer. */
+
+/** About what a new connection sends in two round trips: such a request mostly waits for its answer, and leaves the link to others. */
 const SMALL_BODY_BYTES = 48 * 1024;
-/** How much a request counts if the limit is found by measuring. One that mostly waits leaves the link to others. */
-const COSTS = { control: 0.5, small: 0.5, data: 1 };
-/** @returns the lane of a request with such a body. */
-function laneOf(bodyBytes) {
-    return bodyBytes <= SMALL_BODY_BYTES ? 'small' : 'data';
-}
+const WAITING_COST = 0.5;
+/** The first limit is one of bytes that an end would cut off: so many count as one request. */
+const WHOLE_BODY_BYTES = 1024 ** 2;
 /** @returns a limiter with a limit according to the setting. */
 function createLimiter(setting) {
     let controller = startController(setting);
-    let load = 0;
+    const load = { first: 0, later: 0 };
     let inFlight = 0;
     let mostInFlight = 0;
     let lastQueue = 'body';
     const reasons = createReasons();
     const waiting = { control: new Set(), body: new Set() };
-    const costOf = (lane) => (setting.kind === 'auto' ? COSTS[lane] : 1);
+    function costOf(weight) {
+        if (setting.kind === 'fixed')
+            return { first: 1, later: 1 };
+        if (weight === 'control' || weight <= SMALL_BODY_BYTES)
+            return { first: WAITING_COST, later: WAITING_COST };
+        return { first: Math.min(1, Math.max(WAITING_COST, weight / WHOLE_BODY_BYTES)), later: 1 };
+    }
+    function loadNow() {
+        return controller.hasSentBytes ? load.later : load.first;
+    }
+    function hasRoom({ first, later }) {
+        if (setting.kind === 'fixed' || controller.hasSentBytes)
+            return load.later + later <= controller.limit;
+        return load.first + first <= controller.limit && load.later + later <= MOST;
+    }
     /** Starts the next waiting request if there is room. */
     function next() {
         const turn = lastQueue === 'body' ? 'control' : 'body';
@@ -3684,7 +3859,7 @@ function createLimiter(setting) {
             const [waiter] = waiting[queue];
             if (waiter === undefined)
                 continue;
-            if (load + waiter.cost > controller.limit)
+            if (!hasRoom(waiter.cost))
                 return undefined;
             waiting[queue].delete(waiter);
             lastQueue = queue;
@@ -3696,9 +3871,10 @@ function createLimiter(setting) {
         for (let waiter = next(); waiter !== undefined; waiter = next())
             waiter.grant(takeSlot(waiter.cost));
     }
-    function takeSlot(cost) {
+    function takeSlot({ first, later }) {
         let held = true;
-        load += cost;
+        load.first += first;
+        load.later += later;
         inFlight += 1;
         mostInFlight = Math.max(mostInFlight, inFlight);
         return {
@@ -3709,28 +3885,29 @@ function createLimiter(setting) {
                 if (!held)
                     return;
                 held = false;
-                load -= cost;
+                load.first -= first;
+                load.later -= later;
                 inFlight -= 1;
                 grantFree();
             },
         };
     }
-    function tryAcquire(lane) {
-        const cost = costOf(lane);
-        const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit;
+    function tryAcquire(weight) {
+        const cost = costOf(weight);
+        const isFree = waiting.control.size + waiting.body.size === 0 && hasRoom(cost);
         return isFree ? takeSlot(cost) : undefined;
     }
     return {
         mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
-        acquire(lane, signal) {
+        acquire(weight, signal) {
             return new Promise((resolve, reject) => {
                 if (signal.aborted)
                     return reject(signal.reason);
-                const free = tryAcquire(lane);
+                const free = tryAcquire(weight);
                 if (free !== undefined)
                     return resolve(free);
-                const queue = waiting[lane === 'control' ? 'control' : 'body'];
-                const cost = costOf(lane);
+                const queue = waiting[weight === 'control' ? 'control' : 'body'];
+                const cost = costOf(weight);
                 const onAbort = () => {
                     queue.delete(waiter);
                     reject(signal.reason);
@@ -3757,7 +3934,7 @@ function createLimiter(setting) {
             return controller.limit;
         },
         get load() {
-            return load;
+            return loadNow();
         },
         get inFlight() {
             return inFlight;
@@ -3794,170 +3971,6 @@ function createReasons() {
             return isLong ? first[0] : undefined;
         },
     };
-}
-
-;// CONCATENATED MODULE: ./build/engine/bucket/within.js
-/** The deadline passed before the action ended. */
-class TooLate extends Error {
-    name = 'TooLate';
-}
-/**
- * @returns the result of the action; its signal is aborted with the given one, and after `deadlineMs`. Throws TooLate if it fails after that,
- *   unless the given signal was aborted.
- */
-async function within(clock, { deadlineMs, signal }, action) {
-    const late = new AbortController();
-    const over = new AbortController();
-    clock.sleep(deadlineMs, over.signal).then(() => late.abort(new TooLate('too late')), () => { });
-    try {
-        return await action(AbortSignal.any([signal, late.signal]));
-    }
-    catch (error) {
-        throw late.signal.aborted && !signal.aborted ? late.signal.reason : error;
-    }
-    finally {
-        over.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/engine/bucket/bucket.js
-/** The bucket as the engine sees it: the verbs of ObjectStore, each sent until it is acknowledged, within the limit on requests, and counted. */
-
-
-
-
-
-/** Code of a copy that may or may not have been made: its answer was lost, or the service was busy. */
-const COPY_UNANSWERED = 'copy-unanswered';
-/** How long an abort without another deadline may take, in milliseconds: less than the runner gives a cancelled step. */
-const ABORT_DEADLINE_MS = 4000;
-/** How long to wait for the answer to the single request of `mayListParts`. */
-const LIST_DEADLINE_MS = 60_000;
-/** @returns the bucket of one attempt. */
-function createBucket(options) {
-    const { store, requester, ownUploads, clock, signal, guard } = options;
-    /** A request without a body, for which others wait. */
-    function ask(what, send, until = signal) {
-        return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send });
-    }
-    /** A request whose body is prepared again for every try. */
-    function sendBody({ sizeBytes, slot, onTaken, prepare }, request) {
-        const { what, lane } = request;
-        return requester.run({
-            ...{ what, lane, sizeBytes, signal: request.signal },
-            ...(slot === undefined ? {} : { slot }),
-            ...(onTaken === undefined ? {} : { onTaken }),
-            async send(attempt, letGo) {
-                const startedMs = clock.nowMs();
-                const prepared = await prepare();
-                attempt.sending.onDiskWait(clock.nowMs() - startedMs);
-                try {
-                    return await prepared.accept(await request.send(prepared, attempt), letGo);
-                }
-                finally {
-                    await prepared.body.close();
-                }
-            },
-        });
-    }
-    return {
-        openAhead: (count) => store.openAhead(count),
-        putObject: ({ key, headers, signal: until = signal, ...request }) => sendBody({ key, ...request }, {
-            ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
-            send: ({ body, headers: more }, attempt) => store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
-        }),
-        async initiateUpload({ key, headers, mayExist = false }) {
-            const all = mayExist ? headers : { ...headers, ...guard };
-            const send = (attempt) => store.initiateUpload({ key, headers: all, ...attempt });
-            const uploadId = await ask(`the start of ${key}`, send);
-            ownUploads.add({ key, uploadId });
-            return uploadId;
-        },
-        uploadPart: ({ key, uploadId, number, signal: until, ...request }) => sendBody({ key, ...request }, {
-            ...{ what: `part ${number} of ${key}`, lane: 'data', signal: until },
-            send: ({ body }, attempt) => store.uploadPart({ key, uploadId, number, body, ...attempt }),
-        }),
-        copyPart: ({ key, uploadId, number, from }) => ask(`part ${number} of the copy ${key}`, (attempt) => store.copyPart({ key, uploadId, number, from, signal: attempt.signal })),
-        copyPartOnce: ({ key, uploadId, number, from }) => ask(`part ${number} of ${key}, copied`, ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting)),
-        listParts: ({ key, uploadId }) => ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
-        async mayListParts({ key, uploadId }) {
-            try {
-                await within(clock, { deadlineMs: LIST_DEADLINE_MS, signal }, (until) => store.listParts({ key, uploadId, signal: until }));
-                return true;
-            }
-            catch (error) {
-                const fault = (0,errors_errors/* faultOf */.Kl)(error);
-                if (fault === 'upload-gone')
-                    return true;
-                return fault === 'denied' ? false : undefined;
-            }
-        },
-        async completeUpload({ key, uploadId, parts, headers: stored, onUnanswered = () => { } }) {
-            const headers = { ...headersOfComplete(stored), ...guard };
-            try {
-                const send = (attempt) => tellUnanswered(attempt, onUnanswered, (watched) => store.completeUpload({ key, uploadId, parts, headers, ...watched }));
-                const stored = await ask(`the publishing of ${key}`, send);
-                ownUploads.end(uploadId);
-                return stored;
-            }
-            catch (error) {
-                if ((0,errors_errors/* faultOf */.Kl)(error) === 'upload-gone')
-                    ownUploads.end(uploadId);
-                throw error;
-            }
-        },
-        async abortUpload({ key, uploadId }, until) {
-            const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
-            const abort = (signal) => ask(`the end of the upload of ${(0,text_text/* singleLine */.p)(key)}`, send, signal);
-            try {
-                // The step itself may already be cancelled.
-                const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal };
-                await (until === undefined ? within(clock, own, abort) : abort(until));
-            }
-            catch (error) {
-                if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone')
-                    throw error;
-            }
-            ownUploads.end(uploadId);
-        },
-        readObject: (request) => ask(request.key, ({ signal }) => store.readObject({ ...request, signal })),
-        getObjectAcl: (key) => ask(`the ACL of ${key}`, (attempt) => store.getObjectAcl({ key, signal: attempt.signal })),
-        getObjectTagging: (key) => ask(`the tags of ${key}`, (attempt) => store.getObjectTagging({ key, signal: attempt.signal })),
-        headObject: (key) => ask(`a look at ${key}`, (attempt) => store.headObject({ key, signal: attempt.signal })),
-        copyObject: ({ headers, ...request }) => ask(`the copy ${request.key}`, (attempt) => store.copyObject({ ...request, headers: { ...headers, ...guard }, signal: attempt.signal })),
-    };
-}
-/** Calls `onUnanswered` if a try was sent and its connection ended without an answer, or a gateway reports that it got none. */
-async function tellUnanswered({ signal, sending }, onUnanswered, send) {
-    let isOut = false;
-    const onConnected = (isNew) => {
-        isOut = true;
-        sending.onConnected(isNew);
-    };
-    try {
-        return await send({ signal, sending: { ...sending, onConnected } });
-    }
-    catch (error) {
-        if (isOut && isUnanswered(error, signal))
-            onUnanswered();
-        throw error;
-    }
-}
-function isUnanswered(error, signal) {
-    const known = (0,errors_errors/* asActionError */.z6)(error);
-    const { status = 0, foreign } = known?.facts ?? {};
-    if (foreign === true)
-        return status === 502 || status === 504;
-    return known?.fault === 'network' || (status === 0 && signal.aborted);
-}
-/** Faults after which other requests are sent again. */
-const PASSING = ['network', 'busy', 'part', 'unreachable'];
-/** Throws the failure of a copy; a temporary one becomes the cause of a permanent one, so that the copy is not simply repeated. */
-function rethrowAsLasting(error) {
-    if (!PASSING.includes((0,errors_errors/* faultOf */.Kl)(error)))
-        throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    throw new errors_errors/* ActionError */.lZ({ code: COPY_UNANSWERED, message, cause: error });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/own-uploads.js
@@ -4031,29 +4044,37 @@ function msAByte(durations, fraction) {
 /** Neighbours are joined as far as a connection carries them in this time, and always if it does so in that. */
 const JOINED_MS = 500;
 const QUICK_MS = 100;
+/** So many more parts are left for each connection: with fewer the last ones end at different times, with more they are small, and connections wait. */
+const PARTS_LEFT = 1.75;
 /** How often parts under way are looked at once no others are left. */
 const LOOK_MS = 100;
-/** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
+/** @returns a queue for the limiter's slots. It holds at most one waiting slot request, so memory does not grow with the parts. */
 function createPartQueue({ limiter, clock, }) {
     const jobs = new Set();
     const flights = new Set();
     let durations = NO_DURATIONS;
     let pumping = false;
     let endLooking;
-    function takeNext() {
+    function findNext() {
         for (const running of jobs) {
             const { parts, mayJoin = false } = running.job;
             const joined = joinParts(parts, { from: running.next, mostBytes: mayJoin ? wantedBytes() : 0 });
-            if (joined === undefined || running.failure !== undefined)
-                continue;
-            running.next += joined.count;
-            running.leftBytes -= sizeOf(joined.part);
-            running.inFlight += 1;
-            return { running, part: joined.part };
+            if (joined !== undefined && running.failure === undefined)
+                return { running, ...joined };
         }
         return undefined;
     }
-    /** How large the next part may be: two more such parts are left for each connection. */
+    function takeNext() {
+        const found = findNext();
+        if (found === undefined)
+            return undefined;
+        const { running, part, count } = found;
+        running.next += count;
+        running.leftBytes -= sizeOf(part);
+        running.inFlight += 1;
+        return { running, part };
+    }
+    /** How large the next part may be. */
     function wantedBytes() {
         let leftBytes = 0;
         for (const { leftBytes: ofJob } of jobs)
@@ -4061,7 +4082,7 @@ function createPartQueue({ limiter, clock, }) {
         return joinedSize({
             slowlyBytes: carriedIn(durations, JOINED_MS),
             quicklyBytes: carriedIn(durations, QUICK_MS),
-            shareBytes: leftBytes / (2 * limiter.limit),
+            shareBytes: leftBytes / (PARTS_LEFT * limiter.limit),
         });
     }
     function hasWork() {
@@ -4130,7 +4151,7 @@ function createPartQueue({ limiter, clock, }) {
         });
         for (const { flight } of lateFlights.sort((one, other) => other.leftMs - one.leftMs)) {
             const { running } = flight;
-            const slot = limiter.tryAcquire('data');
+            const slot = limiter.tryAcquire(sizeOf(flight.part));
             if (slot === undefined)
                 return;
             if (running.failure === undefined)
@@ -4144,8 +4165,8 @@ function createPartQueue({ limiter, clock, }) {
             return;
         pumping = true;
         try {
-            while (hasWork()) {
-                const slot = await limiter.acquire('data', new AbortController().signal);
+            for (let found = findNext(); found !== undefined; found = findNext()) {
+                const slot = await limiter.acquire(sizeOf(found.part), new AbortController().signal);
                 const next = takeNext();
                 if (next === undefined)
                     slot.release();
@@ -4559,7 +4580,7 @@ function createRequester(options) {
         const furthest = { bytes: 0 };
         let slot = wanted.slot;
         for (;;) {
-            slot ??= await limiter.acquire(wanted.lane, wanted.signal);
+            slot ??= await limiter.acquire(wanted.weight, wanted.signal);
             try {
                 return await once(wanted, slot, furthest);
             }
@@ -5536,7 +5557,7 @@ function withCrc64(body, tap) {
 async function digestInTurn({ files, hashes, signal, disk, progress, samples, origin }, { md5 = false, sha256 = false, ...range }) {
     // Before it is this file's turn: fetching may have to wait for other files that need a turn themselves.
     const held = await fetchBytes({ origin, progress, signal }, range.path);
-    const turn = await disk.acquire('data', signal);
+    const turn = await disk.acquire(range.endBytes - range.startBytes, signal);
     progress.begin('disk');
     try {
         const tap = samples?.tap(range.path, range);
@@ -9422,13 +9443,12 @@ function unchanged(file, object) {
 
 
 
-
 /** Publishes objects that may become visible together, as many at once as there are request slots. Never throws. */
 async function runWave(engine, wave, { stopAtFailure, makeVisible, onResult }) {
     const running = new Set();
     let failed = false;
     for (const item of wave) {
-        const slot = await acquire(engine, laneOf(item.file.sizeBytes));
+        const slot = await acquire(engine, item.file.sizeBytes);
         if (slot === undefined) {
             // It was not begun, and counts as failed: a step that left it out must not be green.
             onResult({ kind: 'failed', file: item.file, error: engine.signal.reason });
@@ -9496,9 +9516,9 @@ async function stamp(engine, published, headers) {
     const copied = await copyOnto(engine, { ...file, headers }, { fromKey: file.key, crc64: object.crc64 });
     return copied === undefined ? published : { ...published, object: copied };
 }
-async function acquire(engine, lane) {
+async function acquire(engine, weight) {
     try {
-        return await engine.limiter.acquire(lane, engine.signal);
+        return await engine.limiter.acquire(weight, engine.signal);
     }
     catch {
         return undefined;
@@ -22110,7 +22130,7 @@ function isElsewhere({ origin }, { path }) {
 }
 /** @param onChunk gets each chunk as soon as it is known. @returns the file's chunks, read in its turn; every slice counts as progress. Throws an ActionError if it cannot be read. */
 async function chunkFile({ files, hashes, signal, disk, progress }, { path, sizeBytes }, onChunk = () => { }) {
-    const turn = await disk.acquire('data', signal);
+    const turn = await disk.acquire(sizeBytes, signal);
     progress.begin('disk');
     const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal });
     const slice = new Uint8Array(chunk_file_SLICE_BYTES);
@@ -24043,10 +24063,13 @@ async function fetchSmall(engine, objects) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/open-ahead.js
+/** Opens connections before bytes can be sent, so that the first bytes do not wait for them. */
+
 /** If OSS has not answered after this time, the bucket is so far away that the limit on requests begins high. */
 const FAR_MS = 100;
 /**
- * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away.
+ * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Where ranges are copied, those in between
+ *  are short: more of them are sent at once.
  * @returns a function that ends it, to be called once bytes can be sent
  */
 function openAhead(engine, objects) {
@@ -24058,7 +24081,7 @@ function openAhead(engine, objects) {
     bucket.openAhead(Math.min(bodies, limiter.limit));
     const end = clock.every(FAR_MS, () => {
         end();
-        bucket.openAhead(Math.min(bodies, limiter.mostAtFirst));
+        bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : MOST));
     });
     return end;
 }

@@ -5,7 +5,7 @@ import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { CopyRange, ReadLimits, ReadObject, StoredObject, StoredPart } from '../../ports/objects.ts'
 import type { Body, Clock, Headers, ObjectFacts, ObjectStore } from '../../ports.ts'
-import { type Lane, laneOf, type Slot } from './limiter.ts'
+import type { Slot, Weight } from './limiter.ts'
 import type { OwnUpload, OwnUploads } from './own-uploads.ts'
 import type { Requester, Try } from './requester.ts'
 import { within } from './within.ts'
@@ -123,7 +123,7 @@ export function createBucket(options: BucketOptions): Bucket {
   const { store, requester, ownUploads, clock, signal, guard } = options
   /** A request without a body, for which others wait. */
   function ask<T>(what: string, send: (attempt: Try) => Promise<T>, until = signal): Promise<T> {
-    return requester.run({ what, lane: 'control', sizeBytes: 0, signal: until, send })
+    return requester.run({ what, weight: 'control', sizeBytes: 0, signal: until, send })
   }
 
   /** A request whose body is prepared again for every try. */
@@ -131,14 +131,14 @@ export function createBucket(options: BucketOptions): Bucket {
     { sizeBytes, slot, onTaken, prepare }: BodyRequest<Stored, Result>,
     request: {
       readonly what: string
-      readonly lane: Lane
+      readonly weight: Weight
       readonly signal: AbortSignal
       send(prepared: Pick<BodyTry<Stored, Result>, 'body' | 'headers'>, attempt: Try): Promise<Stored>
     },
   ): Promise<Result> {
-    const { what, lane } = request
+    const { what, weight } = request
     return requester.run({
-      ...{ what, lane, sizeBytes, signal: request.signal },
+      ...{ what, weight, sizeBytes, signal: request.signal },
       ...(slot === undefined ? {} : { slot }),
       ...(onTaken === undefined ? {} : { onTaken }),
       async send(attempt, letGo) {
@@ -160,7 +160,7 @@ export function createBucket(options: BucketOptions): Bucket {
       sendBody(
         { key, ...request },
         {
-          ...{ what: key, lane: laneOf(request.sizeBytes), signal: until },
+          ...{ what: key, weight: request.sizeBytes, signal: until },
           send: ({ body, headers: more }, attempt) =>
             store.putObject({ key, body, headers: { ...headers, ...guard, ...more }, ...attempt }),
         },
@@ -176,7 +176,7 @@ export function createBucket(options: BucketOptions): Bucket {
       sendBody(
         { key, ...request },
         {
-          ...{ what: `part ${number} of ${key}`, lane: 'data', signal: until },
+          ...{ what: `part ${number} of ${key}`, weight: request.sizeBytes, signal: until },
           send: ({ body }, attempt) => store.uploadPart({ key, uploadId, number, body, ...attempt }),
         },
       ),

@@ -6,6 +6,7 @@ import {
   observe,
   startController,
 } from '../../core/link/concurrency.ts'
+import { MOST } from '../../core/link/limit-trials.ts'
 import type { LimitedBy } from '../../core/link/limitation.ts'
 
 /** The right to have one request in flight; released exactly once. */
@@ -14,24 +15,20 @@ export interface Slot {
   release(): void
 }
 
-/** `control`: requests without a body, for which others wait. `small`: few bytes. `data`: many bytes. If both kinds wait, requests with and without a body take turns. */
-export type Lane = 'control' | 'small' | 'data'
+/** `control`: a request without a body, for which others wait; else the size of the body in bytes. If both kinds wait, requests with and without a body take turns. */
+export type Weight = 'control' | number
 
-/** About what a new connection sends in two round trips: such a request mostly waits for its answer. */
+/** About what a new connection sends in two round trips: such a request mostly waits for its answer, and leaves the link to others. */
 const SMALL_BODY_BYTES = 48 * 1024
-/** How much a request counts if the limit is found by measuring. One that mostly waits leaves the link to others. */
-const COSTS: Readonly<Record<Lane, number>> = { control: 0.5, small: 0.5, data: 1 }
-
-/** @returns the lane of a request with such a body. */
-export function laneOf(bodyBytes: number): Lane {
-  return bodyBytes <= SMALL_BODY_BYTES ? 'small' : 'data'
-}
+const WAITING_COST = 0.5
+/** The first limit is one of bytes that an end would cut off: so many count as one request. */
+const WHOLE_BODY_BYTES = 1024 ** 2
 
 export interface Limiter {
   /** @returns a slot as soon as one is free; rejects with the signal's reason. */
-  acquire(lane: Lane, signal: AbortSignal): Promise<Slot>
+  acquire(weight: Weight, signal: AbortSignal): Promise<Slot>
   /** @returns a slot where one is free and nobody waits for it */
-  tryAcquire(lane: Lane): Slot | undefined
+  tryAcquire(weight: Weight): Slot | undefined
   observe(observation: Observation): void
   readonly limit: number
   /** The highest limit to begin with, if the bucket is far away. */
@@ -47,8 +44,14 @@ export interface Limiter {
   readonly mostlyLimitedBy: LimitedBy | undefined
 }
 
+/** How much a request counts against the limit: until the first body is acknowledged, and afterwards. */
+interface Cost {
+  readonly first: number
+  readonly later: number
+}
+
 interface Waiter {
-  readonly cost: number
+  readonly cost: Cost
   grant(slot: Slot): void
 }
 
@@ -57,13 +60,27 @@ type Queue = 'control' | 'body'
 /** @returns a limiter with a limit according to the setting. */
 export function createLimiter(setting: ConcurrencySetting): Limiter {
   let controller = startController(setting)
-  let load = 0
+  const load = { first: 0, later: 0 }
   let inFlight = 0
   let mostInFlight = 0
   let lastQueue: Queue = 'body'
   const reasons = createReasons()
   const waiting: Readonly<Record<Queue, Set<Waiter>>> = { control: new Set(), body: new Set() }
-  const costOf = (lane: Lane) => (setting.kind === 'auto' ? COSTS[lane] : 1)
+
+  function costOf(weight: Weight): Cost {
+    if (setting.kind === 'fixed') return { first: 1, later: 1 }
+    if (weight === 'control' || weight <= SMALL_BODY_BYTES) return { first: WAITING_COST, later: WAITING_COST }
+    return { first: Math.min(1, Math.max(WAITING_COST, weight / WHOLE_BODY_BYTES)), later: 1 }
+  }
+
+  function loadNow(): number {
+    return controller.hasSentBytes ? load.later : load.first
+  }
+
+  function hasRoom({ first, later }: Cost): boolean {
+    if (setting.kind === 'fixed' || controller.hasSentBytes) return load.later + later <= controller.limit
+    return load.first + first <= controller.limit && load.later + later <= MOST
+  }
 
   /** Starts the next waiting request if there is room. */
   function next(): Waiter | undefined {
@@ -71,7 +88,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     for (const queue of [turn, lastQueue]) {
       const [waiter] = waiting[queue]
       if (waiter === undefined) continue
-      if (load + waiter.cost > controller.limit) return undefined
+      if (!hasRoom(waiter.cost)) return undefined
       waiting[queue].delete(waiter)
       lastQueue = queue
       return waiter
@@ -83,9 +100,10 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     for (let waiter = next(); waiter !== undefined; waiter = next()) waiter.grant(takeSlot(waiter.cost))
   }
 
-  function takeSlot(cost: number): Slot {
+  function takeSlot({ first, later }: Cost): Slot {
     let held = true
-    load += cost
+    load.first += first
+    load.later += later
     inFlight += 1
     mostInFlight = Math.max(mostInFlight, inFlight)
     return {
@@ -95,28 +113,29 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
       release() {
         if (!held) return
         held = false
-        load -= cost
+        load.first -= first
+        load.later -= later
         inFlight -= 1
         grantFree()
       },
     }
   }
 
-  function tryAcquire(lane: Lane): Slot | undefined {
-    const cost = costOf(lane)
-    const isFree = waiting.control.size + waiting.body.size === 0 && load + cost <= controller.limit
+  function tryAcquire(weight: Weight): Slot | undefined {
+    const cost = costOf(weight)
+    const isFree = waiting.control.size + waiting.body.size === 0 && hasRoom(cost)
     return isFree ? takeSlot(cost) : undefined
   }
 
   return {
     mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
-    acquire(lane, signal) {
+    acquire(weight, signal) {
       return new Promise<Slot>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)
-        const free = tryAcquire(lane)
+        const free = tryAcquire(weight)
         if (free !== undefined) return resolve(free)
-        const queue = waiting[lane === 'control' ? 'control' : 'body']
-        const cost = costOf(lane)
+        const queue = waiting[weight === 'control' ? 'control' : 'body']
+        const cost = costOf(weight)
         const onAbort = () => {
           queue.delete(waiter)
           reject(signal.reason)
@@ -143,7 +162,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
       return controller.limit
     },
     get load() {
-      return load
+      return loadNow()
     },
     get inFlight() {
       return inFlight

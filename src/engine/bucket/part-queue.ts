@@ -62,10 +62,12 @@ interface Flight {
 /** Neighbours are joined as far as a connection carries them in this time, and always if it does so in that. */
 const JOINED_MS = 500
 const QUICK_MS = 100
+/** So many more parts are left for each connection: with fewer the last ones end at different times, with more they are small, and connections wait. */
+const PARTS_LEFT = 1.75
 /** How often parts under way are looked at once no others are left. */
 const LOOK_MS = 100
 
-/** @returns a queue over the limiter's data lane. It holds at most one waiting slot request, so memory does not grow with the parts. */
+/** @returns a queue for the limiter's slots. It holds at most one waiting slot request, so memory does not grow with the parts. */
 export function createPartQueue({
   limiter,
   clock,
@@ -79,27 +81,33 @@ export function createPartQueue({
   let pumping = false
   let endLooking: (() => void) | undefined
 
-  function takeNext(): { readonly running: Running; readonly part: Part } | undefined {
+  function findNext(): { readonly running: Running; readonly part: Part; readonly count: number } | undefined {
     for (const running of jobs) {
       const { parts, mayJoin = false } = running.job
       const joined = joinParts(parts, { from: running.next, mostBytes: mayJoin ? wantedBytes() : 0 })
-      if (joined === undefined || running.failure !== undefined) continue
-      running.next += joined.count
-      running.leftBytes -= sizeOf(joined.part)
-      running.inFlight += 1
-      return { running, part: joined.part }
+      if (joined !== undefined && running.failure === undefined) return { running, ...joined }
     }
     return undefined
   }
 
-  /** How large the next part may be: two more such parts are left for each connection. */
+  function takeNext(): { readonly running: Running; readonly part: Part } | undefined {
+    const found = findNext()
+    if (found === undefined) return undefined
+    const { running, part, count } = found
+    running.next += count
+    running.leftBytes -= sizeOf(part)
+    running.inFlight += 1
+    return { running, part }
+  }
+
+  /** How large the next part may be. */
   function wantedBytes(): number {
     let leftBytes = 0
     for (const { leftBytes: ofJob } of jobs) leftBytes += ofJob
     return joinedSize({
       slowlyBytes: carriedIn(durations, JOINED_MS),
       quicklyBytes: carriedIn(durations, QUICK_MS),
-      shareBytes: leftBytes / (2 * limiter.limit),
+      shareBytes: leftBytes / (PARTS_LEFT * limiter.limit),
     })
   }
 
@@ -165,7 +173,7 @@ export function createPartQueue({
     })
     for (const { flight } of lateFlights.sort((one, other) => other.leftMs - one.leftMs)) {
       const { running } = flight
-      const slot = limiter.tryAcquire('data')
+      const slot = limiter.tryAcquire(sizeOf(flight.part))
       if (slot === undefined) return
       if (running.failure === undefined) flight.begin(slot)
       else slot.release()
@@ -176,8 +184,8 @@ export function createPartQueue({
     if (pumping) return
     pumping = true
     try {
-      while (hasWork()) {
-        const slot = await limiter.acquire('data', new AbortController().signal)
+      for (let found = findNext(); found !== undefined; found = findNext()) {
+        const slot = await limiter.acquire(sizeOf(found.part), new AbortController().signal)
         const next = takeNext()
         if (next === undefined) slot.release()
         else void sendOne(next.running, next.part, slot)

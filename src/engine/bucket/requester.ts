@@ -5,7 +5,7 @@ import { decideRetry } from '../../core/link/retry.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Sending } from '../../ports/objects.ts'
 import type { Clock, Reporter, Signing } from '../../ports.ts'
-import type { Lane, Limiter, Slot } from './limiter.ts'
+import type { Limiter, Slot, Weight } from './limiter.ts'
 import type { Progress } from './progress.ts'
 
 /** One try of a request. */
@@ -17,7 +17,7 @@ export interface Try {
 interface Wanted<T> {
   /** For the log: `part 7 of app.exe`. */
   readonly what: string
-  readonly lane: Lane
+  readonly weight: Weight
   /** Bytes of its body. */
   readonly sizeBytes: number
   readonly signal: AbortSignal
@@ -137,7 +137,7 @@ export function createRequester(options: RequesterOptions): Requester {
     const furthest = { bytes: 0 }
     let slot = wanted.slot
     for (;;) {
-      slot ??= await limiter.acquire(wanted.lane, wanted.signal)
+      slot ??= await limiter.acquire(wanted.weight, wanted.signal)
       try {
         return await once(wanted, slot, furthest)
       } catch (error) {

@@ -3,7 +3,7 @@ import { VERSION_HEADER } from '../../core/naming/headers.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import type { BucketUser, Engine, Housekeeper, ObjectMaker, SourceFile } from '../bucket/context.ts'
 import { abortReplaced } from '../bucket/housekeeping.ts'
-import { type Lane, laneOf, type Slot } from '../bucket/limiter.ts'
+import type { Slot, Weight } from '../bucket/limiter.ts'
 import type { KeptFile } from '../moving/kept.ts'
 import type { MoveGuard } from '../moving/move-guard.ts'
 import type { TransferredUpload } from '../transfer/upload-file.ts'
@@ -52,7 +52,7 @@ export async function runWave<File extends NamedObject, Item extends { readonly 
   const running = new Set<Promise<void>>()
   let failed = false
   for (const item of wave) {
-    const slot = await acquire(engine, laneOf(item.file.sizeBytes))
+    const slot = await acquire(engine, item.file.sizeBytes)
     if (slot === undefined) {
       // It was not begun, and counts as failed: a step that left it out must not be green.
       onResult({ kind: 'failed', file: item.file, error: engine.signal.reason })
@@ -128,9 +128,9 @@ export async function stamp<File extends NamedObject>(
   return copied === undefined ? published : { ...published, object: copied }
 }
 
-async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, lane: Lane): Promise<Slot | undefined> {
+async function acquire(engine: Pick<Engine, 'limiter' | 'signal'>, weight: Weight): Promise<Slot | undefined> {
   try {
-    return await engine.limiter.acquire(lane, engine.signal)
+    return await engine.limiter.acquire(weight, engine.signal)
   } catch {
     return undefined
   }

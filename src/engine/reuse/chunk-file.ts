@@ -46,7 +46,7 @@ export async function chunkFile(
   { path, sizeBytes }: Pick<SourceFile, 'path' | 'sizeBytes'>,
   onChunk: (digest: Uint8Array, sizeBytes: number) => void = () => {},
 ): Promise<ChunkList> {
-  const turn = await disk.acquire('data', signal)
+  const turn = await disk.acquire(sizeBytes, signal)
   progress.begin('disk')
   const body = files.body({ path, startBytes: 0, endBytes: sizeBytes, signal })
   const slice = new Uint8Array(SLICE_BYTES)

@@ -1,4 +1,5 @@
 /** Opens connections before bytes can be sent, so that the first bytes do not wait for them. */
+import { MOST } from '../../core/link/limit-trials.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 
@@ -8,7 +9,8 @@ type Opener = Pick<Engine, 'bucket' | 'limiter' | 'clock' | 'reuse'> & Pick<File
 const FAR_MS = 100
 
 /**
- * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away.
+ * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Where ranges are copied, those in between
+ *  are short: more of them are sent at once.
  * @returns a function that ends it, to be called once bytes can be sent
  */
 export function openAhead(engine: Opener, objects: readonly PlannedObject<SourceFile>[]): () => void {
@@ -19,7 +21,7 @@ export function openAhead(engine: Opener, objects: readonly PlannedObject<Source
   bucket.openAhead(Math.min(bodies, limiter.limit))
   const end = clock.every(FAR_MS, () => {
     end()
-    bucket.openAhead(Math.min(bodies, limiter.mostAtFirst))
+    bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : MOST))
   })
   return end
 }

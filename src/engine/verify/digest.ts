@@ -94,7 +94,7 @@ export async function digestInTurn(
 ): Promise<FileDigest> {
   // Before it is this file's turn: fetching may have to wait for other files that need a turn themselves.
   const held = await fetchBytes({ origin, progress, signal }, range.path)
-  const turn = await disk.acquire('data', signal)
+  const turn = await disk.acquire(range.endBytes - range.startBytes, signal)
   progress.begin('disk')
   try {
     const tap = samples?.tap(range.path, range)

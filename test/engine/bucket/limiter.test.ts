@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { ConcurrencySetting } from '../../../src/core/link/concurrency.ts'
-import { createLimiter, type Lane, laneOf } from '../../../src/engine/bucket/limiter.ts'
+import { createLimiter, type Weight } from '../../../src/engine/bucket/limiter.ts'
 
 const never = new AbortController().signal
 
 /** @returns the limiter, asked for so many slots at once, and those that it granted by now. */
-async function ask(setting: ConcurrencySetting, lanes: readonly Lane[]) {
+async function ask(setting: ConcurrencySetting, weights: readonly Weight[]) {
   const limiter = createLimiter(setting)
-  const granted: Lane[] = []
-  const slots = lanes.map(async (lane) => {
-    const slot = await limiter.acquire(lane, never)
-    granted.push(lane)
+  const granted: Weight[] = []
+  const slots = weights.map(async (weight) => {
+    const slot = await limiter.acquire(weight, never)
+    granted.push(weight)
     return slot
   })
   await Promise.resolve()
@@ -18,42 +18,46 @@ async function ask(setting: ConcurrencySetting, lanes: readonly Lane[]) {
   return { limiter, granted, slots }
 }
 
-const times = (count: number, lane: Lane) => Array.from({ length: count }, () => lane)
+const MIB = 1024 ** 2
+const times = (count: number, weight: Weight) => Array.from({ length: count }, () => weight)
 
 describe('a limit that is found by measuring', () => {
-  test.each(['small', 'control'] as const)('allows twice as many requests that mostly wait: %s', async (lane) => {
-    const { limiter, granted } = await ask({ kind: 'auto' }, times(100, lane))
-    expect(granted).toHaveLength(2 * limiter.limit)
-    expect(limiter.load).toBe(limiter.limit)
-    expect(limiter.mostInFlight).toBe(2 * limiter.limit)
-  })
+  test.each([0, 48 * 1024, 'control'] as const)(
+    'allows twice as many requests that mostly wait: %s',
+    async (weight) => {
+      const { limiter, granted } = await ask({ kind: 'auto' }, times(100, weight))
+      expect(granted).toHaveLength(2 * limiter.limit)
+      expect(limiter.load).toBe(limiter.limit)
+      expect(limiter.mostInFlight).toBe(2 * limiter.limit)
+    },
+  )
 
   test('counts each body once, and is never exceeded', async () => {
-    const lanes = Array.from({ length: 30 }, (): readonly Lane[] => ['data', 'control']).flat()
-    const { limiter, granted } = await ask({ kind: 'auto' }, lanes)
+    const weights = Array.from({ length: 30 }, (): readonly Weight[] => [MIB, 'control']).flat()
+    const { limiter, granted } = await ask({ kind: 'auto' }, weights)
     expect(limiter.load).toBeLessThanOrEqual(limiter.limit)
-    expect(granted).toContain('data')
+    expect(granted).toContain(MIB)
     expect(granted).toContain('control')
   })
 })
 
 test('a limit that the user set applies to all requests', async () => {
-  const { granted } = await ask({ kind: 'fixed', limit: 3 }, [...times(4, 'small'), ...times(4, 'control')])
+  const { granted } = await ask({ kind: 'fixed', limit: 3 }, [...times(4, 0), ...times(4, 'control')])
   expect(granted).toHaveLength(3)
 })
 
 test('requests without a body and those with one take turns', async () => {
-  const { granted, slots } = await ask({ kind: 'fixed', limit: 1 }, [...times(2, 'data'), ...times(2, 'control')])
+  const { granted, slots } = await ask({ kind: 'fixed', limit: 1 }, [...times(2, MIB), ...times(2, 'control')])
   for (const slot of [slots[0], slots[2], slots[1], slots[3]]) (await slot)?.release()
-  expect(granted).toEqual(['data', 'control', 'data', 'control'])
+  expect(granted).toEqual([MIB, 'control', MIB, 'control'])
 })
 
 test('a request that no longer waits gets no slot, and takes none from the others', async () => {
   const limiter = createLimiter({ kind: 'fixed', limit: 1 })
-  const first = await limiter.acquire('data', never)
+  const first = await limiter.acquire(MIB, never)
   const gone = new AbortController()
-  const waiting = limiter.acquire('data', gone.signal)
-  const other = limiter.acquire('data', never)
+  const waiting = limiter.acquire(MIB, gone.signal)
+  const other = limiter.acquire(MIB, never)
   gone.abort(new Error('cancelled'))
   await expect(waiting).rejects.toThrow('cancelled')
   first.release()
@@ -63,14 +67,43 @@ test('a request that no longer waits gets no slot, and takes none from the other
 
 test('a slot that is released twice is released once', async () => {
   const limiter = createLimiter({ kind: 'fixed', limit: 2 })
-  const slot = await limiter.acquire('data', never)
+  const slot = await limiter.acquire(MIB, never)
   slot.release()
   slot.release()
   expect(limiter.load).toBe(0)
 })
 
-test('bodies of a few packets count as small', () => {
-  expect([0, 48 * 1024, 48 * 1024 + 1].map(laneOf)).toEqual(['small', 'small', 'data'])
+describe('until a body is acknowledged', () => {
+  const at = { startedMs: 0, nowMs: 300, inFlight: 1 }
+  const far = { kind: 'acknowledged', ...at, sizeBytes: 0, isFirst: true } as const
+
+  /** How many bodies of that size are in flight at once, and how many after so many of them were acknowledged. */
+  async function bodies(sizeBytes: number, acknowledged: number) {
+    const { limiter, slots } = await ask({ kind: 'auto' }, times(100, sizeBytes))
+    limiter.observe(far)
+    const atFirst = limiter.inFlight
+    for (const slot of slots.slice(0, acknowledged)) {
+      limiter.observe({ ...far, sizeBytes, nowMs: 1000, inFlight: limiter.inFlight })
+      ;(await slot).release()
+    }
+    return [limiter.limit, atFirst, limiter.inFlight]
+  }
+
+  test.each([
+    [2 * MIB, 40],
+    [MIB, 40],
+    [0.8 * MIB, 50],
+    [0.7 * MIB, 57],
+    [0.5 * MIB, 64],
+    [49 * 1024, 64],
+  ])('bodies of %d bytes count by their size: %d at once, never more than 64', async (sizeBytes, count) => {
+    expect(await bodies(sizeBytes, 0)).toEqual([40, count, count])
+  })
+
+  test('and from then on each counts as one', async () => {
+    expect(await bodies(0.5 * MIB, 1)).toEqual([40, 64, 63])
+    expect(await bodies(0.5 * MIB, 9)).toEqual([40, 64, 55])
+  })
 })
 
 describe('what limited most of the time', () => {

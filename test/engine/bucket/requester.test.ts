@@ -94,7 +94,7 @@ test('the disk is blamed for what it delayed of acknowledged requests alone', as
   const { signal } = new AbortController()
   let tries = 0
   await requester.run({
-    ...{ what: 'part 1', lane: 'data', sizeBytes: 1000, signal },
+    ...{ what: 'part 1', weight: 1000, sizeBytes: 1000, signal },
     async send({ sending }) {
       tries += 1
       await clock.sleep(500, signal)

@@ -52,7 +52,7 @@ describe('many small files', () => {
     const puts = slowPuts(world)
     const store = { ...world.store, readObject, putObject: puts.putObject }
     const { failed } = await world.run({ ...settings, reuse: { key: 'chunks', version: '' } }, { store })
-    expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 40], 30])
+    expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 60], 60])
   })
 
   test('open them themselves without it, and one question beside them says how many more may be sent at once', async () => {
@@ -65,7 +65,7 @@ describe('many small files', () => {
     }
     const puts = slowPuts(world)
     const { failed } = await world.run(settings, { store: { ...world.store, headObject, putObject: puts.putObject } })
-    expect([failed, world.store.opened, puts.atOnce()]).toEqual([[], [], 30])
+    expect([failed, world.store.opened, puts.atOnce()]).toEqual([[], [], 60])
     expect(asked).toEqual(['0.bin.upload-aliyun-oss'])
   })
 
