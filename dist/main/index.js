@@ -16679,11 +16679,11 @@ function createAlarm() {
 /** @returns a function that makes calls over the connections; none has begun. */
 function createCaller(connections) {
     const aborts = createAborts();
-    return (options) => new Request(options, { connections, aborts });
+    return (options) => new WireCall(options, { connections, aborts });
 }
 const call_NOTHING = Buffer.alloc(0);
 /** There are thousands in a step: as a class each needs a tenth of the memory that functions around variables do. */
-class Request {
+class WireCall {
     socket;
     #options;
     #surroundings;
@@ -17127,7 +17127,7 @@ function createConnection(socket, events) {
         begin({ head, isHead, receiver }) {
             connection.isNew = false;
             parser.expect(isHead);
-            current = new connection_Request(holder, { head, receiver });
+            current = new WireExchange(holder, { head, receiver });
             return current;
         },
         receive(bytes) {
@@ -17154,7 +17154,7 @@ function createConnection(socket, events) {
     return connection;
 }
 /** There are thousands in a step: as a class each needs a tenth of the memory that functions around variables do. */
-class connection_Request {
+class WireExchange {
     isOver = false;
     /** The last bytes were written. */
     isFinished = false;

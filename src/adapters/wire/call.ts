@@ -36,7 +36,7 @@ export interface Call {
 /** @returns a function that makes calls over the connections; none has begun. */
 export function createCaller(connections: Pick<Connections, 'take' | 'open'>): (options: CallOptions) => Call {
   const aborts = createAborts()
-  return (options) => new Request(options, { connections, aborts })
+  return (options) => new WireCall(options, { connections, aborts })
 }
 
 const NOTHING = Buffer.alloc(0)
@@ -47,7 +47,7 @@ interface Surroundings {
 }
 
 /** There are thousands in a step: as a class each needs a tenth of the memory that functions around variables do. */
-class Request implements Call, Receiver {
+class WireCall implements Call, Receiver {
   socket: Socket | undefined
   readonly #options: CallOptions
   readonly #surroundings: Surroundings

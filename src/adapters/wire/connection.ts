@@ -49,7 +49,7 @@ export interface Connection {
 
 /** @param socket is connected and, with TLS, verified. Its bytes are passed to `receive`. */
 export function createConnection(socket: Socket, events: ConnectionEvents): Connection {
-  let current: Request | undefined
+  let current: WireExchange | undefined
   const parser = createAnswerParser({
     onHead(head) {
       if (current === undefined) return
@@ -69,7 +69,7 @@ export function createConnection(socket: Socket, events: ConnectionEvents): Conn
   })
 
   /** After the whole answer: an answer that came before the kernel took the whole body leaves a connection that cannot be used again. */
-  function settle(ended: Request): void {
+  function settle(ended: WireExchange): void {
     if (ended !== current || ended.isReusable === undefined) return
     if (!ended.isReusable || !ended.isFinished) return void socket.destroy()
     if (ended.isIdle) {
@@ -101,7 +101,7 @@ export function createConnection(socket: Socket, events: ConnectionEvents): Conn
     begin({ head, isHead, receiver }: Parameters<Connection['begin']>[0]): Exchange {
       connection.isNew = false
       parser.expect(isHead)
-      current = new Request(holder, { head, receiver })
+      current = new WireExchange(holder, { head, receiver })
       return current
     },
     receive(bytes: Buffer) {
@@ -129,16 +129,16 @@ export function createConnection(socket: Socket, events: ConnectionEvents): Conn
   return connection
 }
 
-/** What a request needs of its connection. */
+/** What an exchange needs of its connection. */
 interface Holder {
   readonly socket: Socket
   fail(error: Error): void
-  settle(request: Request): void
-  isCurrent(request: Request): boolean
+  settle(exchange: WireExchange): void
+  isCurrent(exchange: WireExchange): boolean
 }
 
 /** There are thousands in a step: as a class each needs a tenth of the memory that functions around variables do. */
-class Request implements Exchange {
+class WireExchange implements Exchange {
   isOver = false
   /** The last bytes were written. */
   isFinished = false
