@@ -5383,36 +5383,42 @@ function plausibleClaims(planned, claims) {
     });
 }
 /**
+ * @param joined whole planned parts, or several that were sent as one; the last one with a number counts
+ * @returns the parts that cover every byte of the file once, in order: each joined part, unless it begins inside an earlier one, in place of the planned
+ *     parts that it covers, and the other planned parts
+ */
+function withJoined(planned, joined) {
+    const byNumber = new Map(joined.map((part) => [part.number, part]));
+    const parts = [];
+    for (const part of planned) {
+        if (part.startBytes < (parts.at(-1)?.endBytes ?? 0))
+            continue;
+        parts.push(byNumber.get(part.number) ?? part);
+    }
+    return parts;
+}
+/**
  * @param planned all parts of the file
  * @param claims what the server or the record says
  * @param digests digests of the local bytes, by part number; a claim without one is not believed
  * @returns the parts that need not be sent, none of which overlap, and those that must be, both in order of part number
  */
 function reconcile({ planned, claims, digests, }) {
-    const equal = new Map();
+    const held = new Map();
+    const equal = [];
     for (const claim of plausibleClaims(planned, claims)) {
         const digest = digests.get(claim.number);
         if (digest === undefined || !isSame(claim, digest))
             continue;
-        const { number, sizeBytes, etag, endBytes } = claim;
-        equal.set(number, { number, sizeBytes, crc64: digest.crc64, etag, endBytes });
+        const { number, sizeBytes, etag } = claim;
+        held.set(number, { number, sizeBytes, crc64: digest.crc64, etag });
+        equal.push(claim);
     }
-    const done = [];
-    const missing = [];
-    let heldBytes = -1;
-    for (const part of planned) {
-        if (part.startBytes < heldBytes)
-            continue;
-        const found = equal.get(part.number);
-        if (found === undefined) {
-            missing.push(part);
-            continue;
-        }
-        const { endBytes, ...kept } = found;
-        done.push(kept);
-        heldBytes = endBytes;
-    }
-    return { done, missing };
+    const parts = withJoined(planned, equal);
+    return {
+        done: parts.flatMap(({ number }) => held.get(number) ?? []),
+        missing: parts.filter(({ number }) => !held.has(number)),
+    };
 }
 function isSame(claim, digest) {
     if (claim.crc64 !== undefined && claim.crc64 !== digest.crc64)
@@ -5432,21 +5438,9 @@ function recordedParts(checkpoint, sizeBytes) {
         }
         case 'unfinished': {
             const planned = partsOfUpload(checkpoint.header, sizeBytes);
-            return planned && joinedAsRecorded(planned, plausibleClaims(planned, claimsOfRecord(checkpoint.parts)));
+            return planned && withJoined(planned, plausibleClaims(planned, claimsOfRecord(checkpoint.parts)));
         }
     }
-}
-/** @returns the planned parts, but for those that went into one: these are one part, which has the number of the first. */
-function joinedAsRecorded(planned, recorded) {
-    const byNumber = new Map(recorded.map((part) => [part.number, part]));
-    const parts = [];
-    for (const part of planned) {
-        if (part.startBytes < (parts.at(-1)?.endBytes ?? 0))
-            continue;
-        const { number, startBytes, endBytes } = byNumber.get(part.number) ?? part;
-        parts.push({ number, startBytes, endBytes });
-    }
-    return parts;
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/digest-headers.js

@@ -2,7 +2,7 @@
 import type { Part } from '../bytes/parts.ts'
 import type { Checkpoint } from '../records/checkpoint.ts'
 import { parseLayout, partsOfUpload } from '../records/layout.ts'
-import { claimsOfRecord, plausibleClaims } from './reconcile.ts'
+import { claimsOfRecord, plausibleClaims, withJoined } from './reconcile.ts'
 
 /** @returns the parts of the whole file, in order; undefined if the record does not tell them. A record proves nothing: compare their bytes with the object. */
 export function recordedParts(checkpoint: Checkpoint, sizeBytes: number): readonly Part[] | undefined {
@@ -13,19 +13,7 @@ export function recordedParts(checkpoint: Checkpoint, sizeBytes: number): readon
     }
     case 'unfinished': {
       const planned = partsOfUpload(checkpoint.header, sizeBytes)
-      return planned && joinedAsRecorded(planned, plausibleClaims(planned, claimsOfRecord(checkpoint.parts)))
+      return planned && withJoined(planned, plausibleClaims(planned, claimsOfRecord(checkpoint.parts)))
     }
   }
-}
-
-/** @returns the planned parts, but for those that went into one: these are one part, which has the number of the first. */
-function joinedAsRecorded(planned: readonly Part[], recorded: readonly Part[]): readonly Part[] {
-  const byNumber = new Map(recorded.map((part) => [part.number, part]))
-  const parts: Part[] = []
-  for (const part of planned) {
-    if (part.startBytes < (parts.at(-1)?.endBytes ?? 0)) continue
-    const { number, startBytes, endBytes } = byNumber.get(part.number) ?? part
-    parts.push({ number, startBytes, endBytes })
-  }
-  return parts
 }

@@ -78,6 +78,21 @@ export function plausibleClaims(planned: readonly Part[], claims: readonly Claim
 }
 
 /**
+ * @param joined whole planned parts, or several that were sent as one; the last one with a number counts
+ * @returns the parts that cover every byte of the file once, in order: each joined part, unless it begins inside an earlier one, in place of the planned
+ *     parts that it covers, and the other planned parts
+ */
+export function withJoined(planned: readonly Part[], joined: readonly Part[]): readonly Part[] {
+  const byNumber = new Map(joined.map((part) => [part.number, part]))
+  const parts: Part[] = []
+  for (const part of planned) {
+    if (part.startBytes < (parts.at(-1)?.endBytes ?? 0)) continue
+    parts.push(byNumber.get(part.number) ?? part)
+  }
+  return parts
+}
+
+/**
  * @param planned all parts of the file
  * @param claims what the server or the record says
  * @param digests digests of the local bytes, by part number; a claim without one is not believed
@@ -92,28 +107,20 @@ export function reconcile({
   readonly claims: readonly Claim[]
   readonly digests: ReadonlyMap<number, LocalDigest>
 }): { readonly done: readonly DonePart[]; readonly missing: readonly Part[] } {
-  const equal = new Map<number, DonePart & Pick<Part, 'endBytes'>>()
+  const held = new Map<number, DonePart>()
+  const equal: Part[] = []
   for (const claim of plausibleClaims(planned, claims)) {
     const digest = digests.get(claim.number)
     if (digest === undefined || !isSame(claim, digest)) continue
-    const { number, sizeBytes, etag, endBytes } = claim
-    equal.set(number, { number, sizeBytes, crc64: digest.crc64, etag, endBytes })
+    const { number, sizeBytes, etag } = claim
+    held.set(number, { number, sizeBytes, crc64: digest.crc64, etag })
+    equal.push(claim)
   }
-  const done: DonePart[] = []
-  const missing: Part[] = []
-  let heldBytes = -1
-  for (const part of planned) {
-    if (part.startBytes < heldBytes) continue
-    const found = equal.get(part.number)
-    if (found === undefined) {
-      missing.push(part)
-      continue
-    }
-    const { endBytes, ...kept } = found
-    done.push(kept)
-    heldBytes = endBytes
+  const parts = withJoined(planned, equal)
+  return {
+    done: parts.flatMap(({ number }) => held.get(number) ?? []),
+    missing: parts.filter(({ number }) => !held.has(number)),
   }
-  return { done, missing }
 }
 
 function isSame(claim: Claim, digest: LocalDigest): boolean {
