@@ -3825,32 +3825,38 @@ function fail(controller, observation) {
 
 /** About what a new connection sends in two round trips: such a request mostly waits for its answer, and leaves the link to others. */
 const SMALL_BODY_BYTES = 48 * 1024;
-const WAITING_COST = 0.5;
-/** The first limit is one of bytes that an end would cut off: so many count as one request. */
-const WHOLE_BODY_BYTES = 1024 ** 2;
+/** What a request counts: a whole number, since fractions would not add up. The first limit is one of bytes that an end would cut off. */
+const WHOLE_COST = 1024 ** 2;
+const WAITING_COST = WHOLE_COST / 2;
 /** @returns a limiter with a limit according to the setting. */
 function createLimiter(setting) {
     let controller = startController(setting);
-    const load = { first: 0, later: 0 };
+    let load = 0;
+    let usualLoad = 0;
     let inFlight = 0;
     let mostInFlight = 0;
     let lastQueue = 'body';
     const reasons = createReasons();
     const waiting = { control: new Set(), body: new Set() };
-    function costOf(weight) {
+    function usualCost(weight) {
         if (setting.kind === 'fixed')
-            return { first: 1, later: 1 };
-        if (weight === 'control' || weight <= SMALL_BODY_BYTES)
-            return { first: WAITING_COST, later: WAITING_COST };
-        return { first: Math.min(1, Math.max(WAITING_COST, weight / WHOLE_BODY_BYTES)), later: 1 };
+            return WHOLE_COST;
+        return weight === 'control' || weight <= SMALL_BODY_BYTES ? WAITING_COST : WHOLE_COST;
     }
-    function loadNow() {
-        return controller.hasSentBytes ? load.later : load.first;
+    /** How much a request counts that begins now: until a body was acknowledged, by the size of its own. */
+    function costNow(weight) {
+        const usual = usualCost(weight);
+        if (setting.kind === 'fixed' || controller.hasSentBytes || weight === 'control')
+            return usual;
+        return Math.min(usual, Math.max(WAITING_COST, weight));
     }
-    function hasRoom({ first, later }) {
-        if (setting.kind === 'fixed' || controller.hasSentBytes)
-            return load.later + later <= controller.limit;
-        return load.first + first <= controller.limit && load.later + later <= MOST;
+    function isFull(moreCost) {
+        return setting.kind === 'auto' && usualLoad + moreCost > MOST * WHOLE_COST;
+    }
+    function hasRoom(weight) {
+        if (isFull(usualCost(weight)))
+            return false;
+        return load + costNow(weight) <= controller.limit * WHOLE_COST;
     }
     /** Starts the next waiting request if there is room. */
     function next() {
@@ -3859,7 +3865,7 @@ function createLimiter(setting) {
             const [waiter] = waiting[queue];
             if (waiter === undefined)
                 continue;
-            if (!hasRoom(waiter.cost))
+            if (!hasRoom(waiter.weight))
                 return undefined;
             waiting[queue].delete(waiter);
             lastQueue = queue;
@@ -3869,12 +3875,13 @@ function createLimiter(setting) {
     }
     function grantFree() {
         for (let waiter = next(); waiter !== undefined; waiter = next())
-            waiter.grant(takeSlot(waiter.cost));
+            waiter.grant(takeSlot(waiter.weight));
     }
-    function takeSlot({ first, later }) {
+    function takeSlot(weight) {
+        const [cost, usual] = [costNow(weight), usualCost(weight)];
         let held = true;
-        load.first += first;
-        load.later += later;
+        load += cost;
+        usualLoad += usual;
         inFlight += 1;
         mostInFlight = Math.max(mostInFlight, inFlight);
         return {
@@ -3885,17 +3892,16 @@ function createLimiter(setting) {
                 if (!held)
                     return;
                 held = false;
-                load.first -= first;
-                load.later -= later;
+                load -= cost;
+                usualLoad -= usual;
                 inFlight -= 1;
                 grantFree();
             },
         };
     }
     function tryAcquire(weight) {
-        const cost = costOf(weight);
-        const isFree = waiting.control.size + waiting.body.size === 0 && hasRoom(cost);
-        return isFree ? takeSlot(cost) : undefined;
+        const isFree = waiting.control.size + waiting.body.size === 0 && hasRoom(weight);
+        return isFree ? takeSlot(weight) : undefined;
     }
     return {
         mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
@@ -3907,13 +3913,12 @@ function createLimiter(setting) {
                 if (free !== undefined)
                     return resolve(free);
                 const queue = waiting[weight === 'control' ? 'control' : 'body'];
-                const cost = costOf(weight);
                 const onAbort = () => {
                     queue.delete(waiter);
                     reject(signal.reason);
                 };
                 const waiter = {
-                    cost,
+                    weight,
                     grant(slot) {
                         signal.removeEventListener('abort', onAbort);
                         resolve(slot);
@@ -3934,7 +3939,7 @@ function createLimiter(setting) {
             return controller.limit;
         },
         get load() {
-            return loadNow();
+            return isFull(WHOLE_COST) ? Math.max(controller.limit, load / WHOLE_COST) : load / WHOLE_COST;
         },
         get inFlight() {
             return inFlight;

@@ -20,9 +20,9 @@ export type Weight = 'control' | number
 
 /** About what a new connection sends in two round trips: such a request mostly waits for its answer, and leaves the link to others. */
 const SMALL_BODY_BYTES = 48 * 1024
-const WAITING_COST = 0.5
-/** The first limit is one of bytes that an end would cut off: so many count as one request. */
-const WHOLE_BODY_BYTES = 1024 ** 2
+/** What a request counts: a whole number, since fractions would not add up. The first limit is one of bytes that an end would cut off. */
+const WHOLE_COST = 1024 ** 2
+const WAITING_COST = WHOLE_COST / 2
 
 export interface Limiter {
   /** @returns a slot as soon as one is free; rejects with the signal's reason. */
@@ -33,7 +33,7 @@ export interface Limiter {
   readonly limit: number
   /** The highest limit to begin with, if the bucket is far away. */
   readonly mostAtFirst: number
-  /** How much the requests in flight count against the limit. */
+  /** How much the requests in flight count against the limit; all of it where no more may be in flight. */
   readonly load: number
   readonly inFlight: number
   /** The most requests that were in flight at the same time. */
@@ -44,14 +44,8 @@ export interface Limiter {
   readonly mostlyLimitedBy: LimitedBy | undefined
 }
 
-/** How much a request counts against the limit: until the first body is acknowledged, and afterwards. */
-interface Cost {
-  readonly first: number
-  readonly later: number
-}
-
 interface Waiter {
-  readonly cost: Cost
+  readonly weight: Weight
   grant(slot: Slot): void
 }
 
@@ -60,26 +54,33 @@ type Queue = 'control' | 'body'
 /** @returns a limiter with a limit according to the setting. */
 export function createLimiter(setting: ConcurrencySetting): Limiter {
   let controller = startController(setting)
-  const load = { first: 0, later: 0 }
+  let load = 0
+  let usualLoad = 0
   let inFlight = 0
   let mostInFlight = 0
   let lastQueue: Queue = 'body'
   const reasons = createReasons()
   const waiting: Readonly<Record<Queue, Set<Waiter>>> = { control: new Set(), body: new Set() }
 
-  function costOf(weight: Weight): Cost {
-    if (setting.kind === 'fixed') return { first: 1, later: 1 }
-    if (weight === 'control' || weight <= SMALL_BODY_BYTES) return { first: WAITING_COST, later: WAITING_COST }
-    return { first: Math.min(1, Math.max(WAITING_COST, weight / WHOLE_BODY_BYTES)), later: 1 }
+  function usualCost(weight: Weight): number {
+    if (setting.kind === 'fixed') return WHOLE_COST
+    return weight === 'control' || weight <= SMALL_BODY_BYTES ? WAITING_COST : WHOLE_COST
   }
 
-  function loadNow(): number {
-    return controller.hasSentBytes ? load.later : load.first
+  /** How much a request counts that begins now: until a body was acknowledged, by the size of its own. */
+  function costNow(weight: Weight): number {
+    const usual = usualCost(weight)
+    if (setting.kind === 'fixed' || controller.hasSentBytes || weight === 'control') return usual
+    return Math.min(usual, Math.max(WAITING_COST, weight))
   }
 
-  function hasRoom({ first, later }: Cost): boolean {
-    if (setting.kind === 'fixed' || controller.hasSentBytes) return load.later + later <= controller.limit
-    return load.first + first <= controller.limit && load.later + later <= MOST
+  function isFull(moreCost: number): boolean {
+    return setting.kind === 'auto' && usualLoad + moreCost > MOST * WHOLE_COST
+  }
+
+  function hasRoom(weight: Weight): boolean {
+    if (isFull(usualCost(weight))) return false
+    return load + costNow(weight) <= controller.limit * WHOLE_COST
   }
 
   /** Starts the next waiting request if there is room. */
@@ -88,7 +89,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     for (const queue of [turn, lastQueue]) {
       const [waiter] = waiting[queue]
       if (waiter === undefined) continue
-      if (!hasRoom(waiter.cost)) return undefined
+      if (!hasRoom(waiter.weight)) return undefined
       waiting[queue].delete(waiter)
       lastQueue = queue
       return waiter
@@ -97,13 +98,14 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   function grantFree(): void {
-    for (let waiter = next(); waiter !== undefined; waiter = next()) waiter.grant(takeSlot(waiter.cost))
+    for (let waiter = next(); waiter !== undefined; waiter = next()) waiter.grant(takeSlot(waiter.weight))
   }
 
-  function takeSlot({ first, later }: Cost): Slot {
+  function takeSlot(weight: Weight): Slot {
+    const [cost, usual] = [costNow(weight), usualCost(weight)]
     let held = true
-    load.first += first
-    load.later += later
+    load += cost
+    usualLoad += usual
     inFlight += 1
     mostInFlight = Math.max(mostInFlight, inFlight)
     return {
@@ -113,8 +115,8 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
       release() {
         if (!held) return
         held = false
-        load.first -= first
-        load.later -= later
+        load -= cost
+        usualLoad -= usual
         inFlight -= 1
         grantFree()
       },
@@ -122,9 +124,8 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   function tryAcquire(weight: Weight): Slot | undefined {
-    const cost = costOf(weight)
-    const isFree = waiting.control.size + waiting.body.size === 0 && hasRoom(cost)
-    return isFree ? takeSlot(cost) : undefined
+    const isFree = waiting.control.size + waiting.body.size === 0 && hasRoom(weight)
+    return isFree ? takeSlot(weight) : undefined
   }
 
   return {
@@ -135,13 +136,12 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
         const free = tryAcquire(weight)
         if (free !== undefined) return resolve(free)
         const queue = waiting[weight === 'control' ? 'control' : 'body']
-        const cost = costOf(weight)
         const onAbort = () => {
           queue.delete(waiter)
           reject(signal.reason)
         }
         const waiter: Waiter = {
-          cost,
+          weight,
           grant(slot) {
             signal.removeEventListener('abort', onAbort)
             resolve(slot)
@@ -162,7 +162,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
       return controller.limit
     },
     get load() {
-      return loadNow()
+      return isFull(WHOLE_COST) ? Math.max(controller.limit, load / WHOLE_COST) : load / WHOLE_COST
     },
     get inFlight() {
       return inFlight

@@ -100,9 +100,22 @@ describe('until a body is acknowledged', () => {
     expect(await bodies(sizeBytes, 0)).toEqual([40, count, count])
   })
 
-  test('and from then on each counts as one', async () => {
-    expect(await bodies(0.5 * MIB, 1)).toEqual([40, 64, 63])
-    expect(await bodies(0.5 * MIB, 9)).toEqual([40, 64, 55])
+  test('and those that begin afterwards count as one', async () => {
+    expect(await bodies(0.5 * MIB, 1)).toEqual([40, 64, 64])
+    expect(await bodies(0.5 * MIB, 9)).toEqual([40, 64, 64])
+    expect(await bodies(0.7 * MIB, 9)).toEqual([40, 57, 54])
+    expect(await bodies(0.8 * MIB, 9)).toEqual([40, 50, 48])
+  })
+
+  test('requests without a body have their turn meanwhile', async () => {
+    const { limiter, slots } = await ask({ kind: 'auto' }, times(100, 0.5 * MIB))
+    limiter.observe(far)
+    const control = limiter.acquire('control', never)
+    expect([limiter.inFlight, limiter.load]).toEqual([64, 40])
+    limiter.observe({ ...far, sizeBytes: 0.5 * MIB, nowMs: 1000, inFlight: 40 })
+    ;(await slots[0])?.release()
+    expect((await control).isHeld).toBe(true)
+    expect(limiter.inFlight).toBe(64)
   })
 })
 
