@@ -10328,7 +10328,11 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
-/** Writes on this machine: makes folders, and writes files completely or not at all. */
+/**
+ * Writes on this machine: makes folders, and writes files completely or not at all. On a disk that answers at once the main thread does it; what has
+ *  `Later` in its name does the same on other threads, for a disk that may be slow.
+ */
+
 
 
 /**
@@ -10360,12 +10364,27 @@ function makeLast(path, mode) {
             throw error;
     }
 }
+async function makeFolderLater(path, mode) {
+    try {
+        await mkdir(path, { mode });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST')
+            return;
+        const above = dirname(path);
+        if (code !== 'ENOENT' || above === path)
+            throw error;
+        await makeFolderLater(above, mode);
+        await mkdir(path, { mode });
+    }
+}
 /** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {
-    const temporary = `${path}.${process.pid}.tmp`;
+    const temporary = temporaryOf(path);
     try {
         rmSync(temporary, { force: true });
-        writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+        writeFileSync(temporary, text, NEW_FILE);
         const { ino } = lstatSync(temporary, { bigint: true });
         renameSync(temporary, path);
         return ino;
@@ -10375,6 +10394,24 @@ function replaceFile(path, text) {
         throw error;
     }
 }
+async function replaceFileLater(path, text) {
+    const temporary = temporaryOf(path);
+    try {
+        await rm(temporary, { force: true });
+        await writeFile(temporary, text, NEW_FILE);
+        const { ino } = await lstat(temporary, { bigint: true });
+        await rename(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+    }
+}
+function temporaryOf(path) {
+    return `${path}.${process.pid}.tmp`;
+}
+const NEW_FILE = { mode: 0o600, flag: 'wx' };
 /** Appends a text completely or not at all, to a file of this size. Throws the error that prevents it. */
 function writeWhole(descriptor, text, sizeBytes) {
     try {
@@ -10384,6 +10421,15 @@ function writeWhole(descriptor, text, sizeBytes) {
     }
     catch (error) {
         ftruncateSync(descriptor, sizeBytes);
+        throw error;
+    }
+}
+async function writeWholeLater(file, text, sizeBytes) {
+    try {
+        await file.appendFile(text);
+    }
+    catch (error) {
+        await file.truncate(sizeBytes);
         throw error;
     }
 }
@@ -10404,16 +10450,51 @@ function appendLine(path, text, inode) {
         closeSync(descriptor);
     }
 }
+async function appendLineLater(path, text, inode) {
+    const file = await open(path, TO_APPEND).catch(unlessGone);
+    if (file === undefined)
+        return;
+    try {
+        const { ino, size } = await file.stat({ bigint: true });
+        if (ino === inode)
+            await writeWholeLater(file, text, Number(size));
+    }
+    finally {
+        await file.close();
+    }
+}
 function openExisting(path) {
     try {
-        // Do not block if it is a pipe.
-        return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
+        return openSync(path, TO_APPEND);
     }
     catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
+        return unlessGone(error);
     }
+}
+/** Does not block if it is a pipe. */
+const TO_APPEND = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+function unlessGone(error) {
+    if (error.code !== 'ENOENT')
+        throw error;
+}
+/** @returns what carries out writes on other threads, one at a time; it rejects with the error that prevents one. */
+function createLaterWriter() {
+    const inodes = new Map();
+    return async (write) => {
+        const { kind, path } = write;
+        switch (kind) {
+            case 'replace': {
+                await makeFolderLater(dirname(path), 0o700);
+                inodes.set(path, await replaceFileLater(path, write.text));
+                break;
+            }
+            case 'append':
+                return appendLineLater(path, write.text, inodes.get(path));
+            case 'remove':
+                inodes.delete(path);
+                return rm(path, { force: true });
+        }
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/staging.js

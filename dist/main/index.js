@@ -1716,7 +1716,11 @@ const nodeHashes = {
 };
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/folders.js
-/** Writes on this machine: makes folders, and writes files completely or not at all. */
+/**
+ * Writes on this machine: makes folders, and writes files completely or not at all. On a disk that answers at once the main thread does it; what has
+ *  `Later` in its name does the same on other threads, for a disk that may be slow.
+ */
+
 
 
 /**
@@ -1748,12 +1752,27 @@ function makeLast(path, mode) {
             throw error;
     }
 }
+async function makeFolderLater(path, mode) {
+    try {
+        await (0,promises_namespaceObject.mkdir)(path, { mode });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'EEXIST')
+            return;
+        const above = (0,external_node_path_.dirname)(path);
+        if (code !== 'ENOENT' || above === path)
+            throw error;
+        await makeFolderLater(above, mode);
+        await (0,promises_namespaceObject.mkdir)(path, { mode });
+    }
+}
 /** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {
-    const temporary = `${path}.${process.pid}.tmp`;
+    const temporary = temporaryOf(path);
     try {
         (0,external_node_fs_.rmSync)(temporary, { force: true });
-        (0,external_node_fs_.writeFileSync)(temporary, text, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_.writeFileSync)(temporary, text, NEW_FILE);
         const { ino } = (0,external_node_fs_.lstatSync)(temporary, { bigint: true });
         (0,external_node_fs_.renameSync)(temporary, path);
         return ino;
@@ -1763,6 +1782,24 @@ function replaceFile(path, text) {
         throw error;
     }
 }
+async function replaceFileLater(path, text) {
+    const temporary = temporaryOf(path);
+    try {
+        await (0,promises_namespaceObject.rm)(temporary, { force: true });
+        await (0,promises_namespaceObject.writeFile)(temporary, text, NEW_FILE);
+        const { ino } = await (0,promises_namespaceObject.lstat)(temporary, { bigint: true });
+        await (0,promises_namespaceObject.rename)(temporary, path);
+        return ino;
+    }
+    catch (error) {
+        await (0,promises_namespaceObject.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+function temporaryOf(path) {
+    return `${path}.${process.pid}.tmp`;
+}
+const NEW_FILE = { mode: 0o600, flag: 'wx' };
 /** Appends a text completely or not at all, to a file of this size. Throws the error that prevents it. */
 function writeWhole(descriptor, text, sizeBytes) {
     try {
@@ -1772,6 +1809,15 @@ function writeWhole(descriptor, text, sizeBytes) {
     }
     catch (error) {
         (0,external_node_fs_.ftruncateSync)(descriptor, sizeBytes);
+        throw error;
+    }
+}
+async function writeWholeLater(file, text, sizeBytes) {
+    try {
+        await file.appendFile(text);
+    }
+    catch (error) {
+        await file.truncate(sizeBytes);
         throw error;
     }
 }
@@ -1792,16 +1838,51 @@ function appendLine(path, text, inode) {
         (0,external_node_fs_.closeSync)(descriptor);
     }
 }
+async function appendLineLater(path, text, inode) {
+    const file = await (0,promises_namespaceObject.open)(path, TO_APPEND).catch(unlessGone);
+    if (file === undefined)
+        return;
+    try {
+        const { ino, size } = await file.stat({ bigint: true });
+        if (ino === inode)
+            await writeWholeLater(file, text, Number(size));
+    }
+    finally {
+        await file.close();
+    }
+}
 function openExisting(path) {
     try {
-        // Do not block if it is a pipe.
-        return (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        return (0,external_node_fs_.openSync)(path, TO_APPEND);
     }
     catch (error) {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw error;
+        return unlessGone(error);
     }
+}
+/** Does not block if it is a pipe. */
+const TO_APPEND = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+function unlessGone(error) {
+    if (error.code !== 'ENOENT')
+        throw error;
+}
+/** @returns what carries out writes on other threads, one at a time; it rejects with the error that prevents one. */
+function createLaterWriter() {
+    const inodes = new Map();
+    return async (write) => {
+        const { kind, path } = write;
+        switch (kind) {
+            case 'replace': {
+                await makeFolderLater((0,external_node_path_.dirname)(path), 0o700);
+                inodes.set(path, await replaceFileLater(path, write.text));
+                break;
+            }
+            case 'append':
+                return appendLineLater(path, write.text, inodes.get(path));
+            case 'remove':
+                inodes.delete(path);
+                return (0,promises_namespaceObject.rm)(path, { force: true });
+        }
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/disk/published-log.js
@@ -15572,14 +15653,13 @@ function readText(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/process/write-behind.js
-/** Writes records on a disk that may be slow, such as a network disk: one after the other, while nothing waits for them. */
-
+/** Queues the writes of records on a disk that may be slow, such as a network disk: one after the other, while nothing waits for them. */
 
 
 
 
 /** @returns a queue of writes. What waits for the same file is joined, so that the queue is as long as there are files. */
-function createWriteBehind({ onFailure, carryOut = createWriter() }) {
+function createWriteBehind({ onFailure, carryOut }) {
     const waiting = new Map();
     let working;
     let written = 0;
@@ -15620,81 +15700,6 @@ function isOver(promise, mostMs) {
 /** @returns the error of a disk that does not answer. */
 function silence() {
     return Object.assign(new Error('the disk does not answer'), { code: 'no answer' });
-}
-/** @returns what carries out writes, one at a time. */
-function createWriter() {
-    const inodes = new Map();
-    return async (write) => {
-        const { kind, path } = write;
-        switch (kind) {
-            case 'replace': {
-                await write_behind_makeFolder((0,external_node_path_.dirname)(path));
-                inodes.set(path, await write_behind_replaceFile(path, write.text));
-                break;
-            }
-            case 'append':
-                return appendTo(path, write.text, inodes.get(path));
-            case 'remove':
-                inodes.delete(path);
-                return (0,promises_namespaceObject.rm)(path, { force: true });
-        }
-    };
-}
-async function write_behind_makeFolder(path) {
-    try {
-        await (0,promises_namespaceObject.mkdir)(path, { mode: 0o700 });
-    }
-    catch (error) {
-        const { code } = error;
-        if (code !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path) {
-            if (code === 'EEXIST')
-                return;
-            throw error;
-        }
-        await write_behind_makeFolder((0,external_node_path_.dirname)(path));
-        await (0,promises_namespaceObject.mkdir)(path, { mode: 0o700 });
-    }
-}
-async function write_behind_replaceFile(path, text) {
-    const temporary = `${path}.${process.pid}.tmp`;
-    try {
-        await (0,promises_namespaceObject.rm)(temporary, { force: true });
-        await (0,promises_namespaceObject.writeFile)(temporary, text, { mode: 0o600, flag: 'wx' });
-        const { ino } = await (0,promises_namespaceObject.lstat)(temporary, { bigint: true });
-        await (0,promises_namespaceObject.rename)(temporary, path);
-        return ino;
-    }
-    catch (error) {
-        await (0,promises_namespaceObject.rm)(temporary, { force: true });
-        throw error;
-    }
-}
-/** Appends all of a text or nothing of it: half a line followed by another would invalidate the whole record. */
-async function appendTo(path, text, inode) {
-    const file = await (0,promises_namespaceObject.open)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0)).catch(unlessGone);
-    if (file === undefined)
-        return;
-    try {
-        const { ino, size } = await file.stat({ bigint: true });
-        if (ino === inode)
-            await appendWhole(file, text, Number(size));
-    }
-    finally {
-        await file.close();
-    }
-}
-async function appendWhole(file, text, sizeBytes) {
-    try {
-        await file.appendFile(text);
-    }
-    catch (error) {
-        await file.truncate(sizeBytes);
-        throw error;
-    }
-}
-function unlessGone(error) {
-    if (error.code !== 'ENOENT')
-        throw error;
 }
 /** How long a disk may take to say what it is. */
 const write_behind_LOOK_MS = 10_000;
@@ -15850,6 +15855,7 @@ async function keepRestored(folder, records) {
 
 
 
+
 function noCache(reason) {
     const state = { kind: 'none', reason };
     return { isThere: false, restore: async () => { }, save: async () => true, state: () => state, close() { } };
@@ -15926,7 +15932,8 @@ function openCheckpoints(options, keys) {
         opened.unwritten = step_checkpoints_codeOf(error);
         reporter.warning(`The upload's records cannot be written here (${opened.unwritten}). The upload goes on; a later attempt sends again what is not recorded.`, 'No records');
     };
-    const disk = { ...createWriteBehind({ onFailure: onWriteFailure }), speed: 'quick' };
+    const later = createWriteBehind({ onFailure: onWriteFailure, carryOut: createLaterWriter() });
+    const disk = { ...later, speed: 'quick' };
     const files = createCheckpointFiles({
         ...{ bucket, region, restoredFolder, folder, objectIds, onWriteFailure },
         later: () => (disk.speed === 'quick' ? undefined : disk),

@@ -1,4 +1,7 @@
-/** Writes on this machine: makes folders, and writes files completely or not at all. */
+/**
+ * Writes on this machine: makes folders, and writes files completely or not at all. On a disk that answers at once the main thread does it; what has
+ *  `Later` in its name does the same on other threads, for a disk that may be slow.
+ */
 import {
   closeSync,
   constants,
@@ -14,7 +17,9 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
+import { type FileHandle, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Write } from '../process/write-behind.ts'
 
 /**
  * Makes a folder and its parents, unless it exists. Throws the error that prevents it. Node's own `recursive` tries for ever if the parent exists
@@ -42,12 +47,25 @@ function makeLast(path: string, mode: number): void {
   }
 }
 
+async function makeFolderLater(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, { mode })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    const above = dirname(path)
+    if (code !== 'ENOENT' || above === path) throw error
+    await makeFolderLater(above, mode)
+    await mkdir(path, { mode })
+  }
+}
+
 /** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 export function replaceFile(path: string, text: string): bigint {
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = temporaryOf(path)
   try {
     rmSync(temporary, { force: true })
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' })
+    writeFileSync(temporary, text, NEW_FILE)
     const { ino } = lstatSync(temporary, { bigint: true })
     renameSync(temporary, path)
     return ino
@@ -57,6 +75,26 @@ export function replaceFile(path: string, text: string): bigint {
   }
 }
 
+async function replaceFileLater(path: string, text: string): Promise<bigint> {
+  const temporary = temporaryOf(path)
+  try {
+    await rm(temporary, { force: true })
+    await writeFile(temporary, text, NEW_FILE)
+    const { ino } = await lstat(temporary, { bigint: true })
+    await rename(temporary, path)
+    return ino
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+function temporaryOf(path: string): string {
+  return `${path}.${process.pid}.tmp`
+}
+
+const NEW_FILE = { mode: 0o600, flag: 'wx' }
+
 /** Appends a text completely or not at all, to a file of this size. Throws the error that prevents it. */
 export function writeWhole(descriptor: number, text: string, sizeBytes: number): void {
   try {
@@ -64,6 +102,15 @@ export function writeWhole(descriptor: number, text: string, sizeBytes: number):
     if (written < Buffer.byteLength(text)) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' })
   } catch (error) {
     ftruncateSync(descriptor, sizeBytes)
+    throw error
+  }
+}
+
+async function writeWholeLater(file: FileHandle, text: string, sizeBytes: number): Promise<void> {
+  try {
+    await file.appendFile(text)
+  } catch (error) {
+    await file.truncate(sizeBytes)
     throw error
   }
 }
@@ -83,12 +130,48 @@ export function appendLine(path: string, text: string, inode: bigint | undefined
   }
 }
 
+async function appendLineLater(path: string, text: string, inode: bigint | undefined): Promise<void> {
+  const file = await open(path, TO_APPEND).catch(unlessGone)
+  if (file === undefined) return
+  try {
+    const { ino, size } = await file.stat({ bigint: true })
+    if (ino === inode) await writeWholeLater(file, text, Number(size))
+  } finally {
+    await file.close()
+  }
+}
+
 function openExisting(path: string): number | undefined {
   try {
-    // Do not block if it is a pipe.
-    return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0))
+    return openSync(path, TO_APPEND)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    return unlessGone(error)
+  }
+}
+
+/** Does not block if it is a pipe. */
+const TO_APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)
+
+function unlessGone(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+}
+
+/** @returns what carries out writes on other threads, one at a time; it rejects with the error that prevents one. */
+export function createLaterWriter(): (write: Write) => Promise<void> {
+  const inodes = new Map<string, bigint>()
+  return async (write) => {
+    const { kind, path } = write
+    switch (kind) {
+      case 'replace': {
+        await makeFolderLater(dirname(path), 0o700)
+        inodes.set(path, await replaceFileLater(path, write.text))
+        break
+      }
+      case 'append':
+        return appendLineLater(path, write.text, inodes.get(path))
+      case 'remove':
+        inodes.delete(path)
+        return rm(path, { force: true })
+    }
   }
 }

@@ -7,6 +7,7 @@ import type { Keeping } from '../../core/telling/next-attempt.ts'
 import type { StepCheckpoints } from '../../ports/step-checkpoints.ts'
 import type { CheckpointStore, Reporter, Run } from '../../ports.ts'
 import { createCheckpointFiles, isCheckpointFile } from '../disk/checkpoint-files.ts'
+import { createLaterWriter } from '../disk/folders.ts'
 import { insideOf, namesOf } from '../disk/paths.ts'
 import { nodeHashes } from '../process/hashes.ts'
 import { createWriteBehind, silence, speedOf, type WriteBehind } from '../process/write-behind.ts'
@@ -138,7 +139,8 @@ function openCheckpoints(options: StepCheckpointsOptions, keys: readonly string[
       'No records',
     )
   }
-  const disk: RecordDisk = { ...createWriteBehind({ onFailure: onWriteFailure }), speed: 'quick' }
+  const later = createWriteBehind({ onFailure: onWriteFailure, carryOut: createLaterWriter() })
+  const disk: RecordDisk = { ...later, speed: 'quick' }
   const files = createCheckpointFiles({
     ...{ bucket, region, restoredFolder, folder, objectIds, onWriteFailure },
     later: () => (disk.speed === 'quick' ? undefined : disk),

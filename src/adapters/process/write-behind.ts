@@ -1,11 +1,11 @@
-/** Writes records on a disk that may be slow, such as a network disk: one after the other, while nothing waits for them. */
-import { constants } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, rename, rm, statfs, writeFile } from 'node:fs/promises'
+/** Queues the writes of records on a disk that may be slow, such as a network disk: one after the other, while nothing waits for them. */
+import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isLocalType } from './quick-disk.ts'
 import { race, unlessAborted } from './race.ts'
 
-type Write =
+/** One write, see `WriteBehind`. */
+export type Write =
   | { readonly kind: 'replace' | 'append'; readonly path: string; text: string }
   | { readonly kind: 'remove'; readonly path: string }
 
@@ -22,12 +22,12 @@ export interface WriteBehind {
 interface WriteBehindOptions {
   /** Called for each write that fails. */
   onFailure(error: unknown): void
-  /** Carries out one write. */
-  readonly carryOut?: (write: Write) => Promise<void>
+  /** Carries out one write; rejects with the error that prevents it. */
+  carryOut(write: Write): Promise<void>
 }
 
 /** @returns a queue of writes. What waits for the same file is joined, so that the queue is as long as there are files. */
-export function createWriteBehind({ onFailure, carryOut = createWriter() }: WriteBehindOptions): WriteBehind {
+export function createWriteBehind({ onFailure, carryOut }: WriteBehindOptions): WriteBehind {
   const waiting = new Map<string, Write>()
   let working: Promise<void> | undefined
   let written = 0
@@ -73,79 +73,6 @@ function isOver(promise: Promise<void>, mostMs: number): Promise<boolean> {
 /** @returns the error of a disk that does not answer. */
 export function silence(): Error {
   return Object.assign(new Error('the disk does not answer'), { code: 'no answer' })
-}
-
-/** @returns what carries out writes, one at a time. */
-function createWriter(): (write: Write) => Promise<void> {
-  const inodes = new Map<string, bigint>()
-  return async (write) => {
-    const { kind, path } = write
-    switch (kind) {
-      case 'replace': {
-        await makeFolder(dirname(path))
-        inodes.set(path, await replaceFile(path, write.text))
-        break
-      }
-      case 'append':
-        return appendTo(path, write.text, inodes.get(path))
-      case 'remove':
-        inodes.delete(path)
-        return rm(path, { force: true })
-    }
-  }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { mode: 0o700 })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'ENOENT' || dirname(path) === path) {
-      if (code === 'EEXIST') return
-      throw error
-    }
-    await makeFolder(dirname(path))
-    await mkdir(path, { mode: 0o700 })
-  }
-}
-
-async function replaceFile(path: string, text: string): Promise<bigint> {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    await rm(temporary, { force: true })
-    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' })
-    const { ino } = await lstat(temporary, { bigint: true })
-    await rename(temporary, path)
-    return ino
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
-/** Appends all of a text or nothing of it: half a line followed by another would invalidate the whole record. */
-async function appendTo(path: string, text: string, inode: bigint | undefined): Promise<void> {
-  const file = await open(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)).catch(unlessGone)
-  if (file === undefined) return
-  try {
-    const { ino, size } = await file.stat({ bigint: true })
-    if (ino === inode) await appendWhole(file, text, Number(size))
-  } finally {
-    await file.close()
-  }
-}
-
-async function appendWhole(file: FileHandle, text: string, sizeBytes: number): Promise<void> {
-  try {
-    await file.appendFile(text)
-  } catch (error) {
-    await file.truncate(sizeBytes)
-    throw error
-  }
-}
-
-function unlessGone(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }
 
 /** How long a disk may take to say what it is. */

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCheckpointFiles } from '../../../src/adapters/disk/checkpoint-files.ts'
+import { createLaterWriter, makeFolder } from '../../../src/adapters/disk/folders.ts'
 import { createWriteBehind, speedOf } from '../../../src/adapters/process/write-behind.ts'
 import type { CheckpointHeader, RecordedPart } from '../../../src/core/records/checkpoint.ts'
 
@@ -52,7 +53,7 @@ function loaded() {
 }
 
 test('what is written behind, on a disk that may be slow, is what another process reads, whatever order it is asked for', async () => {
-  const disk = createWriteBehind({ onFailure: (error) => failures.push(error) })
+  const disk = createWriteBehind({ onFailure: (error) => failures.push(error), carryOut: createLaterWriter() })
   const options = { bucket: 'b', region: 'r', folder: join(folder, 'new', 'er'), restoredFolder: undefined }
   const slow = { ...options, objectIds: [object], later: () => disk, onWriteFailure() {} }
   const records = createCheckpointFiles(slow)
@@ -109,13 +110,23 @@ test('nothing waits for a disk that hangs, and nothing more is asked of it', asy
 
 test('a disk that may be slow and cannot be written says so', async () => {
   writeFileSync(join(folder, 'file'), '')
-  const disk = createWriteBehind({ onFailure: (error) => failures.push(error) })
+  const disk = createWriteBehind({ onFailure: (error) => failures.push(error), carryOut: createLaterWriter() })
   disk.replace(join(folder, 'file', 'records', 'a.jsonl'), 'text')
   expect(await disk.settled(5000)).toBe('all')
   expect(failures).toHaveLength(1)
   const { signal } = new AbortController()
   expect(await speedOf(join(tmpdir(), 'not', 'yet', 'there'), signal)).toBe('quick')
 })
+
+test.runIf(process.platform === 'linux')(
+  'a folder that cannot be made is an error, not an endless search',
+  async () => {
+    const path = join('/proc', 'upload', 'records')
+    expect(() => makeFolder(path)).toThrow('ENOENT')
+    const later = createLaterWriter()
+    await expect(later({ kind: 'replace', path: join(path, 'a.jsonl'), text: '' })).rejects.toThrow('ENOENT')
+  },
+)
 
 test('another process reads what was written, up to the last complete line', () => {
   const writer = open().create(header)
