@@ -10348,7 +10348,7 @@ function folders_makeFolder(path, mode = 0o777) {
         if (code === 'EEXIST' && statSync(path).isDirectory())
             return;
         const above = dirname(path);
-        if (code !== 'ENOENT' || above === path || existsSync(above))
+        if (code !== 'ENOENT' || above === path)
             throw error;
         folders_makeFolder(above, mode);
         makeLast(path, mode);
@@ -10359,9 +10359,7 @@ function makeLast(path, mode) {
         mkdirSync(path, { mode });
     }
     catch (error) {
-        // Another step may have been faster.
-        if (error.code !== 'EEXIST')
-            throw error;
+        unlessExists(error);
     }
 }
 async function makeFolderLater(path, mode) {
@@ -10370,14 +10368,19 @@ async function makeFolderLater(path, mode) {
     }
     catch (error) {
         const { code } = error;
-        if (code === 'EEXIST')
+        if (code === 'EEXIST' && (await stat(path)).isDirectory())
             return;
         const above = dirname(path);
         if (code !== 'ENOENT' || above === path)
             throw error;
         await makeFolderLater(above, mode);
-        await mkdir(path, { mode });
+        await mkdir(path, { mode }).catch(unlessExists);
     }
+}
+/** Another step may have been faster. */
+function unlessExists(error) {
+    if (error.code !== 'EEXIST')
+        throw error;
 }
 /** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {

@@ -1736,7 +1736,7 @@ function makeFolder(path, mode = 0o777) {
         if (code === 'EEXIST' && (0,external_node_fs_.statSync)(path).isDirectory())
             return;
         const above = (0,external_node_path_.dirname)(path);
-        if (code !== 'ENOENT' || above === path || (0,external_node_fs_.existsSync)(above))
+        if (code !== 'ENOENT' || above === path)
             throw error;
         makeFolder(above, mode);
         makeLast(path, mode);
@@ -1747,9 +1747,7 @@ function makeLast(path, mode) {
         (0,external_node_fs_.mkdirSync)(path, { mode });
     }
     catch (error) {
-        // Another step may have been faster.
-        if (error.code !== 'EEXIST')
-            throw error;
+        unlessExists(error);
     }
 }
 async function makeFolderLater(path, mode) {
@@ -1758,14 +1756,19 @@ async function makeFolderLater(path, mode) {
     }
     catch (error) {
         const { code } = error;
-        if (code === 'EEXIST')
+        if (code === 'EEXIST' && (await (0,promises_namespaceObject.stat)(path)).isDirectory())
             return;
         const above = (0,external_node_path_.dirname)(path);
         if (code !== 'ENOENT' || above === path)
             throw error;
         await makeFolderLater(above, mode);
-        await (0,promises_namespaceObject.mkdir)(path, { mode });
+        await (0,promises_namespaceObject.mkdir)(path, { mode }).catch(unlessExists);
     }
+}
+/** Another step may have been faster. */
+function unlessExists(error) {
+    if (error.code !== 'EEXIST')
+        throw error;
 }
 /** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {

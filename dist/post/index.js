@@ -66,7 +66,7 @@ function makeFolder(path, mode = 0o777) {
         if (code === 'EEXIST' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isDirectory())
             return;
         const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
-        if (code !== 'ENOENT' || above === path || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(above))
+        if (code !== 'ENOENT' || above === path)
             throw error;
         makeFolder(above, mode);
         makeLast(path, mode);
@@ -77,9 +77,7 @@ function makeLast(path, mode) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path, { mode });
     }
     catch (error) {
-        // Another step may have been faster.
-        if (error.code !== 'EEXIST')
-            throw error;
+        unlessExists(error);
     }
 }
 async function makeFolderLater(path, mode) {
@@ -88,14 +86,19 @@ async function makeFolderLater(path, mode) {
     }
     catch (error) {
         const { code } = error;
-        if (code === 'EEXIST')
+        if (code === 'EEXIST' && (await stat(path)).isDirectory())
             return;
         const above = dirname(path);
         if (code !== 'ENOENT' || above === path)
             throw error;
         await makeFolderLater(above, mode);
-        await mkdir(path, { mode });
+        await mkdir(path, { mode }).catch(unlessExists);
     }
+}
+/** Another step may have been faster. */
+function unlessExists(error) {
+    if (error.code !== 'EEXIST')
+        throw error;
 }
 /** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */
 function replaceFile(path, text) {

@@ -5,7 +5,6 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
   ftruncateSync,
   lstatSync,
@@ -17,7 +16,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, lstat, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Write } from '../process/write-behind.ts'
 
@@ -32,7 +31,7 @@ export function makeFolder(path: string, mode = 0o777): void {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && statSync(path).isDirectory()) return
     const above = dirname(path)
-    if (code !== 'ENOENT' || above === path || existsSync(above)) throw error
+    if (code !== 'ENOENT' || above === path) throw error
     makeFolder(above, mode)
     makeLast(path, mode)
   }
@@ -42,8 +41,7 @@ function makeLast(path: string, mode: number): void {
   try {
     mkdirSync(path, { mode })
   } catch (error) {
-    // Another step may have been faster.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    unlessExists(error)
   }
 }
 
@@ -52,12 +50,17 @@ async function makeFolderLater(path: string, mode: number): Promise<void> {
     await mkdir(path, { mode })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') return
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
     const above = dirname(path)
     if (code !== 'ENOENT' || above === path) throw error
     await makeFolderLater(above, mode)
-    await mkdir(path, { mode })
+    await mkdir(path, { mode }).catch(unlessExists)
   }
+}
+
+/** Another step may have been faster. */
+function unlessExists(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
 }
 
 /** Replaces a file atomically: until the new content is complete, the old record stays. @returns the inode, by which a later replacement is detected. */

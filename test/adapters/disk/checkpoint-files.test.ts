@@ -118,6 +118,16 @@ test('a disk that may be slow and cannot be written says so', async () => {
   expect(await speedOf(join(tmpdir(), 'not', 'yet', 'there'), signal)).toBe('quick')
 })
 
+test('two steps that make the same folders at once both write their records there', async () => {
+  const names = ['a.jsonl', 'b.jsonl']
+  const place = join(folder, 'made', 'by', 'both')
+  const steps = names.map(() => createLaterWriter())
+  await Promise.all(
+    steps.map((step, at) => step({ kind: 'replace', path: join(place, names[at] ?? ''), text: 'text' })),
+  )
+  expect(readdirSync(place).sort()).toEqual(names)
+})
+
 test.runIf(process.platform === 'linux')(
   'a folder that cannot be made is an error, not an endless search',
   async () => {
