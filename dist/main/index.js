@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3732:
+/***/ 3961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10231,20 +10231,34 @@ function reportPlan(engine, objects, told) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/core/release/release-index.js
-/** The index of a release, as an object beside its files (`manifest-key`): for download pages and install scripts. Pure. */
+;// CONCATENATED MODULE: ./build/core/release/published-entry.js
+/** What the manifest and the index of a release both tell of a published object. Pure. */
 
+/** @returns the entry of an object. What is not known has no field. */
+function publishedEntry({ file, object, url, sha256 }) {
+    const { crc64, etag, versionId } = object;
+    return {
+        path: file.displayPath,
+        key: file.key,
+        url,
+        size: file.sizeBytes,
+        crc64: formatCrc64(crc64),
+        ...(sha256 === undefined ? {} : { sha256 }),
+        etag,
+        ...(versionId === undefined ? {} : { versionId }),
+        contentType: file.headers['content-type'] ?? 'application/octet-stream',
+        ...(file.isRewritten === true ? { rewritten: true } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/release/release-index.js
 /**
  * @param version of the release, if the step has one
- * @returns JSON with a line end. Facts about the publishing run are left out, so that the same release has the same bytes
- *     whichever run publishes it.
+ * @param files with public URLs, never signed ones, since the index is valid longer than a signature. Facts about the publishing run are left out, so
+ *     that the same release has the same bytes whichever run publishes it.
+ * @returns JSON with a line end
  */
-function formatReleaseIndex(version, objects) {
-    const files = objects.map(({ path, key, url, sizeBytes, crc64, sha256, etag, versionId, contentType, ...more }) => {
-        const rewritten = more.isRewritten === true ? true : undefined;
-        const digests = { size: sizeBytes, crc64: formatCrc64(crc64), sha256 };
-        return { path, key, url, ...digests, etag, versionId, contentType, rewritten };
-    });
+function formatReleaseIndex(version, files) {
     return `${JSON.stringify({ version, files }, undefined, 2)}\n`;
 }
 
@@ -10258,21 +10272,17 @@ function formatReleaseIndex(version, objects) {
 
 
 
+
 /** @returns a function that makes the index of visible objects; if that fails, the index is a failed object. */
 function indexMaker(engine, options) {
     return (published) => makeIndex(engine, published, options);
 }
 async function makeIndex(engine, published, { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, headersOf, scratch }) {
-    const objects = published
+    const files = published
         .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
-        .map(({ file, object: { crc64, etag, versionId } }) => ({
-        ...{ path: file.displayPath, key: file.key, url: urlOf(file.key), sizeBytes: file.sizeBytes },
-        ...{ crc64, sha256: sha256.get(file.key), etag, versionId },
-        contentType: file.headers['content-type'] ?? 'application/octet-stream',
-        isRewritten: file.isRewritten,
-    }));
+        .map(({ file, object }) => publishedEntry({ file, object, url: urlOf(file.key), sha256: sha256.get(file.key) }));
     try {
-        const path = await scratch(formatReleaseIndex(version, objects));
+        const path = await scratch(formatReleaseIndex(version, files));
         const file = await describeMade(engine, { path, key, headers: headersOf(key) });
         const present = await findRecorded(engine, file);
         return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
@@ -19797,27 +19807,6 @@ function files_table_sizeOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/manifest.js
-/** The result of a run, as outputs and summary show it. */
-
-/** @returns one entry of the `manifest` output. */
-function manifestEntry(facts) {
-    return {
-        path: facts.displayPath,
-        key: facts.key,
-        url: facts.url,
-        size: facts.sizeBytes,
-        crc64: formatCrc64(facts.crc64),
-        ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
-        etag: facts.etag,
-        ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
-        contentType: facts.contentType,
-        ...(facts.isRewritten === true ? { rewritten: true } : {}),
-        status: facts.status,
-        bytesSent: facts.bytesSent,
-        bytesResumed: facts.bytesResumed,
-        bytesReused: facts.bytesReused,
-    };
-}
 /** Limit of `urls` and `manifest` together: a job's other outputs need room too (GitHub: 1 MB a job, as UTF-16). */
 const manifest_MAX_OUTPUT_CHARACTERS = 256 * 1024;
 /** @returns the step's outputs, and whether the long ones had to be left empty. */
@@ -20364,26 +20353,16 @@ function next_attempt_because({ reason }) {
 
 
 
+
 /** @returns the `manifest` output's entries, in the order of the files, without what the step made itself. */
 function manifestOf({ published, sha256 }, { urls, madeKeys }) {
     return published
         .filter(({ file }) => !madeKeys.includes(file.key))
-        .map(({ file, object, status, bytesSent, bytesResumed, bytesReused = 0 }) => manifestEntry({
-        displayPath: file.displayPath,
-        key: file.key,
-        url: urls.get(file.key) ?? '',
-        sizeBytes: file.sizeBytes,
-        crc64: object.crc64,
-        sha256: sha256.get(file.key),
-        etag: object.etag,
-        versionId: object.versionId,
-        contentType: file.headers['content-type'] ?? 'application/octet-stream',
-        isRewritten: file.isRewritten,
-        status,
-        bytesSent,
-        bytesResumed,
-        bytesReused,
-    }));
+        .map(({ file, object, status, bytesSent, bytesResumed, bytesReused = 0 }) => {
+        const { key } = file;
+        const entry = publishedEntry({ file, object, url: urls.get(key) ?? '', sha256: sha256.get(key) });
+        return { ...entry, status, bytesSent, bytesResumed, bytesReused };
+    });
 }
 /** @returns the entries of objects that are left as they are, which follow the others. */
 function keptOf({ kept }) {
@@ -26420,7 +26399,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3732));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3961));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

@@ -2,7 +2,8 @@
 import { errorTitle } from '../../core/errors/error-title.ts'
 import { ActionError, asActionError, formatError } from '../../core/errors/errors.ts'
 import { formatLimitation } from '../../core/link/limitation.ts'
-import { formatOutputs, type KeptEntry, type ManifestEntry, manifestEntry } from '../../core/telling/manifest.ts'
+import { publishedEntry } from '../../core/release/published-entry.ts'
+import { formatOutputs, type KeptEntry, type ManifestEntry } from '../../core/telling/manifest.ts'
 import { goOn, type Keeping, sentClause } from '../../core/telling/next-attempt.ts'
 import { describeVerification } from '../../core/telling/verification.ts'
 import { formatDuration, formatSize, plural } from '../../core/text/quantities.ts'
@@ -18,24 +19,11 @@ export function manifestOf(
 ): readonly ManifestEntry[] {
   return published
     .filter(({ file }) => !madeKeys.includes(file.key))
-    .map(({ file, object, status, bytesSent, bytesResumed, bytesReused = 0 }) =>
-      manifestEntry({
-        displayPath: file.displayPath,
-        key: file.key,
-        url: urls.get(file.key) ?? '',
-        sizeBytes: file.sizeBytes,
-        crc64: object.crc64,
-        sha256: sha256.get(file.key),
-        etag: object.etag,
-        versionId: object.versionId,
-        contentType: file.headers['content-type'] ?? 'application/octet-stream',
-        isRewritten: file.isRewritten,
-        status,
-        bytesSent,
-        bytesResumed,
-        bytesReused,
-      }),
-    )
+    .map(({ file, object, status, bytesSent, bytesResumed, bytesReused = 0 }) => {
+      const { key } = file
+      const entry = publishedEntry({ file, object, url: urls.get(key) ?? '', sha256: sha256.get(key) })
+      return { ...entry, status, bytesSent, bytesResumed, bytesReused }
+    })
 }
 
 /** @returns the entries of objects that are left as they are, which follow the others. */

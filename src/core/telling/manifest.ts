@@ -1,61 +1,13 @@
 /** The result of a run, as outputs and summary show it. */
-import { formatCrc64 } from '../bytes/crc64.ts'
+import type { PublishedEntry } from '../release/published-entry.ts'
 
 /** An object of this run, as outputs show it. */
-export interface ManifestEntry {
-  readonly path: string
-  readonly key: string
-  readonly url: string
-  readonly size: number
-  readonly crc64: string
-  readonly sha256?: string
-  readonly etag: string
-  readonly versionId?: string
-  readonly contentType: string
-  /** Only if `feed-urls` changed URLs in it. */
-  readonly rewritten?: true
+export interface ManifestEntry extends PublishedEntry {
   readonly status: 'uploaded' | 'resumed' | 'unchanged'
   readonly bytesSent: number
   readonly bytesResumed: number
+  /** Copied inside OSS from earlier objects. */
   readonly bytesReused: number
-}
-
-interface PublishedFacts {
-  readonly displayPath: string
-  readonly key: string
-  readonly url: string
-  readonly sizeBytes: number
-  readonly crc64: bigint
-  readonly sha256: string | undefined
-  readonly etag: string
-  readonly versionId: string | undefined
-  readonly contentType: string
-  /** Whether `feed-urls` changed URLs in it. */
-  readonly isRewritten?: boolean | undefined
-  readonly status: ManifestEntry['status']
-  readonly bytesSent: number
-  readonly bytesResumed: number
-  readonly bytesReused: number
-}
-
-/** @returns one entry of the `manifest` output. */
-export function manifestEntry(facts: PublishedFacts): ManifestEntry {
-  return {
-    path: facts.displayPath,
-    key: facts.key,
-    url: facts.url,
-    size: facts.sizeBytes,
-    crc64: formatCrc64(facts.crc64),
-    ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }),
-    etag: facts.etag,
-    ...(facts.versionId === undefined ? {} : { versionId: facts.versionId }),
-    contentType: facts.contentType,
-    ...(facts.isRewritten === true ? { rewritten: true } : {}),
-    status: facts.status,
-    bytesSent: facts.bytesSent,
-    bytesResumed: facts.bytesResumed,
-    bytesReused: facts.bytesReused,
-  }
 }
 
 /** An object that is left as it is, and so is not part of the release. */

@@ -4,6 +4,7 @@ import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import { lastSegment } from '../../core/naming/object-key.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import { waveOf } from '../../core/plan/waves.ts'
+import { publishedEntry } from '../../core/release/published-entry.ts'
 import { formatReleaseIndex } from '../../core/release/release-index.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Headers } from '../../ports.ts'
@@ -50,16 +51,11 @@ async function makeIndex(
   published: readonly PublishedFile<NamedObject>[],
   { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, headersOf, scratch }: IndexOptions,
 ): Promise<LateObject> {
-  const objects = published
+  const files = published
     .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
-    .map(({ file, object: { crc64, etag, versionId } }) => ({
-      ...{ path: file.displayPath, key: file.key, url: urlOf(file.key), sizeBytes: file.sizeBytes },
-      ...{ crc64, sha256: sha256.get(file.key), etag, versionId },
-      contentType: file.headers['content-type'] ?? 'application/octet-stream',
-      isRewritten: file.isRewritten,
-    }))
+    .map(({ file, object }) => publishedEntry({ file, object, url: urlOf(file.key), sha256: sha256.get(file.key) }))
   try {
-    const path = await scratch(formatReleaseIndex(version, objects))
+    const path = await scratch(formatReleaseIndex(version, files))
     const file = await describeMade(engine, { path, key, headers: headersOf(key) })
     const present = await findRecorded(engine, file)
     return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
