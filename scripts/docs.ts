@@ -147,9 +147,12 @@ for (const name of readdirSync('docs', { recursive: true, encoding: 'utf8' }).fi
   keepUpToDate(`docs/${name}`, before, named(withSteps))
 }
 
-/** @returns the document with this action under its present name in every example. */
+/** @returns the document with this action under its present name in every example. A `<…>` in place of the version stays. */
 function named(text: string): string {
-  return text.replace(/(uses: )[\w.-]+\/upload-aliyun-oss@\S+/g, `$1${ACTION}`)
+  const pinned = ACTION.replace(/@.*/, '@<')
+  return text.replace(/(uses: )[\w.-]+\/upload-aliyun-oss@(<|\S+)/g, (_, uses: string, version: string) =>
+    uses.concat(version === '<' ? pinned : ACTION),
+  )
 }
 
 function keepUpToDate(file: string, before: string, after: string): void {

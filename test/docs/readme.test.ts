@@ -79,3 +79,8 @@ describe.each(READMES)('the troubleshooting table of %s', (readme) => {
 test.each(READMES)('%s is read in ten minutes', (readme) => {
   expect(readFileSync(readme, 'utf8').split('\n').length).toBeLessThanOrEqual(351)
 })
+
+test.each(READMES)('%s: the example that pins a commit has a place for its 40 digits, not a version', (readme) => {
+  const pinned = /`uses: upload-aliyun-oss\/upload-aliyun-oss@<40 [^<>@]+> # v\d+\.\d+\.\d+`/
+  expect(readFileSync(readme, 'utf8')).toMatch(pinned)
+})
