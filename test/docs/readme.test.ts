@@ -3,10 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readActionManifest } from '../../scripts/action-manifest.ts'
 import { createLocalFiles } from '../../src/adapters/disk/local-files.ts'
 import { errorTitle } from '../../src/core/errors/error-title.ts'
 import type { Layout } from '../../src/core/naming/object-key.ts'
 import { parsePathLines } from '../../src/core/naming/path-lines.ts'
+import type { ManifestEntry } from '../../src/core/telling/manifest.ts'
 import { matchFiles } from '../../src/engine/prepare/match.ts'
 
 const READMES = ['README.md', 'README.zh-CN.md']
@@ -83,4 +85,15 @@ test.each(READMES)('%s is read in ten minutes', (readme) => {
 test.each(READMES)('%s: the example that pins a commit has a place for its 40 digits, not a version', (readme) => {
   const pinned = /`uses: upload-aliyun-oss\/upload-aliyun-oss@<40 [^<>@]+> # v\d+\.\d+\.\d+`/
   expect(readFileSync(readme, 'utf8')).toMatch(pinned)
+})
+
+test('action.yml names every field of an entry of the manifest, in the order of the JSON', () => {
+  const entry: Required<ManifestEntry> = {
+    ...{ path: '', key: '', url: '', size: 0, crc64: '', sha256: '', etag: '', versionId: '', contentType: '' },
+    ...{ rewritten: true, status: 'uploaded', bytesSent: 0, bytesResumed: 0, bytesReused: 0 },
+  }
+  const { description = '' } = readActionManifest().outputs.find(({ name }) => name === 'manifest') ?? {}
+  const [, ofEntry = ''] = description.split('For each object')[0]?.split('published object: ') ?? []
+  const named = codeIn(ofEntry).filter((name) => name in entry)
+  expect(named).toEqual(Object.keys(entry))
 })
