@@ -10362,7 +10362,8 @@ function makeLast(path, mode) {
         unlessExists(error);
     }
 }
-async function makeFolderLater(path, mode) {
+/** Like `makeFolder`. */
+async function makeFolderLater(path, mode = 0o777) {
     try {
         await mkdir(path, { mode });
     }

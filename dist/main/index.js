@@ -1750,7 +1750,8 @@ function makeLast(path, mode) {
         unlessExists(error);
     }
 }
-async function makeFolderLater(path, mode) {
+/** Like `makeFolder`. */
+async function makeFolderLater(path, mode = 0o777) {
     try {
         await (0,promises_namespaceObject.mkdir)(path, { mode });
     }
@@ -18668,6 +18669,7 @@ function createSlots(count) {
 
 
 
+
 /** Requests at once, over all assets. GitHub allows a hundred; eight fill the link of its runners. */
 const CONNECTIONS = 8;
 const HASH_SLICE_BYTES = 1024 ** 2;
@@ -18683,7 +18685,7 @@ function createAssetCopies(options) {
         async fetch(request) {
             const path = pathOf(request.asset.id);
             try {
-                await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
+                await makeFolderLater(folder);
                 return await fetchVerified(path, request, machinery);
             }
             catch (error) {
@@ -18694,7 +18696,7 @@ function createAssetCopies(options) {
         },
         remove: (assetId) => (0,promises_namespaceObject.rm)(pathOf(assetId), { force: true }),
         async freeBytes() {
-            await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
+            await makeFolderLater(folder);
             const { bavail, bsize } = await (0,promises_namespaceObject.statfs)(folder);
             return bavail * bsize;
         },
@@ -20781,6 +20783,7 @@ function noteAccess(result, { inputs, reporter }) {
 
 
 
+
 /** @returns the ports of the step's job. No request is sent yet. */
 function compose(inputs, surroundings) {
     const { env, folder, stepFile, workspace, reporter, signal, run, cacheEntry } = surroundings;
@@ -20920,7 +20923,7 @@ function describeJob({ jobContext, keyPrefix, shard }, { GITHUB_JOB, RUNNER_OS, 
 async function writeScratch(folder, content) {
     const path = (0,external_node_path_.join)(folder, `made-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
-        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        makeFolder(folder);
         (0,external_node_fs_.writeFileSync)(path, content);
     }
     catch (cause) {

@@ -42,7 +42,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   fc: () => (/* binding */ makeFolder)
 /* harmony export */ });
-/* unused harmony exports replaceFile, writeWhole, appendLine, createLaterWriter */
+/* unused harmony exports makeFolderLater, replaceFile, writeWhole, appendLine, createLaterWriter */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
@@ -80,7 +80,8 @@ function makeLast(path, mode) {
         unlessExists(error);
     }
 }
-async function makeFolderLater(path, mode) {
+/** Like `makeFolder`. */
+async function makeFolderLater(path, mode = 0o777) {
     try {
         await mkdir(path, { mode });
     }

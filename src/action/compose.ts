@@ -1,11 +1,12 @@
 /** Adapters → ports: the job's access to OSS, disk, cache, clock and workflow. */
 
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CredentialProvider, createCredentialProvider } from '../adapters/credentials/credentials.ts'
 import { expandBraces } from '../adapters/disk/alternatives.ts'
 import { createCheckpointFiles } from '../adapters/disk/checkpoint-files.ts'
+import { makeFolder } from '../adapters/disk/folders.ts'
 import { createLocalFiles } from '../adapters/disk/local-files.ts'
 import { loadYaml } from '../adapters/feeds/load-yaml.ts'
 import { createHeldCache } from '../adapters/github/held-cache.ts'
@@ -231,7 +232,7 @@ function describeJob(
 async function writeScratch(folder: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder, `made-${randomUUID()}`)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     writeFileSync(path, content)
   } catch (cause) {
     throw new ActionError({

@@ -62,6 +62,11 @@ test('a job hands each function the settings that it uses, never all of them', (
   expect(spreads).toEqual([])
 })
 
+test('folders are made by `makeFolder`, since `recursive` of Node never ends where nothing can be made', () => {
+  const wrong = sources.filter(({ text }) => /\bmkdir(?:Sync)?\([^)]*\brecursive\b/.test(codeOf(text)))
+  expect(wrong.map(({ path }) => path)).toEqual([])
+})
+
 test('importing a file does nothing, unless it is an entry', () => {
   const entries = ['src/main.ts', 'src/post.ts', 'src/cache.ts']
   const harmless = /^(?:import|export|const|let|declare|function|async function|interface|type|class|[})\]])/

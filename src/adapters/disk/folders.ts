@@ -45,7 +45,8 @@ function makeLast(path: string, mode: number): void {
   }
 }
 
-async function makeFolderLater(path: string, mode: number): Promise<void> {
+/** Like `makeFolder`. */
+export async function makeFolderLater(path: string, mode = 0o777): Promise<void> {
   try {
     await mkdir(path, { mode })
   } catch (error) {

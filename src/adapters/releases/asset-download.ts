@@ -1,7 +1,7 @@
 /** Fetches assets of releases to this machine: in ranges, several at once, with retries, and verified. */
 import { createHash } from 'node:crypto'
 import { createReadStream, rmSync } from 'node:fs'
-import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises'
+import { type FileHandle, open, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc64 } from '../../core/bytes/crc64.ts'
 import { type ActionError, asActionError } from '../../core/errors/errors.ts'
@@ -10,6 +10,7 @@ import { digestMismatch, diskRefused, wrongRange } from '../../core/release/gith
 import { type AssetRange, planRanges, RANGE_BYTES } from '../../core/release/github/ranges.ts'
 import type { AssetCopies, AssetCopy, AssetRequest } from '../../ports/release.ts'
 import type { Clock } from '../../ports.ts'
+import { makeFolderLater } from '../disk/folders.ts'
 import { type AddressBook, createAddressBook } from './asset-address.ts'
 import { type Agents, createAgents, RangesIgnored, receiveRange } from './asset-request.ts'
 import { createSlots, type Slots } from './slots.ts'
@@ -49,7 +50,7 @@ export function createAssetCopies(options: AssetDownloadOptions): AssetCopies {
     async fetch(request) {
       const path = pathOf(request.asset.id)
       try {
-        await mkdir(folder, { recursive: true })
+        await makeFolderLater(folder)
         return await fetchVerified(path, request, machinery)
       } catch (error) {
         // If even this fails, the first failure is reported.
@@ -59,7 +60,7 @@ export function createAssetCopies(options: AssetDownloadOptions): AssetCopies {
     },
     remove: (assetId) => rm(pathOf(assetId), { force: true }),
     async freeBytes() {
-      await mkdir(folder, { recursive: true })
+      await makeFolderLater(folder)
       const { bavail, bsize } = await statfs(folder)
       return bavail * bsize
     },
