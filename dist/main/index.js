@@ -22239,23 +22239,13 @@ function reuseMs(work, rates) {
 /**
  * @param plan the work with all possible reuse
  * @param whole the work if everything is sent
- * @param extraMs additional time of reuse: reading files before they are sent, reading and writing the index
  * @returns whether the plan saves enough time; false if a rate is not measured yet (not above zero).
  */
-function savesTime({ plan, whole, rates, extraMs, }) {
-    const withReuseMs = reuseMs(plan, rates) + extraMs;
-    return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates);
+function savesTime({ plan, whole, rates, }) {
+    return reuseMs(plan, rates) < (1 - MIN_GAIN) * reuseMs(whole, rates);
 }
-/** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
-function workOf(files) {
-    return files.map(workOfFile).reduce((sum, work) => ({
-        sentBytes: sum.sentBytes + work.sentBytes,
-        sentRequests: sum.sentRequests + work.sentRequests,
-        copiedBytes: sum.copiedBytes + work.copiedBytes,
-        copyRequests: sum.copyRequests + work.copyRequests,
-    }), { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 });
-}
-function workOfFile({ plan, sizeBytes, partsWhole, joinedBytes }) {
+/** @returns the work of a file by its plan. An object that is copied whole is copied in one request. */
+function workOf({ plan, sizeBytes, partsWhole, joinedBytes }) {
     switch (plan.kind) {
         case 'send':
             return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 };
@@ -22317,9 +22307,12 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key);
         if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes)
             return undefined;
-        const wanted = planFile(list, { lookup: index.lookup, partSizeBytes, mayJoin: !engine.isHolding });
-        if (wanted === undefined || isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file }))
-            return wanted;
+        const settings = { partSizeBytes, mayJoin: !engine.isHolding };
+        const wanted = planReuse({ chunks: list, lookup: index.lookup, ...settings });
+        if (wanted.kind === 'send')
+            return undefined;
+        if (isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file }))
+            return fileReuse(wanted, settings);
         slower.add(file.key);
         return undefined;
     };
@@ -22400,28 +22393,19 @@ function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted,
     };
     const partsWhole = countParts(sizeBytes, partSizeBytes);
     const joinedBytes = largestCopy(partSizeBytes);
-    const work = (plan) => workOf([{ plan, sizeBytes, partsWhole, joinedBytes }]);
-    return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 });
+    const work = (plan) => workOf({ plan, sizeBytes, partsWhole, joinedBytes });
+    return savesTime({ plan: work(wanted), whole: work({ kind: 'send' }), rates });
 }
-function planOf({ parts, runs, whole }) {
-    if (whole !== undefined)
-        return { kind: 'copy-whole', source: whole };
-    const copied = parts.filter(({ kind }) => kind === 'copy');
-    const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
-    return { kind: 'parts', parts, copiedBytes, runs };
-}
-function planFile(chunks, { lookup, ...settings }) {
-    const plan = planReuse({ chunks, lookup, ...settings });
+/** @returns what is copied by a plan; the parts of an object that is copied whole are for an upload that cannot copy it so. */
+function fileReuse(plan, settings) {
     switch (plan.kind) {
-        case 'send':
-            return undefined;
         case 'parts':
             return { parts: plan.parts, runs: plan.runs, whole: undefined };
         case 'copy-whole': {
             const { source } = plan;
             const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }];
-            const whole = planParts({ runs, sizeBytes: source.sizeBytes, ...settings });
-            return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source };
+            const parted = planParts({ runs, sizeBytes: source.sizeBytes, ...settings });
+            return { parts: parted.kind === 'parts' ? parted.parts : [], runs, whole: source };
         }
     }
 }

@@ -1,7 +1,7 @@
 /** Whether copying inside OSS saves time. Pure: measurements are passed in. */
 import { joinCopies, type ReusePlan } from './plan-reuse.ts'
 
-/** The work of a release for the link and for OSS. */
+/** The work of a file for the link and for OSS. */
 interface ReuseWork {
   readonly sentBytes: number
   readonly sentRequests: number
@@ -37,22 +37,18 @@ export function reuseMs(work: ReuseWork, rates: ReuseRates): number {
 /**
  * @param plan the work with all possible reuse
  * @param whole the work if everything is sent
- * @param extraMs additional time of reuse: reading files before they are sent, reading and writing the index
  * @returns whether the plan saves enough time; false if a rate is not measured yet (not above zero).
  */
 export function savesTime({
   plan,
   whole,
   rates,
-  extraMs,
 }: {
   readonly plan: ReuseWork
   readonly whole: ReuseWork
   readonly rates: ReuseRates
-  readonly extraMs: number
 }): boolean {
-  const withReuseMs = reuseMs(plan, rates) + extraMs
-  return withReuseMs < (1 - MIN_GAIN) * reuseMs(whole, rates)
+  return reuseMs(plan, rates) < (1 - MIN_GAIN) * reuseMs(whole, rates)
 }
 
 /** A file, its plan, and its number of parts if nothing is copied. */
@@ -64,20 +60,8 @@ interface PlannedReuse {
   readonly joinedBytes: number
 }
 
-/** @returns the work of all files by their plans. An object that is copied whole is copied in one request. */
-export function workOf(files: readonly PlannedReuse[]): ReuseWork {
-  return files.map(workOfFile).reduce(
-    (sum, work) => ({
-      sentBytes: sum.sentBytes + work.sentBytes,
-      sentRequests: sum.sentRequests + work.sentRequests,
-      copiedBytes: sum.copiedBytes + work.copiedBytes,
-      copyRequests: sum.copyRequests + work.copyRequests,
-    }),
-    { sentBytes: 0, sentRequests: 0, copiedBytes: 0, copyRequests: 0 },
-  )
-}
-
-function workOfFile({ plan, sizeBytes, partsWhole, joinedBytes }: PlannedReuse): ReuseWork {
+/** @returns the work of a file by its plan. An object that is copied whole is copied in one request. */
+export function workOf({ plan, sizeBytes, partsWhole, joinedBytes }: PlannedReuse): ReuseWork {
   switch (plan.kind) {
     case 'send':
       return { sentBytes: sizeBytes, sentRequests: partsWhole, copiedBytes: 0, copyRequests: 0 }

@@ -1,7 +1,7 @@
 /** What is copied of each file, and from which objects nothing more is copied. */
 import { countParts, MIN_PART_SIZE_BYTES } from '../../core/bytes/parts.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
-import { bytesOfChunks, type ChunkList } from '../../core/reuse/chunk-list.ts'
+import { bytesOfChunks } from '../../core/reuse/chunk-list.ts'
 import { type ChunkLookup, createChunkLookup } from '../../core/reuse/chunk-lookup.ts'
 import { largestCopy, planParts, planReuse, type ReusePlan } from '../../core/reuse/plan-reuse.ts'
 import { savesTime, workOf } from '../../core/reuse/reuse-gain.ts'
@@ -65,8 +65,10 @@ export function createReuse(
     // The copy of a fetched file is deleted once it was sent.
     const list = index === undefined && !isFetched ? undefined : await chunks.get(file.key)
     if (index === undefined || list === undefined || bytesOfChunks(list) !== file.sizeBytes) return undefined
-    const wanted = planFile(list, { lookup: index.lookup, partSizeBytes, mayJoin: !engine.isHolding })
-    if (wanted === undefined || isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })) return wanted
+    const settings = { partSizeBytes, mayJoin: !engine.isHolding }
+    const wanted = planReuse({ chunks: list, lookup: index.lookup, ...settings })
+    if (wanted.kind === 'send') return undefined
+    if (isWorthwhile(engine, index.index, { wanted, partSizeBytes, ...file })) return fileReuse(wanted, settings)
     slower.add(file.key)
     return undefined
   }
@@ -137,7 +139,7 @@ function isWorthwhile(
     wanted,
     partSizeBytes,
     sizeBytes,
-  }: { readonly wanted: FileReuse; readonly partSizeBytes: number; readonly sizeBytes: number },
+  }: { readonly wanted: ReusePlan; readonly partSizeBytes: number; readonly sizeBytes: number },
 ): boolean {
   const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot()
   const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs]
@@ -151,32 +153,23 @@ function isWorthwhile(
   }
   const partsWhole = countParts(sizeBytes, partSizeBytes)
   const joinedBytes = largestCopy(partSizeBytes)
-  const work = (plan: ReusePlan) => workOf([{ plan, sizeBytes, partsWhole, joinedBytes }])
-  return savesTime({ plan: work(planOf(wanted)), whole: work({ kind: 'send' }), rates, extraMs: 0 })
+  const work = (plan: ReusePlan) => workOf({ plan, sizeBytes, partsWhole, joinedBytes })
+  return savesTime({ plan: work(wanted), whole: work({ kind: 'send' }), rates })
 }
 
-function planOf({ parts, runs, whole }: FileReuse): ReusePlan {
-  if (whole !== undefined) return { kind: 'copy-whole', source: whole }
-  const copied = parts.filter(({ kind }) => kind === 'copy')
-  const copiedBytes = copied.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0)
-  return { kind: 'parts', parts, copiedBytes, runs }
-}
-
-function planFile(
-  chunks: ChunkList,
-  { lookup, ...settings }: { readonly lookup: ChunkLookup; readonly partSizeBytes: number; readonly mayJoin: boolean },
-): FileReuse | undefined {
-  const plan = planReuse({ chunks, lookup, ...settings })
+/** @returns what is copied by a plan; the parts of an object that is copied whole are for an upload that cannot copy it so. */
+function fileReuse(
+  plan: Exclude<ReusePlan, { readonly kind: 'send' }>,
+  settings: { readonly partSizeBytes: number; readonly mayJoin: boolean },
+): FileReuse {
   switch (plan.kind) {
-    case 'send':
-      return undefined
     case 'parts':
       return { parts: plan.parts, runs: plan.runs, whole: undefined }
     case 'copy-whole': {
       const { source } = plan
       const runs = [{ startBytes: 0, endBytes: source.sizeBytes, source, sourceStartBytes: 0 }]
-      const whole = planParts({ runs, sizeBytes: source.sizeBytes, ...settings })
-      return { parts: whole.kind === 'parts' ? whole.parts : [], runs, whole: source }
+      const parted = planParts({ runs, sizeBytes: source.sizeBytes, ...settings })
+      return { parts: parted.kind === 'parts' ? parted.parts : [], runs, whole: source }
     }
   }
 }
