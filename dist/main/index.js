@@ -7147,10 +7147,11 @@ function createNewBytes(lookup) {
 
 
 
-/** So much is copied in one request, and no more than so many parts that are sent. */
+/** Limit of the size of a copy. */
 const COPY_PART_BYTES = 32 * 1024 ** 2;
+/** A copy is at most as large as this many parts, which are sent if it is not right. */
 const SENT_PARTS_A_COPY = 8;
-/** @returns the largest size of a copy for a part size. */
+/** @returns the largest size of a copy for a part size, both in bytes; never less than one part. */
 function largestCopy(partSizeBytes) {
     return Math.max(Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes), partSizeBytes);
 }
@@ -7169,13 +7170,17 @@ function planReuse({ chunks, lookup, ...settings }) {
         return { kind: 'copy-whole', source };
     return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, ...settings });
 }
-/** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
+/**
+ * @param runs what can be copied: in the order of the file, none overlapping, each of at least 100 KB
+ * @returns the plan, like `planReuse`
+ */
 function planParts({ runs, sizeBytes, partSizeBytes, mayJoin = false, }) {
     const most = Math.max(largestCopy(partSizeBytes), Math.ceil((2 * sizeBytes) / MAX_PARTS));
     const mostBytes = Math.min(MAX_PART_SIZE_BYTES, most);
     const partsOf = (kept) => {
+        const fitted = fitRuns(kept);
         for (let copyPartBytes = mayJoin ? partSizeBytes : mostBytes;; copyPartBytes *= 2) {
-            const cut = { runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes: Math.min(copyPartBytes, mostBytes) };
+            const cut = { runs: fitted, sizeBytes, partSizeBytes, copyPartBytes: Math.min(copyPartBytes, mostBytes) };
             const parts = cutParts(cut);
             if (parts.length <= MAX_PARTS || copyPartBytes >= mostBytes)
                 return parts;
@@ -7185,7 +7190,7 @@ function planParts({ runs, sizeBytes, partSizeBytes, mayJoin = false, }) {
     const copiedBytes = parts.reduce((sum, part) => sum + (part.kind === 'copy' ? part.endBytes - part.startBytes : 0), 0);
     return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes, runs };
 }
-/** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires; undefined if that does not help. */
+/** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires. */
 function mostValuable(runs, partsOf) {
     const all = partsOf(runs);
     if (all.length <= MAX_PARTS)

@@ -34,11 +34,12 @@ export type ReusePlan =
       readonly runs: readonly SharedRun[]
     }
 
-/** So much is copied in one request, and no more than so many parts that are sent. */
+/** Limit of the size of a copy. */
 const COPY_PART_BYTES = 32 * 1024 ** 2
+/** A copy is at most as large as this many parts, which are sent if it is not right. */
 export const SENT_PARTS_A_COPY = 8
 
-/** @returns the largest size of a copy for a part size. */
+/** @returns the largest size of a copy for a part size, both in bytes; never less than one part. */
 export function largestCopy(partSizeBytes: number): number {
   return Math.max(Math.min(COPY_PART_BYTES, SENT_PARTS_A_COPY * partSizeBytes), partSizeBytes)
 }
@@ -65,7 +66,10 @@ export function planReuse({
   return planParts({ runs: findSharedRuns(chunks, lookup), sizeBytes, ...settings })
 }
 
-/** @returns the plan of a file of which `runs` can be copied: in the order of the file, none overlapping, each of at least 100 KB. */
+/**
+ * @param runs what can be copied: in the order of the file, none overlapping, each of at least 100 KB
+ * @returns the plan, like `planReuse`
+ */
 export function planParts({
   runs,
   sizeBytes,
@@ -78,8 +82,9 @@ export function planParts({
   const most = Math.max(largestCopy(partSizeBytes), Math.ceil((2 * sizeBytes) / MAX_PARTS))
   const mostBytes = Math.min(MAX_PART_SIZE_BYTES, most)
   const partsOf = (kept: readonly SharedRun[]) => {
+    const fitted = fitRuns(kept)
     for (let copyPartBytes = mayJoin ? partSizeBytes : mostBytes; ; copyPartBytes *= 2) {
-      const cut = { runs: fitRuns(kept), sizeBytes, partSizeBytes, copyPartBytes: Math.min(copyPartBytes, mostBytes) }
+      const cut = { runs: fitted, sizeBytes, partSizeBytes, copyPartBytes: Math.min(copyPartBytes, mostBytes) }
       const parts = cutParts(cut)
       if (parts.length <= MAX_PARTS || copyPartBytes >= mostBytes) return parts
     }
@@ -89,7 +94,7 @@ export function planParts({
   return copiedBytes === 0 ? { kind: 'send' } : { kind: 'parts', parts, copiedBytes, runs }
 }
 
-/** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires; undefined if that does not help. */
+/** @returns the parts, without as many of the smallest runs as the limit of 10,000 parts requires. */
 function mostValuable(
   runs: readonly SharedRun[],
   partsOf: (kept: readonly SharedRun[]) => readonly ReusePart[],
