@@ -276,7 +276,7 @@ export interface InputSource {
   environment(name: string): string
   /** @returns whether the runner is an ECS instance, whose role could be used; called only if no credentials are given. */
   onEcs?(): boolean
-  /** @returns why GitHub withholds secrets from this run, if known. */
+  /** @returns why GitHub withholds secrets from this run; undefined if that is not known. */
   secretsWithheld?(): 'fork' | 'dependabot' | undefined
 }
 

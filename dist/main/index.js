@@ -604,15 +604,16 @@ function rpcFactsOf(answer, fields) {
         ...Object.fromEntries(Object.entries(texts).filter(([, value]) => isText(value))),
     };
 }
-/** @returns the service's clock, in milliseconds since the epoch. */
+/** @returns the service's clock, in milliseconds since the epoch; undefined without a valid `Date`. */
 function serverTimeOf({ headers }) {
     return (0,server_time/* parseServerTime */.a)(headers.date);
 }
-/** @returns the object of that name. */
+/** @returns the object of that name; undefined if there is none. */
 function childOf(fields, name) {
     const value = fields?.[name];
     return typeof value === 'object' && value !== null ? value : undefined;
 }
+/** @returns whether a value is a text that is not empty. */
 function isText(value) {
     return typeof value === 'string' && value !== '';
 }
@@ -1076,7 +1077,8 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
 /**
  * @param parts in the order of the file, without gaps between those that follow one another by number
  * @param from index of the first one
- * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are
+ * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are; undefined
+ *   if there is no part at `from`
  */
 function joinParts(parts, { from, mostBytes }) {
     const first = parts[from];
@@ -1919,7 +1921,11 @@ function readPublishedLog(path) {
         return new Map();
     }
 }
-/** @param later see createCheckpointFiles; @param known records of earlier attempts for this step's objects, which are copied into a new log */
+/**
+ * @param known records of earlier attempts for this step's objects, which are copied into a new log
+ * @param later see createCheckpointFiles
+ * @returns the log, whose file is begun with the first record
+ */
 function createPublishedLog({ folder, name, known, later, }) {
     const path = (0,external_node_path_.join)(folder, name);
     let isBegun = false;
@@ -2171,6 +2177,7 @@ function temporaryIn(folder, names) {
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'upload-aliyun-oss');
 }
+/** Writes the file for `post`, readable only by this user. Throws the error that prevents it. */
 function writeStepState(path, records) {
     makeFolder((0,external_node_path_.dirname)(path));
     (0,external_node_fs_.writeFileSync)(path, JSON.stringify(records), { mode: 0o600 });
@@ -2223,6 +2230,7 @@ async function currentCheckpoints(records) {
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
     return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
 }
+/** Notes that this state of the records is in the Actions cache. Never throws. @param path of the step's file */
 function markSaved(path, fingerprint) {
     try {
         (0,external_node_fs_.writeFileSync)(`${path}.saved`, fingerprint);
@@ -2231,6 +2239,7 @@ function markSaved(path, fingerprint) {
         // The same state may then be saved twice: that costs an entry, not a byte of an upload.
     }
 }
+/** @returns whether `markSaved` has noted this state. */
 function isSaved(path, fingerprint) {
     try {
         return (0,external_node_fs_.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
@@ -2487,6 +2496,7 @@ function setOutputs(outputs) {
         });
     }
 }
+/** Appends to the job summary, if there is one. Never throws: it decides nothing. */
 function writeSummary(markdown, env) {
     const path = env.GITHUB_STEP_SUMMARY;
     if (path === undefined || path === '')
@@ -2507,6 +2517,7 @@ function saveState(name, value) {
         command('debug', 'The state of the step cannot be written; post will have nothing to save.');
     }
 }
+/** @returns what `saveState` saved in the main step; empty if that is nothing. */
 function getState(name) {
     return process.env[`STATE_${name}`] ?? '';
 }
@@ -4868,7 +4879,7 @@ function readsHang(silentMs, unansweredMs) {
 ;// CONCATENATED MODULE: ./build/engine/bucket/abandon.js
 
 
-/** Aborts uploads, as many at once as there are request slots. Never throws: remaining uploads are left to the lifecycle rule. */
+/** Aborts uploads, as many at once as there are request slots. @returns which it could not abort: they are left to the lifecycle rule. Never throws */
 async function abandonUploads({ bucket, signal }, uploads) {
     const left = [];
     const abandon = async ({ key, uploadId }) => {
@@ -4882,7 +4893,7 @@ async function abandonUploads({ bucket, signal }, uploads) {
     await Promise.all(uploads.map(abandon));
     return { released: uploads.length - left.length, left };
 }
-/** Aborts uploads in a job that does nothing else; gives up after `give-up-after` without progress. */
+/** Like `abandonUploads`, in a job that does nothing else; gives up after `give-up-after` without progress. */
 async function abandonWatched(uploads, { settings, ports, }) {
     const engine = createEngine(ports, settings);
     const endWatch = watchForSilence(engine, settings.giveUpAfterMs);
@@ -6260,7 +6271,11 @@ function guardOf(key, pointers) {
     const first = pointers.find(({ matches }) => matches(key));
     return first?.isGuarded === true ? first : undefined;
 }
-/** @param told headers of the answer to HEAD; undefined if there is no object */
+/**
+ * @param told headers of the answer to HEAD; undefined if there is no object
+ * @param asked the version that is to replace it
+ * @returns how the object's version compares; `none` if it has none
+ */
 function judgeMove(told, asked) {
     const text = told?.[VERSION_HEADER];
     if (text === undefined)
@@ -8271,7 +8286,10 @@ async function digestWhole({ hashes, signal }, { file: { path, sizeBytes }, read
     const md5 = Buffer.from(await md5Of(bytes));
     return { bytes, stamp, crc64: crc, sha256, md5, ...(release === undefined ? {} : { release }) };
 }
-/** @param wave the files that are put, in this order; those of other sizes are left out */
+/**
+ * @param wave the files that are put, in this order; those of other sizes are left out
+ * @returns the files, of which none is read yet
+ */
 function createReadAhead(reader, wave) {
     const files = wave.filter(({ sizeBytes }) => sizeBytes >= AHEAD_BYTES && sizeBytes <= WHOLE_BYTES);
     const places = new Map(files.map(({ objectId }, index) => [objectId, index]));
@@ -8767,6 +8785,7 @@ async function unlessThere(engine, item, recognise) {
         return { kind: 'failed', file, error };
     }
 }
+/** @returns the error of a key that `overwrite: never` must not replace. */
 function existsAlready({ key }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
@@ -8775,6 +8794,7 @@ function existsAlready({ key }) {
         remedy: 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
     });
 }
+/** @returns the parts of an upload that OSS holds; `gone` without the upload, `denied` if they may not be listed. Throws other errors. */
 async function findParts(engine, key, uploadId) {
     try {
         return await engine.bucket.listParts({ key, uploadId });
@@ -8788,12 +8808,13 @@ async function findParts(engine, key, uploadId) {
         throw error;
     }
 }
-/** Whether the recorded parts add up to the recorded object. */
+/** @returns whether the CRC64s of the recorded parts combine to that of the recorded object. */
 function partsMakeObject(held, upload) {
     const sizes = heldPartSizes(held, upload);
     const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n);
     return combined === held.crc64;
 }
+/** @returns whether OSS holds each recorded part, with its size, ETag and, if it lists one, CRC64. */
 function isAsRecorded(held, upload, listed) {
     const byNumber = new Map(listed.map((part) => [part.number, part]));
     const sizes = heldPartSizes(held, upload);
@@ -8804,10 +8825,12 @@ function isAsRecorded(held, upload, listed) {
         return part.etag.toUpperCase() === etag.toUpperCase() && (part.crc64 === undefined || part.crc64 === crc64);
     });
 }
+/** @returns the result of a held object that is visible: this job has sent nothing of it. */
 function publishedHeld(file, object, status) {
     const bytesResumed = status === 'unchanged' ? 0 : file.sizeBytes;
     return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed };
 }
+/** @returns the error of a held object whose parts are not those of its record. */
 function notAsRecorded({ key }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-changed',
@@ -10685,7 +10708,7 @@ const patience_LONGEST_MS = 180_000;
 /** What a call gets even if earlier ones have used up the limit: the pointer files come last, and matter most. */
 const LAST_TRY_MS = 5000;
 const LOOK_EVERY_MS = 500;
-/** @param giveUpAfterMs how long a step goes on without progress */
+/** @returns the limit of a release. @param giveUpAfterMs how long a step goes on without progress */
 function createPatience({ clock, progress }, giveUpAfterMs) {
     const limitMs = Math.min(patience_LONGEST_MS, giveUpAfterMs);
     let spentBeforeMs = 0;
@@ -11611,7 +11634,11 @@ function assertIndexKey(key, keys) {
         remedy: 'Give the index a key that no file has, such as `reuse-index: desktop/.chunks`. Nothing was sent.',
     });
 }
-/** Begins to read the index: it has its own deadline, and only callers of `found` wait for it. */
+/**
+ * Begins to read the index: it has its own deadline, and only callers of `found` wait for it.
+ * @param plannedBytes bytes of all files of the release, which limit the size of the index
+ * @returns the index
+ */
 function openIndex(engine, { key, plannedBytes }) {
     let readBytes = 0;
     const read = async (known) => {
@@ -12426,7 +12453,7 @@ async function hold(settings, ports) {
 var race = __nccwpck_require__(6082);
 ;// CONCATENATED MODULE: ./build/core/service/ram-policy.js
 /** RAM policies: the permissions that the credentials of a step need. Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy */
-/** @param headers all headers that objects may get, by lower-case name */
+/** @returns what a step with these inputs does. @param headers all headers that objects may get, by lower-case name */
 function policyNeeds({ keyPrefix, headers, overwrite, version, }) {
     const has = (name) => headers.some((one) => one[name] !== undefined);
     return {
@@ -12968,7 +12995,7 @@ function siteCalls(hostname) {
         form: undefined,
     }));
 }
-/** @returns the ID of the first site of an answer to `ListSites`. */
+/** @returns the ID of the first site of an answer to `ListSites`; undefined if it has none. */
 function siteIdOf(answer) {
     const sites = answer.Sites;
     const first = Array.isArray(sites) ? sites[0] : undefined;
@@ -14976,7 +15003,7 @@ function readNow(path, into) {
         external_node_fs_.closeSync(descriptor);
     }
 }
-/** Reusable memory for whole files: new memory for many small files would keep the garbage collector busy. */
+/** @returns reusable memory for whole files: new memory for many small files would keep the garbage collector busy. */
 function createSpareMemory() {
     const spare = new Map();
     return {
@@ -15526,7 +15553,7 @@ const ENDING_MS = 300;
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
 }
-/** Runs with a new folder that is removed afterwards. A machine that cannot make one has no cache. Never throws. */
+/** @returns the reply of an action with a new folder, which is removed afterwards. A machine that cannot make one has no cache. Never throws. */
 async function inStaging({ stateFolder, env }, action) {
     let staging;
     try {
@@ -16107,7 +16134,10 @@ function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
     const next = textOf(nextPartNumberMarker) ?? '';
     return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
 }
-/** @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text */
+/**
+ * @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text
+ * @returns the parts, without those that lack a number, size or ETag; undefined if the answer cannot be from OSS
+ */
 function listedParts(answer, parts) {
     if (!hasRoot(answer, 'ListPartsResult'))
         return undefined;
@@ -17094,7 +17124,10 @@ function keptMs(headers) {
 ;// CONCATENATED MODULE: ./build/adapters/wire/connection.js
 
 
-/** @param socket is connected and, with TLS, verified. Its bytes are passed to `receive`. */
+/**
+ * @param socket is connected and, with TLS, verified. Its bytes are passed to `receive`.
+ * @returns the connection, on which no request was sent. Source: https://www.rfc-editor.org/rfc/rfc9112
+ */
 function createConnection(socket, events) {
     let current;
     const parser = createAnswerParser({
@@ -17348,7 +17381,7 @@ var tunnel = __nccwpck_require__(5494);
 const READ_BUFFER_BYTES = 64 * 1024;
 /** After so long without traffic the kernel asks whether the other side is still there. */
 const PROBE_AFTER_MS = 1000;
-/** Throws an ActionError if the variable of the proxy is not a URL. */
+/** @returns what opens connections to the URL's server; none is opened yet. Throws an ActionError if the variable of the proxy is not a URL. */
 function createDialler({ url, env, connectTimeoutMs }) {
     const isSecure = url.protocol === 'https:';
     const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -17590,7 +17623,7 @@ function write(outlet, { bytes, isLast }) {
 
 /** An answer that is slower for longer than the limit on silence counts as silence: answers are small, and this one would never end. */
 const LEAST_ANSWER_BYTES_PER_SECOND = 512;
-/** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
+/** @returns the watch over a request, until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
 function watchSilence(request, options) {
     return new Watch(request, options);
 }
@@ -18484,8 +18517,9 @@ function endOf(request, signal) {
 
 const asset_request_MAX_REDIRECTS = 3;
 /**
- * @param env has the proxy settings. Throws an ActionError if they are wrong.
+ * @param env has the proxy settings
  * @param connectTimeoutMs how long a proxy may take to open a tunnel
+ * @returns agents that keep connections open between requests. Throws an ActionError if the proxy settings are wrong.
  */
 function createAgents(env, connectTimeoutMs) {
     const agentFor = (url) => (0,http_agent/* createAgent */.S)({ url: new URL(url), env, keepAlive: true, connectTimeoutMs });
@@ -18624,6 +18658,7 @@ async function takeAnswer(response, { url, asset, range, takesWhole, onETag, onB
 
 ;// CONCATENATED MODULE: ./build/adapters/releases/slots.js
 /** Limits how many run at the same time; the others wait in order. */
+/** @returns room for so many. */
 function createSlots(count) {
     const waiting = new Set();
     let free = count;
@@ -19198,6 +19233,7 @@ const MAX_SUMS_BYTES = 4 * 1024 ** 2;
 /**
  * @param assets all assets of the release, also those that are not published
  * @param read returns the text of an asset
+ * @returns the expected digests; no file of checksums is read yet
  */
 function createExpectations(assets, read) {
     let sums;
@@ -20734,7 +20770,7 @@ async function signUrls(publicUrls, { inputs, credentials, reporter, signal, ser
     }
     return urls;
 }
-/** @returns the URL that was refused to anonymous readers, if any. */
+/** @returns the URL that was refused to anonymous readers; undefined if none was. */
 function refusal({ published }, { publicLook }) {
     const [first] = published;
     // The look waits for an object that becomes visible; if all existed before, the first is reported here.
@@ -21294,6 +21330,7 @@ function readWord(reader, name, words) {
     }
     return words[0];
 }
+/** @returns whether the input is `true`; `fallback` if it is empty or neither word. */
 function readBoolean(reader, name, fallback) {
     const value = reader.input(name).toLowerCase();
     if (value === '')
@@ -22103,6 +22140,7 @@ const chunk_file_SLICE_BYTES = 256 * 1024;
 /**
  * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files of an origin are read
  * once they were fetched to be sent.
+ * @returns the chunks of the files of at least 100 KB, by key
  */
 function chunkInTurn(engine, objects, onChunk) {
     const byPath = new Map();
@@ -22375,7 +22413,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         end,
     };
 }
-/** Identifies an object and its state: if it is replaced, the new one has another identity. */
+/** @returns what identifies an object and its state: if it is replaced, the new one has another identity. */
 function identity({ key, etag }) {
     return JSON.stringify([key, etag]);
 }
@@ -22427,7 +22465,7 @@ function fileReuse(plan, settings) {
 
 
 
-/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
+/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused. Throws an ActionError if the index has the key of a file */
 function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
     const sent = objects.filter(({ kind }) => kind === 'multipart' || kind === 'put');
@@ -24594,7 +24632,7 @@ var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
 
 /** No answer of STS or GitHub is larger. */
 const MAX_ANSWER_BYTES = 256 * 1024;
-/** @param env has the proxy settings */
+/** @returns a caller that opens a connection for each call. @param env has the proxy settings */
 function createHttpCaller(env) {
     return {
         proxyOf: (url) => (0,_core_service_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyFor */ .iJ)(url, env),
@@ -24704,7 +24742,7 @@ const lookup = (hostname, options, callback) => {
 function httpsProxyFor({ host, port }, env) {
     return proxyServerFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env);
 }
-/** @returns the proxy for requests to the URL, as `httpsProxyFor` returns it. */
+/** @returns the proxy for requests to the URL, like `httpsProxyFor`. */
 function proxyServerFor(url, env) {
     const proxy = (0,_core_service_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyFor */ .iJ)(url, env);
     if (proxy === undefined)
@@ -24807,7 +24845,7 @@ function collectHead(tell) {
 const CALLS = 200;
 /**
  * Makes V8 compile for a process that lasts a second: without the first compiler, whose code would soon be replaced, and earlier with the second. What that
- *  saves: docs/decisions/. Call it once Node's own modules are loaded, like `keepHeapSmall`.
+ *  saves: docs/decisions/0012-a-step-that-starts-light.md. Call it once Node's own modules are loaded, like `keepHeapSmall`.
  */
 function compileForShortRuns() {
     (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--no-sparkplug');
@@ -24878,7 +24916,7 @@ const GROWN_BYTES = 4 * 1024 ** 2;
 /** How often to check whether it has grown. */
 const LOOK_MS = 20;
 /**
- * Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/. Call it once Node's own modules are
+ * Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/0006-a-small-heap.md. Call it once Node's own modules are
  *  loaded: they come compiled, for the options with which the process began, and are compiled again once others are set.
  */
 function keepHeapSmall() {
@@ -25385,10 +25423,11 @@ function problemOf(value, depth) {
     }
     return undefined;
 }
+/** @returns whether a value is an object, not a list. */
 function isPlainObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** @returns the object's own field of that name. */
+/** @returns the object's own field of that name; undefined if it has none. */
 function fieldOf(object, name) {
     return Object.hasOwn(object, name) ? object[name] : undefined;
 }

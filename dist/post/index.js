@@ -453,7 +453,7 @@ const ENDING_MS = 300;
 function hasActionsCache(env) {
     return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL);
 }
-/** Runs with a new folder that is removed afterwards. A machine that cannot make one has no cache. Never throws. */
+/** @returns the reply of an action with a new folder, which is removed afterwards. A machine that cannot make one has no cache. Never throws. */
 async function inStaging({ stateFolder, env }, action) {
     let staging;
     try {
@@ -1007,7 +1007,8 @@ function partSizeProblem(fileSizeBytes, partSizeBytes) {
 /**
  * @param parts in the order of the file, without gaps between those that follow one another by number
  * @param from index of the first one
- * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are
+ * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are; undefined
+ *   if there is no part at `from`
  */
 function joinParts(parts, { from, mostBytes }) {
     const first = parts[from];
@@ -1612,7 +1613,11 @@ function published_log_readPublishedLog(path) {
         return new Map();
     }
 }
-/** @param later see createCheckpointFiles; @param known records of earlier attempts for this step's objects, which are copied into a new log */
+/**
+ * @param known records of earlier attempts for this step's objects, which are copied into a new log
+ * @param later see createCheckpointFiles
+ * @returns the log, whose file is begun with the first record
+ */
 function published_log_createPublishedLog({ folder, name, known, later, }) {
     const path = join(folder, name);
     let isBegun = false;
@@ -1864,6 +1869,7 @@ function temporaryIn(folder, names) {
 function stateFolder(env) {
     return (0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'upload-aliyun-oss');
 }
+/** Writes the file for `post`, readable only by this user. Throws the error that prevents it. */
 function writeStepState(path, records) {
     makeFolder(dirname(path));
     writeFileSync(path, JSON.stringify(records), { mode: 0o600 });
@@ -1916,6 +1922,7 @@ async function currentCheckpoints(records) {
         hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
     return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') };
 }
+/** Notes that this state of the records is in the Actions cache. Never throws. @param path of the step's file */
 function markSaved(path, fingerprint) {
     try {
         (0,external_node_fs_.writeFileSync)(`${path}.saved`, fingerprint);
@@ -1924,6 +1931,7 @@ function markSaved(path, fingerprint) {
         // The same state may then be saved twice: that costs an entry, not a byte of an upload.
     }
 }
+/** @returns whether `markSaved` has noted this state. */
 function isSaved(path, fingerprint) {
     try {
         return (0,external_node_fs_.readFileSync)(`${path}.saved`, 'utf8') === fingerprint;
@@ -2308,6 +2316,7 @@ function setOutputs(outputs) {
         });
     }
 }
+/** Appends to the job summary, if there is one. Never throws: it decides nothing. */
 function writeSummary(markdown, env) {
     const path = env.GITHUB_STEP_SUMMARY;
     if (path === undefined || path === '')
@@ -2328,6 +2337,7 @@ function saveState(name, value) {
         command('debug', 'The state of the step cannot be written; post will have nothing to save.');
     }
 }
+/** @returns what `saveState` saved in the main step; empty if that is nothing. */
 function getState(name) {
     return process.env[`STATE_${name}`] ?? '';
 }

@@ -1,4 +1,5 @@
 /** What of the style a reader counts on and no linter here checks. */
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { codeOf, readSources } from './source-files.ts'
 
@@ -60,6 +61,22 @@ test('a job hands each function the settings that it uses, never all of them', (
     [...codeOf(text).matchAll(/\.\.\.settings\b.*/g)].map(([call]) => `${path}: ${call}`),
   )
   expect(spreads).toEqual([])
+})
+
+test('every function that is exported has a comment for those who call it', () => {
+  const bare = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?<!\*\/\n)^export (?:async )?function\*? (\w+)/gm)].map(([, name]) => `${path}: ${name}`),
+  )
+  expect(bare).toEqual([])
+})
+
+test('a comment that names a decision names one that exists', () => {
+  const decisions = readdirSync('docs/decisions')
+  const named = all.flatMap(({ text }) =>
+    [...text.matchAll(/docs\/decisions\/([\w-]*(?:\.md)?)/g)].map(([, name = '']) => name),
+  )
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter((name) => !decisions.some((file) => name !== '' && file.startsWith(name)))).toEqual([])
 })
 
 test('folders are made by `makeFolder`, since `recursive` of Node never ends where nothing can be made', () => {

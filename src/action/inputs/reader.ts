@@ -60,6 +60,7 @@ export function readWord<Word extends string>(
   return words[0]
 }
 
+/** @returns whether the input is `true`; `fallback` if it is empty or neither word. */
 export function readBoolean(reader: InputReader, name: string, fallback: boolean): boolean {
   const value = reader.input(name).toLowerCase()
   if (value === '') return fallback

@@ -196,7 +196,7 @@ async function signUrls(
   return urls
 }
 
-/** @returns the URL that was refused to anonymous readers, if any. */
+/** @returns the URL that was refused to anonymous readers; undefined if none was. */
 function refusal(
   { published }: RunResult,
   { publicLook }: Pick<OutcomeOptions, 'publicLook'>,

@@ -124,7 +124,7 @@ export function readNow(path: string, into: Uint8Array): { readonly size: number
   }
 }
 
-/** Reusable memory for whole files: new memory for many small files would keep the garbage collector busy. */
+/** @returns reusable memory for whole files: new memory for many small files would keep the garbage collector busy. */
 export function createSpareMemory(): {
   /** @returns memory of at least this size */
   take(sizeBytes: number): Buffer

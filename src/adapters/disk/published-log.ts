@@ -43,7 +43,11 @@ interface PublishedLog {
   end(): void
 }
 
-/** @param later see createCheckpointFiles; @param known records of earlier attempts for this step's objects, which are copied into a new log */
+/**
+ * @param known records of earlier attempts for this step's objects, which are copied into a new log
+ * @param later see createCheckpointFiles
+ * @returns the log, whose file is begun with the first record
+ */
 export function createPublishedLog({
   folder,
   name,

@@ -43,7 +43,7 @@ export function hasActionsCache(env: NodeJS.ProcessEnv): boolean {
   return Boolean(env.ACTIONS_RUNTIME_TOKEN) && Boolean(env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL)
 }
 
-/** Runs with a new folder that is removed afterwards. A machine that cannot make one has no cache. Never throws. */
+/** @returns the reply of an action with a new folder, which is removed afterwards. A machine that cannot make one has no cache. Never throws. */
 export async function inStaging(
   { stateFolder, env }: CacheCaller,
   action: (staging: string) => Promise<CacheReply>,

@@ -30,6 +30,7 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
   return join(env.RUNNER_TEMP || tmpdir(), 'upload-aliyun-oss')
 }
 
+/** Writes the file for `post`, readable only by this user. Throws the error that prevents it. */
 export function writeStepState(path: string, records: StepState): void {
   makeFolder(dirname(path))
   writeFileSync(path, JSON.stringify(records), { mode: 0o600 })
@@ -95,6 +96,7 @@ export async function currentCheckpoints(records: StepState): Promise<{
   return { paths: found.map(({ path }) => path), fingerprint: hash.digest('hex') }
 }
 
+/** Notes that this state of the records is in the Actions cache. Never throws. @param path of the step's file */
 export function markSaved(path: string, fingerprint: string): void {
   try {
     writeFileSync(`${path}.saved`, fingerprint)
@@ -103,6 +105,7 @@ export function markSaved(path: string, fingerprint: string): void {
   }
 }
 
+/** @returns whether `markSaved` has noted this state. */
 export function isSaved(path: string, fingerprint: string): boolean {
   try {
     return readFileSync(`${path}.saved`, 'utf8') === fingerprint

@@ -107,6 +107,7 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   }
 }
 
+/** Appends to the job summary, if there is one. Never throws: it decides nothing. */
 export function writeSummary(markdown: string, env: NodeJS.ProcessEnv): void {
   const path = env.GITHUB_STEP_SUMMARY
   if (path === undefined || path === '') return
@@ -126,6 +127,7 @@ export function saveState(name: string, value: string): void {
   }
 }
 
+/** @returns what `saveState` saved in the main step; empty if that is nothing. */
 export function getState(name: string): string {
   return process.env[`STATE_${name}`] ?? ''
 }

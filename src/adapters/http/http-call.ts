@@ -25,11 +25,11 @@ export interface HttpAnswer {
 export interface HttpCaller {
   /** @returns the answer, whatever its status. Throws a ConnectionError, `STALLED` after the deadline; the signal's reason if it is aborted. */
   call(request: HttpCall, options: { readonly deadlineMs: number; readonly signal: AbortSignal }): Promise<HttpAnswer>
-  /** @returns the proxy that calls to the URL go through. Throws an ActionError where its variable cannot be read. */
+  /** @returns the proxy that calls to the URL go through; undefined if there is none. Throws an ActionError where its variable cannot be read. */
   proxyOf?(url: URL): HttpProxy | undefined
 }
 
-/** @param env has the proxy settings */
+/** @returns a caller that opens a connection for each call. @param env has the proxy settings */
 export function createHttpCaller(env: NodeJS.ProcessEnv): HttpCaller {
   return {
     proxyOf: (url) => proxyFor(url, env),

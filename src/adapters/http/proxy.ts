@@ -20,7 +20,7 @@ export function httpsProxyFor({ host, port }: Target, env: NodeJS.ProcessEnv): P
   return proxyServerFor(new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`), env)
 }
 
-/** @returns the proxy for requests to the URL, as `httpsProxyFor` returns it. */
+/** @returns the proxy for requests to the URL, like `httpsProxyFor`. */
 export function proxyServerFor(url: URL, env: NodeJS.ProcessEnv): ProxyServer | undefined {
   const proxy = proxyFor(url, env)
   if (proxy === undefined) return undefined

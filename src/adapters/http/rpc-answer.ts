@@ -39,17 +39,18 @@ export function rpcFactsOf(answer: HttpAnswer, fields: Fields | undefined): Serv
   }
 }
 
-/** @returns the service's clock, in milliseconds since the epoch. */
+/** @returns the service's clock, in milliseconds since the epoch; undefined without a valid `Date`. */
 export function serverTimeOf({ headers }: HttpAnswer): number | undefined {
   return parseServerTime(headers.date)
 }
 
-/** @returns the object of that name. */
+/** @returns the object of that name; undefined if there is none. */
 export function childOf(fields: Fields | undefined, name: string): Fields | undefined {
   const value = fields?.[name]
   return typeof value === 'object' && value !== null ? (value as Fields) : undefined
 }
 
+/** @returns whether a value is a text that is not empty. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }

@@ -120,7 +120,10 @@ export function readListPage(
   return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
 }
 
-/** @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text */
+/**
+ * @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text
+ * @returns the parts, without those that lack a number, size or ETag; undefined if the answer cannot be from OSS
+ */
 export function listedParts(answer: Answer, parts: unknown): readonly ListedPart[] | undefined {
   if (!hasRoot(answer, 'ListPartsResult')) return undefined
   return (Array.isArray(parts) ? parts : [parts]).flatMap(parseListedPart)

@@ -45,7 +45,7 @@ interface SilenceOptions {
   readonly alarm?: Alarm
 }
 
-/** Watches a request until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
+/** @returns the watch over a request, until `end`. It is silent once nothing moved on its connection for the allowed time, or once its answer trickles. */
 export function watchSilence(request: Watched, options: SilenceOptions): Silence {
   return new Watch(request, options)
 }

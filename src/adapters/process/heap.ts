@@ -9,7 +9,7 @@ const GROWN_BYTES = 4 * 1024 ** 2
 const LOOK_MS = 20
 
 /**
- * Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/. Call it once Node's own modules are
+ * Makes V8 keep its heap small, at the cost of more garbage collection. What that saves and costs: docs/decisions/0006-a-small-heap.md. Call it once Node's own modules are
  *  loaded: they come compiled, for the options with which the process began, and are compiled again once others are set.
  */
 export function keepHeapSmall(): void {

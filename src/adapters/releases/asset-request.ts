@@ -27,8 +27,9 @@ export interface Agents {
 }
 
 /**
- * @param env has the proxy settings. Throws an ActionError if they are wrong.
+ * @param env has the proxy settings
  * @param connectTimeoutMs how long a proxy may take to open a tunnel
+ * @returns agents that keep connections open between requests. Throws an ActionError if the proxy settings are wrong.
  */
 export function createAgents(env: NodeJS.ProcessEnv, connectTimeoutMs: number): Agents {
   const agentFor = (url: string) => createAgent({ url: new URL(url), env, keepAlive: true, connectTimeoutMs })

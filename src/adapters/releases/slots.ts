@@ -5,6 +5,7 @@ export interface Slots {
   take(signal: AbortSignal): Promise<() => void>
 }
 
+/** @returns room for so many. */
 export function createSlots(count: number): Slots {
   const waiting = new Set<() => void>()
   let free = count

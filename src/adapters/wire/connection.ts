@@ -47,7 +47,10 @@ export interface Connection {
   receive(bytes: Buffer): void
 }
 
-/** @param socket is connected and, with TLS, verified. Its bytes are passed to `receive`. */
+/**
+ * @param socket is connected and, with TLS, verified. Its bytes are passed to `receive`.
+ * @returns the connection, on which no request was sent. Source: https://www.rfc-editor.org/rfc/rfc9112
+ */
 export function createConnection(socket: Socket, events: ConnectionEvents): Connection {
   let current: WireExchange | undefined
   const parser = createAnswerParser({

@@ -40,7 +40,7 @@ const READ_BUFFER_BYTES = 64 * 1024
 /** After so long without traffic the kernel asks whether the other side is still there. */
 const PROBE_AFTER_MS = 1000
 
-/** Throws an ActionError if the variable of the proxy is not a URL. */
+/** @returns what opens connections to the URL's server; none is opened yet. Throws an ActionError if the variable of the proxy is not a URL. */
 export function createDialler({ url, env, connectTimeoutMs }: DiallerOptions): Dialler {
   const isSecure = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[|\]$/g, '')

@@ -84,7 +84,8 @@ export function partSizeProblem(
 /**
  * @param parts in the order of the file, without gaps between those that follow one another by number
  * @param from index of the first one
- * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are
+ * @returns the first part and as many of its neighbours as `mostBytes` has room for, as one part with the number of the first, and how many these are; undefined
+ *   if there is no part at `from`
  */
 export function joinParts(
   parts: readonly Part[],

@@ -40,7 +40,11 @@ export type Judgement =
   /** The versions cannot be compared. */
   | { readonly kind: 'unclear'; readonly version: string }
 
-/** @param told headers of the answer to HEAD; undefined if there is no object */
+/**
+ * @param told headers of the answer to HEAD; undefined if there is no object
+ * @param asked the version that is to replace it
+ * @returns how the object's version compares; `none` if it has none
+ */
 export function judgeMove(told: Readonly<Record<string, string>> | undefined, asked: Version): Judgement {
   const text = told?.[VERSION_HEADER]
   if (text === undefined) return { kind: 'none' }

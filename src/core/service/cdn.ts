@@ -190,7 +190,7 @@ export function siteCalls(hostname: string): readonly CdnCall[] {
   }))
 }
 
-/** @returns the ID of the first site of an answer to `ListSites`. */
+/** @returns the ID of the first site of an answer to `ListSites`; undefined if it has none. */
 export function siteIdOf(answer: Readonly<Record<string, unknown>>): string | undefined {
   const sites: unknown = answer.Sites
   const first: unknown = Array.isArray(sites) ? sites[0] : undefined

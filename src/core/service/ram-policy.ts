@@ -14,7 +14,7 @@ export interface PolicyNeeds {
   readonly reads: boolean
 }
 
-/** @param headers all headers that objects may get, by lower-case name */
+/** @returns what a step with these inputs does. @param headers all headers that objects may get, by lower-case name */
 export function policyNeeds({
   keyPrefix,
   headers,

@@ -17,7 +17,7 @@ interface AbandonResult {
   readonly left: readonly { readonly key: string; readonly error: unknown }[]
 }
 
-/** Aborts uploads, as many at once as there are request slots. Never throws: remaining uploads are left to the lifecycle rule. */
+/** Aborts uploads, as many at once as there are request slots. @returns which it could not abort: they are left to the lifecycle rule. Never throws */
 export async function abandonUploads(
   { bucket, signal }: Pick<Engine, 'bucket' | 'signal'>,
   uploads: readonly AbandonedUpload[],
@@ -34,7 +34,7 @@ export async function abandonUploads(
   return { released: uploads.length - left.length, left }
 }
 
-/** Aborts uploads in a job that does nothing else; gives up after `give-up-after` without progress. */
+/** Like `abandonUploads`, in a job that does nothing else; gives up after `give-up-after` without progress. */
 export async function abandonWatched(
   uploads: readonly AbandonedUpload[],
   {

@@ -174,6 +174,7 @@ async function unlessThere<Item extends { readonly file: NamedObject }>(
   }
 }
 
+/** @returns the error of a key that `overwrite: never` must not replace. */
 export function existsAlready({ key }: { readonly key: string }): ActionError {
   return new ActionError({
     code: 'object-exists',
@@ -183,6 +184,7 @@ export function existsAlready({ key }: { readonly key: string }): ActionError {
   })
 }
 
+/** @returns the parts of an upload that OSS holds; `gone` without the upload, `denied` if they may not be listed. Throws other errors. */
 export async function findParts(
   engine: BucketUser,
   key: string,
@@ -198,13 +200,14 @@ export async function findParts(
   }
 }
 
-/** Whether the recorded parts add up to the recorded object. */
+/** @returns whether the CRC64s of the recorded parts combine to that of the recorded object. */
 export function partsMakeObject(held: HeldObject, upload: HeldUpload): boolean {
   const sizes = heldPartSizes(held, upload)
   const combined = upload.parts.reduce((crc, part, index) => combineCrc64(crc, part.crc64, sizes[index] ?? 0), 0n)
   return combined === held.crc64
 }
 
+/** @returns whether OSS holds each recorded part, with its size, ETag and, if it lists one, CRC64. */
 export function isAsRecorded(held: HeldObject, upload: HeldUpload, listed: readonly ListedPart[]): boolean {
   const byNumber = new Map(listed.map((part) => [part.number, part]))
   const sizes = heldPartSizes(held, upload)
@@ -215,6 +218,7 @@ export function isAsRecorded(held: HeldObject, upload: HeldUpload, listed: reado
   })
 }
 
+/** @returns the result of a held object that is visible: this job has sent nothing of it. */
 export function publishedHeld(
   file: NamedObject,
   object: PresentObject,
@@ -224,6 +228,7 @@ export function publishedHeld(
   return { kind: 'published', file, object, status, bytesSent: 0, bytesResumed }
 }
 
+/** @returns the error of a held object whose parts are not those of its record. */
 export function notAsRecorded({ key }: HeldObject): ActionError {
   return new ActionError({
     code: 'held-changed',

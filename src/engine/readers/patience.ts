@@ -25,7 +25,7 @@ const LONGEST_MS = 180_000
 const LAST_TRY_MS = 5000
 const LOOK_EVERY_MS = 500
 
-/** @param giveUpAfterMs how long a step goes on without progress */
+/** @returns the limit of a release. @param giveUpAfterMs how long a step goes on without progress */
 export function createPatience(
   { clock, progress }: Pick<Engine, 'clock' | 'progress'>,
   giveUpAfterMs: number,

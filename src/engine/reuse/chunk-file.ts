@@ -14,6 +14,7 @@ export type Chunks = Map<string, Promise<ChunkList | undefined>>
 /**
  * Files are read one after another in the order of the plan, each path once: the first one's plan is ready first. Files of an origin are read
  * once they were fetched to be sent.
+ * @returns the chunks of the files of at least 100 KB, by key
  */
 export function chunkInTurn(
   engine: FileReader,

@@ -81,7 +81,11 @@ type Look =
     })
   | Extract<FoundIndex, { readonly kind: 'none' }>
 
-/** Begins to read the index: it has its own deadline, and only callers of `found` wait for it. */
+/**
+ * Begins to read the index: it has its own deadline, and only callers of `found` wait for it.
+ * @param plannedBytes bytes of all files of the release, which limit the size of the index
+ * @returns the index
+ */
 export function openIndex(
   engine: IndexReader,
   { key, plannedBytes }: { readonly key: string; readonly plannedBytes: number },

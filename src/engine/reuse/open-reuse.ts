@@ -49,7 +49,7 @@ export interface OpenReuse {
   close(): void
 }
 
-/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused */
+/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused. Throws an ActionError if the index has the key of a file */
 export function openReuse(
   engine: ReuseFinder,
   objects: readonly PlannedObject<SourceFile>[],

@@ -121,7 +121,7 @@ export function createReuse(
   }
 }
 
-/** Identifies an object and its state: if it is replaced, the new one has another identity. */
+/** @returns what identifies an object and its state: if it is replaced, the new one has another identity. */
 export function identity({ key, etag }: IndexedObject): string {
   return JSON.stringify([key, etag])
 }

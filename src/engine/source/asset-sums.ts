@@ -17,6 +17,7 @@ interface Expectations {
 /**
  * @param assets all assets of the release, also those that are not published
  * @param read returns the text of an asset
+ * @returns the expected digests; no file of checksums is read yet
  */
 export function createExpectations(
   assets: readonly ReleaseAsset[],

@@ -61,7 +61,10 @@ async function digestWhole(
   return { bytes, stamp, crc64: crc, sha256, md5, ...(release === undefined ? {} : { release }) }
 }
 
-/** @param wave the files that are put, in this order; those of other sizes are left out */
+/**
+ * @param wave the files that are put, in this order; those of other sizes are left out
+ * @returns the files, of which none is read yet
+ */
 export function createReadAhead(reader: Reader, wave: readonly SourceFile[]): ReadAhead {
   const files = wave.filter(({ sizeBytes }) => sizeBytes >= AHEAD_BYTES && sizeBytes <= WHOLE_BYTES)
   const places = new Map(files.map(({ objectId }, index) => [objectId, index]))

@@ -33,11 +33,12 @@ function problemOf(value: unknown, depth: number): string | undefined {
   return undefined
 }
 
+/** @returns whether a value is an object, not a list. */
 export function isPlainObject(value: PlainValue | undefined): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** @returns the object's own field of that name. */
+/** @returns the object's own field of that name; undefined if it has none. */
 export function fieldOf(object: PlainObject, name: string): PlainValue | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined
 }
