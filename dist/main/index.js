@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3961:
+/***/ 6330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4356,6 +4356,51 @@ function sizeOf({ startBytes, endBytes }) {
     return endBytes - startBytes;
 }
 
+;// CONCATENATED MODULE: ./build/core/link/present-rate.js
+/** What a slow link carries now: so few requests end on it that what was acknowledged in a while depends on which of them happened to. Pure. */
+/** So many acknowledgements tell a rate, and as many as a quarter of the requests under way: those with the fastest connections are acknowledged first. */
+const present_rate_ENOUGH = 3;
+const ENOUGH_OF_UNDERWAY = 0.25;
+/** Requests that are smaller than this, compared with those under way, mostly measure the round trip. */
+const ALIKE = 0.25;
+/** Once all that is under way has had so many times the usual time, the link is no longer what it was. */
+const SILENT = 3;
+/** Ended requests that are looked at: more are never under way. */
+const present_rate_MOST = 128;
+/** @returns the ended requests with one more, oldest first. */
+function addEnded(ended, one) {
+    return [...ended.slice(1 - present_rate_MOST), one];
+}
+/**
+ * @param ended oldest first
+ * @returns bytes per second that the link carried for the last requests, as many as are under way, and about how much of what is under way has arrived. The time of
+ *     requests that failed counts, and that of those under way once most of them take longer than usual.
+ */
+function presentRate(ended, underway) {
+    const meanBytes = sumOf(underway).sizeBytes / underway.length;
+    const last = ended.filter(({ sizeBytes }) => sizeBytes >= meanBytes * ALIKE).slice(-Math.max(present_rate_ENOUGH, underway.length));
+    const acknowledged = last.filter(({ isAcknowledged }) => isAcknowledged);
+    if (acknowledged.length < Math.max(present_rate_ENOUGH, underway.length * ENOUGH_OF_UNDERWAY))
+        return { kind: 'unknown' };
+    const sent = sumOf(acknowledged);
+    const usualMs = (one) => (one.sizeBytes * sent.linkMs) / sent.sizeBytes;
+    if (underway.every((one) => one.linkMs > usualMs(one) * SILENT))
+        return { kind: 'silent' };
+    // An outage that ended all of them says nothing about the rate since then.
+    const lostMs = last.reduce((sum, one) => sum + (one.isAcknowledged ? 0 : Math.min(one.linkMs, usualMs(one))), 0);
+    const slow = underway.filter((one) => one.linkMs > usualMs(one));
+    const added = sumOf(slow.length * 2 > underway.length ? slow : []);
+    const bytesAMs = (sent.sizeBytes + added.sizeBytes) / Math.max(1, sent.linkMs + lostMs + added.linkMs);
+    return {
+        kind: 'known',
+        bytesPerSecond: 1000 * bytesAMs,
+        arrivedBytes: underway.reduce((sum, one) => sum + Math.min(one.sizeBytes, one.linkMs * bytesAMs), 0),
+    };
+}
+function sumOf(requests) {
+    return requests.reduce((sum, { sizeBytes, linkMs }) => ({ sizeBytes: sum.sizeBytes + sizeBytes, linkMs: sum.linkMs + linkMs }), { sizeBytes: 0, linkMs: 0 });
+}
+
 ;// CONCATENATED MODULE: ./build/core/link/rate-history.js
 /** History of acknowledged bytes, with few numbers for any duration. Pure. */
 /** More bins than this are merged in pairs. */
@@ -4393,6 +4438,7 @@ function ratesOf({ binMs, bins }, elapsedMs) {
 /** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 
 
+
 /** A disk that has not answered for so long is what is waited for. */
 const SLOW_ANSWER_MS = 2000;
 /** @returns counters at zero. */
@@ -4414,10 +4460,11 @@ function createProgress(clock, files = {}) {
     let retries = 0;
     let lastFailure;
     let answeredOnce = false;
-    const wanted = { requests: 0, body: 0, disk: 0, source: 0 };
+    const wanted = { requests: 0, disk: 0, source: 0 };
     const isSilenceExpected = () => wanted.requests + wanted.disk + wanted.source === 0;
     let lastMoveMs = nowMs();
     let rates = NO_HISTORY;
+    const tries = createTries(clock);
     let requestMs = 0;
     let failedMs = 0;
     let diskMs = 0;
@@ -4458,10 +4505,20 @@ function createProgress(clock, files = {}) {
             if (bytes > 0)
                 rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes });
         },
-        tried({ elapsedMs, isAcknowledged }) {
-            requestMs += elapsedMs;
-            if (!isAcknowledged)
-                failedMs += elapsedMs;
+        trying(sizeBytes) {
+            if (tries.count === 0)
+                sending.begin();
+            const endTry = tries.begin(sizeBytes);
+            const tryStartedMs = nowMs();
+            return (isAcknowledged) => {
+                const elapsedMs = nowMs() - tryStartedMs;
+                requestMs += elapsedMs;
+                if (!isAcknowledged)
+                    failedMs += elapsedMs;
+                endTry(isAcknowledged);
+                if (tries.count === 0)
+                    sending.end();
+            };
         },
         waitedForDisk(waitedMs) {
             diskMs += waitedMs;
@@ -4486,16 +4543,12 @@ function createProgress(clock, files = {}) {
                 lastMoveMs = nowMs();
             if (what === 'requests' && wanted.requests === 0)
                 effort.begin();
-            if (what === 'body' && wanted.body === 0)
-                sending.begin();
             wanted[what] += 1;
         },
         end(what = 'requests') {
             wanted[what] -= 1;
             if (what === 'requests' && wanted.requests === 0)
                 effort.end();
-            if (what === 'body' && wanted.body === 0)
-                sending.end();
         },
         leftBytes: () => plannedBytes - inOssBytes(),
         snapshot() {
@@ -4510,6 +4563,7 @@ function createProgress(clock, files = {}) {
                 copyingBytes,
                 inOssBytes: inOssBytes(),
                 rates,
+                ...tries.soFar(),
                 onTheWayBytes,
                 requests,
                 quickestMs,
@@ -4526,6 +4580,40 @@ function createProgress(clock, files = {}) {
                 requestMs,
                 failedMs,
                 diskMs,
+            };
+        },
+    };
+}
+/** Notes which part of the link's time each try of a request with a body gets. */
+function createTries(clock) {
+    const underway = new Set();
+    let ended = [];
+    /** The part of one that was under way all the time, until then. */
+    let partMs = 0;
+    let untilMs = clock.nowMs();
+    function passed() {
+        const nowMs = clock.nowMs();
+        partMs += underway.size === 0 ? 0 : (nowMs - untilMs) / underway.size;
+        untilMs = nowMs;
+        return partMs;
+    }
+    return {
+        get count() {
+            return underway.size;
+        },
+        begin(sizeBytes) {
+            const one = { sizeBytes, sinceMs: passed() };
+            underway.add(one);
+            return (isAcknowledged) => {
+                ended = addEnded(ended, { sizeBytes, linkMs: passed() - one.sinceMs, isAcknowledged });
+                underway.delete(one);
+            };
+        },
+        soFar() {
+            const nowMs = passed();
+            return {
+                ended,
+                underway: [...underway].map(({ sizeBytes, sinceMs }) => ({ sizeBytes, linkMs: nowMs - sinceMs })),
             };
         },
     };
@@ -4603,9 +4691,7 @@ function createRequester(options) {
         let diskMs = 0;
         let isFeeding = false;
         let isAcknowledged = false;
-        const hasBody = wanted.sizeBytes > 0;
-        if (hasBody)
-            progress.begin('body');
+        const endTry = wanted.sizeBytes > 0 ? progress.trying(wanted.sizeBytes) : undefined;
         const endFeeding = () => {
             if (isFeeding)
                 feeding -= 1;
@@ -4665,10 +4751,7 @@ function createRequester(options) {
         finally {
             isOver = true;
             endFeeding();
-            if (hasBody) {
-                progress.tried({ elapsedMs: clock.nowMs() - startedMs, isAcknowledged });
-                progress.end('body');
-            }
+            endTry?.(isAcknowledged);
             progress.onTheWay(-takenBytes);
             slot.release();
         }
@@ -4797,7 +4880,7 @@ function createEngine(ports, { concurrency, giveUpAfterMs, overwrite, hold = fal
     const aside = createRequester({
         limiter: createLimiter({ kind: 'fixed', limit: ASIDE_AT_ONCE }),
         // The caller has a deadline, after which the step continues without the answer: waiting for it is not a lack of progress.
-        progress: { ...progress, begin() { }, end() { }, retried() { } },
+        progress: { ...progress, begin() { }, end() { }, retried() { }, trying: () => () => { } },
         ...{ clock, signing, reporter, giveUpAfterMs },
     });
     return {
@@ -10166,18 +10249,19 @@ function howFar(facts) {
     return [
         `${String(percent).padStart(3)} %`,
         `${(0,quantities/* formatSize */.Xq)(doneBytes)} of ${(0,quantities/* formatSize */.Xq)(totalBytes)}`,
-        `${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`,
+        ...(bytesPerSecond === undefined ? [] : [`${(0,quantities/* formatSize */.Xq)(Math.round(bytesPerSecond))}/s`]),
         ...outlook(facts, totalBytes),
     ];
 }
 function outlook(facts, totalBytes) {
-    const { doneBytes, copyingBytes, bytesPerSecond, isMoving, onTheWayBytes, awaited, lastFailure } = facts;
+    const { doneBytes, copyingBytes, bytesPerSecond = 0, isMoving, onTheWayBytes, awaited, lastFailure } = facts;
     const leftBytes = totalBytes - doneBytes - copyingBytes;
     if (leftBytes <= 0)
         return [`${copyingBytes > 0 ? 'waiting for copies' : 'publishing'}${because(lastFailure)}`];
     // A rate that is shown as 0 foretells nothing.
-    if (Math.round(bytesPerSecond) > 0 && isMoving)
-        return [`${(0,quantities/* formatDuration */.a3)((leftBytes * 1000) / bytesPerSecond)} left`];
+    const leftMs = ((leftBytes - facts.arrivedBytes) * 1000) / bytesPerSecond;
+    if (Math.round(bytesPerSecond) > 0 && isMoving && leftMs > 0)
+        return [`${(0,quantities/* formatDuration */.a3)(leftMs)} left`];
     if (onTheWayBytes > 0 && awaited !== 'disk')
         return [`${(0,quantities/* formatSize */.Xq)(onTheWayBytes)} on the way`];
     return report_waiting(facts);
@@ -12246,8 +12330,11 @@ function nameTaken(name, what) {
 /** Prints a progress line every few seconds, less often the longer it takes. */
 
 
-/** Parts are acknowledged as a whole, on a slow link many at a time: over a shorter window the rate would fluctuate. */
+
+/** Parts are acknowledged as a whole, many at a time: over a shorter window the rate would fluctuate. */
 const RATE_WINDOW_MS = 20_000;
+/** What was acknowledged in the window is the rate if it is so many times as much as what is under way. Else it depends on which requests happened to end. */
+const TIMES_UNDERWAY = 3;
 /** @returns a function that ends the lines */
 function startProgressLines({ clock, progress, limiter, reporter, }) {
     const startedMs = clock.nowMs();
@@ -12266,18 +12353,17 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
 }
 function lineOf({ first, last, now }, limiter) {
     const { snapshot } = now;
-    const { plannedBytes, inOssBytes, lastFailure, sinceProgressMs, isPlanned } = snapshot;
-    const bytesPerSecond = rateBetween(first, now);
-    const isMoving = sinceProgressMs <= now.atMs - last.atMs;
+    const { plannedBytes, inOssBytes, lastFailure, isPlanned } = snapshot;
+    const { isMoving, bytesPerSecond, arrivedBytes } = paceOf({ first, last, now });
     const isRefused = snapshot.sentBytes === last.snapshot.sentBytes && snapshot.retries > last.snapshot.retries;
     const isSending = plannedBytes - inOssBytes - snapshot.copyingBytes > 0;
     // If nothing gets through, nothing limits a rate.
-    const hasRate = bytesPerSecond > 0 && isMoving && isSending && !isRefused;
+    const hasRate = (bytesPerSecond ?? 0) > 0 && isMoving && isSending && !isRefused;
     const facts = { ...timesBetween(first.snapshot, snapshot), limitedBy: limiter.limitedBy };
     return formatProgress({
         totalBytes: isPlanned ? Math.max(plannedBytes, inOssBytes) : undefined,
         doneBytes: inOssBytes,
-        ...{ bytesPerSecond, isMoving },
+        ...{ bytesPerSecond, arrivedBytes, isMoving },
         awaited: snapshot.awaited,
         onTheWayBytes: snapshot.onTheWayBytes,
         reusedBytes: snapshot.reusedBytes,
@@ -12287,6 +12373,28 @@ function lineOf({ first, last, now }, limiter) {
         lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
         limitation: hasRate ? findLimitation(facts) : undefined,
     });
+}
+/** @returns the rate, undefined where it is unknown; and how much of what is under way has arrived, where that matters. */
+function paceOf({ first, last, now }) {
+    const { ended, underway, onTheWayBytes, sinceProgressMs, sentBytes } = now.snapshot;
+    const isMoving = sinceProgressMs <= now.atMs - last.atMs;
+    const recent = { bytesPerSecond: rateBetween(first, now), arrivedBytes: 0, isMoving };
+    const underwayBytes = Math.max(progress_lines_bytesOf(first.snapshot.underway), progress_lines_bytesOf(underway));
+    if (sentBytes - first.snapshot.sentBytes >= underwayBytes * TIMES_UNDERWAY)
+        return recent;
+    const present = presentRate(ended, underway);
+    switch (present.kind) {
+        case 'known':
+            // While its buffers are full the kernel takes nothing, although the link carries on.
+            return { bytesPerSecond: present.bytesPerSecond, arrivedBytes: present.arrivedBytes, isMoving: true };
+        case 'silent':
+            return isMoving ? { ...recent, bytesPerSecond: undefined } : recent;
+        case 'unknown':
+            return onTheWayBytes > 0 ? { ...recent, bytesPerSecond: undefined } : recent;
+    }
+}
+function progress_lines_bytesOf(requests) {
+    return requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 /** @returns bytes per second between two samples. */
 function rateBetween(first, last) {
@@ -26430,7 +26538,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3961));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6330));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

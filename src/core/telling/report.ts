@@ -55,12 +55,14 @@ export function formatParts({
 /** OSS; a disk that is slow to answer; files that are read; the place from which files are fetched. */
 export type Awaited = 'service' | 'disk' | 'files' | 'source'
 
-interface ProgressFacts {
+export interface ProgressFacts {
   /** Undefined until it is known what is to be sent. */
   readonly totalBytes: number | undefined
   readonly doneBytes: number
-  /** Recent bytes per second. */
-  readonly bytesPerSecond: number
+  /** Recent bytes per second; undefined where nobody can tell. */
+  readonly bytesPerSecond: number | undefined
+  /** About so many bytes have arrived and are not acknowledged yet. */
+  readonly arrivedBytes: number
   /** Whether anything has moved since the line before. */
   readonly isMoving: boolean
   /** What is waited for; undefined where nothing is. */
@@ -96,17 +98,18 @@ function howFar(facts: ProgressFacts): readonly string[] {
   return [
     `${String(percent).padStart(3)} %`,
     `${formatSize(doneBytes)} of ${formatSize(totalBytes)}`,
-    `${formatSize(Math.round(bytesPerSecond))}/s`,
+    ...(bytesPerSecond === undefined ? [] : [`${formatSize(Math.round(bytesPerSecond))}/s`]),
     ...outlook(facts, totalBytes),
   ]
 }
 
 function outlook(facts: ProgressFacts, totalBytes: number): readonly string[] {
-  const { doneBytes, copyingBytes, bytesPerSecond, isMoving, onTheWayBytes, awaited, lastFailure } = facts
+  const { doneBytes, copyingBytes, bytesPerSecond = 0, isMoving, onTheWayBytes, awaited, lastFailure } = facts
   const leftBytes = totalBytes - doneBytes - copyingBytes
   if (leftBytes <= 0) return [`${copyingBytes > 0 ? 'waiting for copies' : 'publishing'}${because(lastFailure)}`]
   // A rate that is shown as 0 foretells nothing.
-  if (Math.round(bytesPerSecond) > 0 && isMoving) return [`${formatDuration((leftBytes * 1000) / bytesPerSecond)} left`]
+  const leftMs = ((leftBytes - facts.arrivedBytes) * 1000) / bytesPerSecond
+  if (Math.round(bytesPerSecond) > 0 && isMoving && leftMs > 0) return [`${formatDuration(leftMs)} left`]
   if (onTheWayBytes > 0 && awaited !== 'disk') return [`${formatSize(onTheWayBytes)} on the way`]
   return waiting(facts)
 }

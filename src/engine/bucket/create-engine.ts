@@ -80,7 +80,7 @@ export function createEngine(
   const aside = createRequester({
     limiter: createLimiter({ kind: 'fixed', limit: ASIDE_AT_ONCE }),
     // The caller has a deadline, after which the step continues without the answer: waiting for it is not a lack of progress.
-    progress: { ...progress, begin() {}, end() {}, retried() {} },
+    progress: { ...progress, begin() {}, end() {}, retried() {}, trying: () => () => {} },
     ...{ clock, signing, reporter, giveUpAfterMs },
   })
   return {

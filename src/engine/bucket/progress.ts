@@ -1,5 +1,6 @@
 /** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 import { asActionError } from '../../core/errors/errors.ts'
+import { addEnded, type Ended, type Underway } from '../../core/link/present-rate.ts'
 import { addTransfer, NO_HISTORY, type RateHistory } from '../../core/link/rate-history.ts'
 import type { Awaited } from '../../core/telling/report.ts'
 import type { Clock, LocalFiles } from '../../ports.ts'
@@ -19,8 +20,8 @@ export interface Progress {
   lost(bytes: { readonly sentBytes: number; readonly resumedBytes: number; readonly reusedBytes?: number }): void
   /** Notes an acknowledged request and its duration. */
   acknowledged(bytes: number, elapsedMs: number): void
-  /** Notes that a try of a request with a body has ended. */
-  tried(attempt: { readonly elapsedMs: number; readonly isAcknowledged: boolean }): void
+  /** Notes a try of a request with a body. @returns what is to be called when it has ended */
+  trying(sizeBytes: number): (isAcknowledged: boolean) => void
   /** Notes that this many more bytes (or fewer, when a request ends) are written to connections and not acknowledged. */
   onTheWay(bytes: number): void
   /** Notes progress although nothing was acknowledged yet. */
@@ -39,8 +40,8 @@ export interface Progress {
   snapshot(): ProgressSnapshot
 }
 
-/** Answers to requests, to those with a body among them, of the disk, of the place from which files are fetched. */
-type Expected = 'requests' | 'body' | 'disk' | 'source'
+/** Answers to requests, of the disk, of the place from which files are fetched. */
+type Expected = 'requests' | 'disk' | 'source'
 
 export interface ProgressSnapshot {
   /** Whether it is known what is to be sent. */
@@ -55,6 +56,9 @@ export interface ProgressSnapshot {
   readonly inOssBytes: number
   /** When the bytes of this attempt were sent. */
   readonly rates: RateHistory
+  /** Requests with a body: the last ones that ended, oldest first, and those under way. */
+  readonly ended: readonly Ended[]
+  readonly underway: readonly Underway[]
   /** Bytes that were written to connections and are not acknowledged by OSS yet. */
   readonly onTheWayBytes: number
   readonly requests: number
@@ -111,10 +115,11 @@ export function createProgress(
   let retries = 0
   let lastFailure: unknown
   let answeredOnce = false
-  const wanted = { requests: 0, body: 0, disk: 0, source: 0 }
+  const wanted = { requests: 0, disk: 0, source: 0 }
   const isSilenceExpected = () => wanted.requests + wanted.disk + wanted.source === 0
   let lastMoveMs = nowMs()
   let rates = NO_HISTORY
+  const tries = createTries(clock)
   let requestMs = 0
   let failedMs = 0
   let diskMs = 0
@@ -153,9 +158,17 @@ export function createProgress(
       if (bytes === 0) quickestMs = Math.min(elapsedMs, quickestMs ?? elapsedMs)
       if (bytes > 0) rates = addTransfer(rates, { fromMs: toMs - elapsedMs, toMs, sizeBytes: bytes })
     },
-    tried({ elapsedMs, isAcknowledged }) {
-      requestMs += elapsedMs
-      if (!isAcknowledged) failedMs += elapsedMs
+    trying(sizeBytes) {
+      if (tries.count === 0) sending.begin()
+      const endTry = tries.begin(sizeBytes)
+      const tryStartedMs = nowMs()
+      return (isAcknowledged) => {
+        const elapsedMs = nowMs() - tryStartedMs
+        requestMs += elapsedMs
+        if (!isAcknowledged) failedMs += elapsedMs
+        endTry(isAcknowledged)
+        if (tries.count === 0) sending.end()
+      }
     },
     waitedForDisk(waitedMs) {
       diskMs += waitedMs
@@ -177,13 +190,11 @@ export function createProgress(
     begin(what = 'requests') {
       if (isSilenceExpected()) lastMoveMs = nowMs()
       if (what === 'requests' && wanted.requests === 0) effort.begin()
-      if (what === 'body' && wanted.body === 0) sending.begin()
       wanted[what] += 1
     },
     end(what = 'requests') {
       wanted[what] -= 1
       if (what === 'requests' && wanted.requests === 0) effort.end()
-      if (what === 'body' && wanted.body === 0) sending.end()
     },
     leftBytes: () => plannedBytes - inOssBytes(),
     snapshot() {
@@ -198,6 +209,7 @@ export function createProgress(
         copyingBytes,
         inOssBytes: inOssBytes(),
         rates,
+        ...tries.soFar(),
         onTheWayBytes,
         requests,
         quickestMs,
@@ -214,6 +226,41 @@ export function createProgress(
         requestMs,
         failedMs,
         diskMs,
+      }
+    },
+  }
+}
+
+/** Notes which part of the link's time each try of a request with a body gets. */
+function createTries(clock: Pick<Clock, 'nowMs'>) {
+  const underway = new Set<{ readonly sizeBytes: number; readonly sinceMs: number }>()
+  let ended: readonly Ended[] = []
+  /** The part of one that was under way all the time, until then. */
+  let partMs = 0
+  let untilMs = clock.nowMs()
+  function passed(): number {
+    const nowMs = clock.nowMs()
+    partMs += underway.size === 0 ? 0 : (nowMs - untilMs) / underway.size
+    untilMs = nowMs
+    return partMs
+  }
+  return {
+    get count() {
+      return underway.size
+    },
+    begin(sizeBytes: number) {
+      const one = { sizeBytes, sinceMs: passed() }
+      underway.add(one)
+      return (isAcknowledged: boolean) => {
+        ended = addEnded(ended, { sizeBytes, linkMs: passed() - one.sinceMs, isAcknowledged })
+        underway.delete(one)
+      }
+    },
+    soFar(): Pick<ProgressSnapshot, 'ended' | 'underway'> {
+      const nowMs = passed()
+      return {
+        ended,
+        underway: [...underway].map(({ sizeBytes, sinceMs }) => ({ sizeBytes, linkMs: nowMs - sinceMs })),
       }
     },
   }

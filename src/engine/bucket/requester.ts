@@ -65,8 +65,7 @@ export function createRequester(options: RequesterOptions): Requester {
     let diskMs = 0
     let isFeeding = false
     let isAcknowledged = false
-    const hasBody = wanted.sizeBytes > 0
-    if (hasBody) progress.begin('body')
+    const endTry = wanted.sizeBytes > 0 ? progress.trying(wanted.sizeBytes) : undefined
     const endFeeding = () => {
       if (isFeeding) feeding -= 1
       isFeeding = false
@@ -119,10 +118,7 @@ export function createRequester(options: RequesterOptions): Requester {
     } finally {
       isOver = true
       endFeeding()
-      if (hasBody) {
-        progress.tried({ elapsedMs: clock.nowMs() - startedMs, isAcknowledged })
-        progress.end('body')
-      }
+      endTry?.(isAcknowledged)
       progress.onTheWay(-takenBytes)
       slot.release()
     }

@@ -1,12 +1,15 @@
 /** Prints a progress line every few seconds, less often the longer it takes. */
 import { findLimitation, type LimitFacts } from '../../core/link/limitation.ts'
-import { formatProgress } from '../../core/telling/report.ts'
+import { presentRate } from '../../core/link/present-rate.ts'
+import { formatProgress, type ProgressFacts } from '../../core/telling/report.ts'
 import type { Clock, Reporter } from '../../ports.ts'
 import type { Limiter } from '../bucket/limiter.ts'
 import type { Progress, ProgressSnapshot } from '../bucket/progress.ts'
 
-/** Parts are acknowledged as a whole, on a slow link many at a time: over a shorter window the rate would fluctuate. */
+/** Parts are acknowledged as a whole, many at a time: over a shorter window the rate would fluctuate. */
 const RATE_WINDOW_MS = 20_000
+/** What was acknowledged in the window is the rate if it is so many times as much as what is under way. Else it depends on which requests happened to end. */
+const TIMES_UNDERWAY = 3
 
 interface Sample {
   readonly atMs: number
@@ -48,18 +51,17 @@ interface Samples {
 
 function lineOf({ first, last, now }: Samples, limiter: Limiter): string {
   const { snapshot } = now
-  const { plannedBytes, inOssBytes, lastFailure, sinceProgressMs, isPlanned } = snapshot
-  const bytesPerSecond = rateBetween(first, now)
-  const isMoving = sinceProgressMs <= now.atMs - last.atMs
+  const { plannedBytes, inOssBytes, lastFailure, isPlanned } = snapshot
+  const { isMoving, bytesPerSecond, arrivedBytes } = paceOf({ first, last, now })
   const isRefused = snapshot.sentBytes === last.snapshot.sentBytes && snapshot.retries > last.snapshot.retries
   const isSending = plannedBytes - inOssBytes - snapshot.copyingBytes > 0
   // If nothing gets through, nothing limits a rate.
-  const hasRate = bytesPerSecond > 0 && isMoving && isSending && !isRefused
+  const hasRate = (bytesPerSecond ?? 0) > 0 && isMoving && isSending && !isRefused
   const facts = { ...timesBetween(first.snapshot, snapshot), limitedBy: limiter.limitedBy }
   return formatProgress({
     totalBytes: isPlanned ? Math.max(plannedBytes, inOssBytes) : undefined,
     doneBytes: inOssBytes,
-    ...{ bytesPerSecond, isMoving },
+    ...{ bytesPerSecond, arrivedBytes, isMoving },
     awaited: snapshot.awaited,
     onTheWayBytes: snapshot.onTheWayBytes,
     reusedBytes: snapshot.reusedBytes,
@@ -69,6 +71,29 @@ function lineOf({ first, last, now }: Samples, limiter: Limiter): string {
     lastFailure: lastFailure instanceof Error ? lastFailure.message : undefined,
     limitation: hasRate ? findLimitation(facts) : undefined,
   })
+}
+
+/** @returns the rate, undefined where it is unknown; and how much of what is under way has arrived, where that matters. */
+function paceOf({ first, last, now }: Samples): Pick<ProgressFacts, 'bytesPerSecond' | 'arrivedBytes' | 'isMoving'> {
+  const { ended, underway, onTheWayBytes, sinceProgressMs, sentBytes } = now.snapshot
+  const isMoving = sinceProgressMs <= now.atMs - last.atMs
+  const recent = { bytesPerSecond: rateBetween(first, now), arrivedBytes: 0, isMoving }
+  const underwayBytes = Math.max(bytesOf(first.snapshot.underway), bytesOf(underway))
+  if (sentBytes - first.snapshot.sentBytes >= underwayBytes * TIMES_UNDERWAY) return recent
+  const present = presentRate(ended, underway)
+  switch (present.kind) {
+    case 'known':
+      // While its buffers are full the kernel takes nothing, although the link carries on.
+      return { bytesPerSecond: present.bytesPerSecond, arrivedBytes: present.arrivedBytes, isMoving: true }
+    case 'silent':
+      return isMoving ? { ...recent, bytesPerSecond: undefined } : recent
+    case 'unknown':
+      return onTheWayBytes > 0 ? { ...recent, bytesPerSecond: undefined } : recent
+  }
+}
+
+function bytesOf(requests: ProgressSnapshot['underway']): number {
+  return requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 }
 
 /** @returns bytes per second between two samples. */

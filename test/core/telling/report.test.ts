@@ -56,7 +56,7 @@ describe('the plan', () => {
 
 describe('a progress line', () => {
   const facts = {
-    ...{ totalBytes: 100 * MIB, doneBytes: 25 * MIB, bytesPerSecond: 5 * MIB },
+    ...{ totalBytes: 100 * MIB, doneBytes: 25 * MIB, bytesPerSecond: 5 * MIB, arrivedBytes: 0 },
     ...{ reusedBytes: 0, copyingBytes: 0, isMoving: true, awaited: 'service' as const },
     ...{ onTheWayBytes: 0, connections: 16, retries: 0, lastFailure: undefined, limitation: undefined },
   }

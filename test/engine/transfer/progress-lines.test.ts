@@ -5,6 +5,8 @@ import { createProgress } from '../../../src/engine/bucket/progress.ts'
 import { startProgressLines } from '../../../src/engine/transfer/progress-lines.ts'
 import { createFakeClock } from '../fake-clock.ts'
 
+const MIB = 1024 ** 2
+
 /** Lines at times that the test sets. */
 function createLines() {
   let nowMs = 0
@@ -49,13 +51,14 @@ test('do not name a limitation while every answer is a refusal', () => {
   const { at, lines, progress } = createLines()
   progress.addPlanned(100 * 1024 ** 2)
   progress.begin()
-  progress.begin('body')
-  progress.waitedForDisk(2000)
-  progress.tried({ elapsedMs: 3000, isAcknowledged: true })
+  const endTry = progress.trying(1024 ** 2)
+  progress.waitedForDisk(3000)
   at(5000)
+  endTry(true)
   expect(lines.at(-1)).toContain('0 B/s')
   expect(lines.at(-1)).not.toContain('limited by')
-  progress.acknowledged(1024 ** 2, 3000)
+  progress.acknowledged(1024 ** 2, 5000)
+  progress.trying(1024 ** 2)
   at(10_000)
   expect(lines.at(-1)).toContain('limited by the disk')
 })
@@ -76,7 +79,6 @@ function createSending() {
   const { progress, at } = lines
   progress.addPlanned(1000 * 1024 ** 2)
   progress.begin()
-  progress.begin('body')
   let nowMs = 0
   return {
     ...lines,
@@ -84,8 +86,9 @@ function createSending() {
     pass(seconds: number, { isAcknowledged = true, diskMs = 0, movesAtLeast = true } = {}) {
       for (let second = 0; second < seconds; second += 1) {
         nowMs += 1000
+        const endTry = progress.trying(1024 ** 2)
         at(nowMs)
-        progress.tried({ elapsedMs: 1000, isAcknowledged })
+        endTry(isAcknowledged)
         progress.waitedForDisk(diskMs)
         if (isAcknowledged) progress.acknowledged(1024 ** 2, 1000)
         else progress.retried(new Error('refused'))
@@ -114,4 +117,42 @@ test('name no limitation of what was sent once all of it is there', () => {
   progress.addResumed(940 * 1024 ** 2)
   expect(pass(55, { diskMs: 900 })).toContain('limited by the disk')
   expect(pass(20, { diskMs: 900 })).toMatch(/publishing · 0 connections$/)
+})
+
+test('have the rate of the last 20 s where much more was acknowledged in them than is under way', () => {
+  const { at, lines, progress } = createLines()
+  progress.addPlanned(1000 * MIB)
+  for (let second = 1; second <= 40; second += 1) {
+    const sizeBytes = (second > 20 ? 2 : 5) * MIB
+    const endTry = progress.trying(sizeBytes)
+    if (second === 40) progress.trying(4 * MIB)
+    at(second * 1000)
+    endTry(true)
+    progress.acknowledged(sizeBytes, 1000)
+  }
+  at(40_000)
+  expect(lines.at(-1)).toContain(' · 2.1 MiB/s · 6 min 41 s left · ')
+})
+
+test('have no rate before it is known, and none that was once a link is silent', () => {
+  const { at, lines, progress } = createLines()
+  progress.addPlanned(100 * MIB)
+  progress.begin()
+  progress.onTheWay(4 * MIB)
+  const first = [0, 1, 2].map(() => progress.trying(MIB))
+  at(5000)
+  expect(lines.at(-1)).toBe('  0 % · 0 B of 100 MiB · 4.0 MiB on the way · 0 connections')
+  at(30_000)
+  for (const end of first) {
+    end(true)
+    progress.acknowledged(MIB, 30_000)
+    progress.trying(MIB)
+  }
+  at(40_000)
+  expect(lines.at(-1)).toBe('  3 % · 3.0 MiB of 100 MiB · 102 KiB/s · 16 min left · 0 connections')
+  at(135_000)
+  expect(lines.at(-1)).toBe('  3 % · 3.0 MiB of 100 MiB · 0 B/s · 4.0 MiB on the way · 0 connections')
+  progress.moved()
+  at(150_000)
+  expect(lines.at(-1)).toBe('  3 % · 3.0 MiB of 100 MiB · 4.0 MiB on the way · 0 connections')
 })
