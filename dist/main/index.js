@@ -21449,18 +21449,28 @@ function readBoolean(reader, name, fallback) {
     reader.problems.push({ input: name, value, problem: 'is neither `true` nor `false`', write });
     return fallback;
 }
-/** @returns milliseconds. */
-function readDuration(reader, { name, fallback, minMs, maxMs, }) {
+/** @returns the lines of the input, trimmed, without empty ones and comments. */
+function readLines(reader, name) {
+    const lines = reader.input(name).split(/\r?\n/);
+    return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** @returns whether the step reads files: one that publishes or abandons what others hold does not. */
+function readsFiles(reader) {
+    return reader.input('publish-held') === '' && reader.input('abandon-held') === '';
+}
+const MIN_DURATION_MS = 1000;
+/** @returns milliseconds, at least one second; `fallback` if the input is empty. */
+function readDuration(reader, { name, fallback, maxMs }) {
     const value = reader.input(name) || fallback;
     const duration = (0,quantities/* parseDuration */.E9)(value);
     const write = `${name}: ${fallback}`;
     if (duration === undefined) {
         reader.problems.push({ input: name, value, problem: `is not a valid duration, such as \`${fallback}\``, write });
     }
-    else if (duration < minMs || duration > maxMs) {
-        reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write });
+    else if (duration < MIN_DURATION_MS || duration > maxMs) {
+        reader.problems.push({ input: name, value, problem: `is outside 1s to ${maxMs / 3_600_000}h`, write });
     }
-    return duration ?? minMs;
+    return duration ?? MIN_DURATION_MS;
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/from-release.js
@@ -21511,8 +21521,7 @@ function readFeedUrls(reader) {
     const feedUrls = readWord(reader, 'feed-urls', ['keep', 'rewrite']);
     if (feedUrls === 'keep')
         return feedUrls;
-    const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === '';
-    if (needsFiles && reader.input('from-release') === '') {
+    if (readsFiles(reader) && reader.input('from-release') === '') {
         const problem = 'changes feeds of a GitHub release, and does nothing without `from-release`';
         const write = 'from-release: ${{ github.event.release.tag_name }}\n    feed-urls: rewrite';
         reader.problems.push({ input: 'feed-urls', problem, write });
@@ -21596,6 +21605,7 @@ function digestProblem(sha256) {
 ;// CONCATENATED MODULE: ./build/action/inputs/modes.js
 /** Which inputs each kind of step takes: one table, from which inputs are refused and the documents are generated. */
 
+
 const STEPS = (/* unused pure expression or super */ null && (['upload', 'shard', 'hold', 'publish-held', 'abandon-held']));
 const FILES = ['upload', 'shard', 'hold'];
 const RELEASES = ['upload', 'shard', 'publish-held'];
@@ -21651,14 +21661,10 @@ function refuseOthers(reader, step) {
     }
 }
 function isWritten(reader, input) {
-    const value = reader.input(input);
     if (input === 'publish-last')
-        return patternsOfUser(linesOf(value)).length > 0;
+        return patternsOfUser(readLines(reader, input)).length > 0;
+    const value = reader.input(input);
     return value !== '' && value.toLowerCase() !== rowOf(input)?.unwritten;
-}
-function linesOf(value) {
-    const lines = value.split(/\r?\n/).map((line) => line.trim());
-    return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }
 function modes_problemOf(input, step) {
     if (step === 'hold')
@@ -21832,7 +21838,7 @@ function readReleaseInputs(reader) {
     return {
         overwrite: readWord(reader, 'overwrite', ['always', 'never', 'if-changed']),
         publish: readWord(reader, 'publish', ['together', 'as-ready', 'hold']),
-        publishLast: readPublishLast(reader),
+        publishLast: readLines(reader, 'publish-last'),
         headers: readHeaders(reader),
         ...readVersion(reader),
         checksums: readMadeKey(reader, 'checksums', 'SHA256SUMS'),
@@ -21885,7 +21891,7 @@ function readManifestKey(reader) {
     if (value === undefined)
         return undefined;
     const write = 'manifest-key: release.json';
-    const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(`${reader.input('key-prefix')}${value}`));
+    const pattern = readLines(reader, 'publish-last').find((one) => keyMatcher(one)(`${reader.input('key-prefix')}${value}`));
     if (pattern !== undefined) {
         const problem = `is a key that \`publish-last\` names (\`${pattern}\`): the index becomes visible before those`;
         reader.problems.push({ input: 'manifest-key', value, problem, write });
@@ -21895,13 +21901,6 @@ function readManifestKey(reader) {
         reader.problems.push({ input: 'manifest-key', value, problem, write });
     }
     return value;
-}
-function readPublishLast(reader) {
-    return reader
-        .input('publish-last')
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'));
 }
 function readReuseIndex(reader) {
     const value = reader.input('reuse-index');
@@ -21917,7 +21916,7 @@ function reuseIndexProblem(reader, value) {
         return 'is not an object key';
     if (value.endsWith('/'))
         return 'is a folder: write the whole key of one object';
-    const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value));
+    const pattern = readLines(reader, 'publish-last').find((one) => keyMatcher(one)(value));
     const taken = ['checksums', 'manifest-key'].find((name) => reader.input(name) !== '' && `${reader.input('key-prefix')}${reader.input(name)}` === value);
     if (pattern !== undefined)
         return `is a key that \`${pattern}\` of \`publish-last\` names: the index is not part of the release`;
@@ -22000,8 +21999,8 @@ function readInputs(source) {
         followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
         partSize: readPartSize(reader),
         concurrency: readConcurrency(reader),
-        stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
-        giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
+        stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', maxMs: 3_600_000 }),
+        giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', maxMs: 86_400_000 }),
         resume: readWord(reader, 'resume', ['true', 'local', 'false']),
         checkpointDir: reader.input('checkpoint-dir') || undefined,
     };
@@ -22010,11 +22009,10 @@ function readInputs(source) {
     return inputs;
 }
 function readPath(reader) {
+    if (!readsFiles(reader))
+        return [];
     const write = 'path: dist/*.exe';
     const text = reader.input('path');
-    const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === '';
-    if (!needsFiles)
-        return [];
     const { lines, problems } = parsePathLines(text);
     for (const { line, ...problem } of problems)
         reader.problems.push({ input: 'path', value: line, ...problem });

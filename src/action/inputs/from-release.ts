@@ -2,7 +2,7 @@
 import { type IncludeLine, parsePathLines } from '../../core/naming/path-lines.ts'
 import { apiUrlOf } from '../../core/release/github/api-address.ts'
 import { parseFromRelease, type ReleaseChoice, type RepositoryName } from '../../core/release/github/from-release.ts'
-import { type InputReader, readWord } from './reader.ts'
+import { type InputReader, readsFiles, readWord } from './reader.ts'
 
 /** The release whose assets are the files. */
 export interface ReleaseOrigin {
@@ -59,8 +59,7 @@ export type FeedUrls = 'keep' | 'rewrite'
 export function readFeedUrls(reader: InputReader): FeedUrls {
   const feedUrls = readWord<FeedUrls>(reader, 'feed-urls', ['keep', 'rewrite'])
   if (feedUrls === 'keep') return feedUrls
-  const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === ''
-  if (needsFiles && reader.input('from-release') === '') {
+  if (readsFiles(reader) && reader.input('from-release') === '') {
     const problem = 'changes feeds of a GitHub release, and does nothing without `from-release`'
     const write = 'from-release: ${{ github.event.release.tag_name }}\n    feed-urls: rewrite'
     reader.problems.push({ input: 'feed-urls', problem, write })

@@ -15,7 +15,7 @@ import { readEndpoint, readRegion } from './address.ts'
 import { readCredentials } from './credentials.ts'
 import { type FeedUrls, type ReleaseOrigin, readAssetLines, readFeedUrls, readFromRelease } from './from-release.ts'
 import { type HeldInputs, readHeldInputs } from './held.ts'
-import { type InputReader, inputError, readBoolean, readDuration, readWord } from './reader.ts'
+import { type InputReader, inputError, readBoolean, readDuration, readsFiles, readWord } from './reader.ts'
 import { type ReadersInputs, readReadersInputs } from './readers.ts'
 import { type ReleaseInputs, readReleaseInputs } from './release.ts'
 
@@ -69,8 +69,8 @@ export function readInputs(source: InputSource): Inputs {
     followSymbolicLinks: readBoolean(reader, 'follow-symbolic-links', true),
     partSize: readPartSize(reader),
     concurrency: readConcurrency(reader),
-    stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', minMs: 1000, maxMs: 3_600_000 }),
-    giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', minMs: 1000, maxMs: 86_400_000 }),
+    stallTimeoutMs: readDuration(reader, { name: 'stall-timeout', fallback: '30s', maxMs: 3_600_000 }),
+    giveUpAfterMs: readDuration(reader, { name: 'give-up-after', fallback: '15m', maxMs: 86_400_000 }),
     resume: readWord<Resume>(reader, 'resume', ['true', 'local', 'false']),
     checkpointDir: reader.input('checkpoint-dir') || undefined,
   }
@@ -79,10 +79,9 @@ export function readInputs(source: InputSource): Inputs {
 }
 
 function readPath(reader: InputReader): readonly IncludeLine[] {
+  if (!readsFiles(reader)) return []
   const write = 'path: dist/*.exe'
   const text = reader.input('path')
-  const needsFiles = reader.input('publish-held') === '' && reader.input('abandon-held') === ''
-  if (!needsFiles) return []
   const { lines, problems } = parsePathLines(text)
   for (const { line, ...problem } of problems) reader.problems.push({ input: 'path', value: line, ...problem })
   if (lines.length === 0 && problems.length === 0) {

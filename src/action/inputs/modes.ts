@@ -1,6 +1,6 @@
 /** Which inputs each kind of step takes: one table, from which inputs are refused and the documents are generated. */
 import { patternsOfUser } from '../../core/naming/pointer-files.ts'
-import type { InputReader } from './reader.ts'
+import { type InputReader, readLines } from './reader.ts'
 
 /** `shard`: publishes only its share of the files, without `publish: hold`. */
 export type StepKind = 'upload' | 'shard' | 'hold' | 'publish-held' | 'abandon-held'
@@ -74,14 +74,9 @@ export function refuseOthers(reader: InputReader, step: StepKind): void {
 }
 
 function isWritten(reader: InputReader, input: string): boolean {
+  if (input === 'publish-last') return patternsOfUser(readLines(reader, input)).length > 0
   const value = reader.input(input)
-  if (input === 'publish-last') return patternsOfUser(linesOf(value)).length > 0
   return value !== '' && value.toLowerCase() !== rowOf(input)?.unwritten
-}
-
-function linesOf(value: string): readonly string[] {
-  const lines = value.split(/\r?\n/).map((line) => line.trim())
-  return lines.filter((line) => line !== '' && !line.startsWith('#'))
 }
 
 function problemOf(input: string, step: StepKind): string {

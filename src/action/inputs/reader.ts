@@ -70,23 +70,31 @@ export function readBoolean(reader: InputReader, name: string, fallback: boolean
   return fallback
 }
 
-/** @returns milliseconds. */
+/** @returns the lines of the input, trimmed, without empty ones and comments. */
+export function readLines(reader: InputReader, name: string): readonly string[] {
+  const lines = reader.input(name).split(/\r?\n/)
+  return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+/** @returns whether the step reads files: one that publishes or abandons what others hold does not. */
+export function readsFiles(reader: InputReader): boolean {
+  return reader.input('publish-held') === '' && reader.input('abandon-held') === ''
+}
+
+const MIN_DURATION_MS = 1000
+
+/** @returns milliseconds, at least one second; `fallback` if the input is empty. */
 export function readDuration(
   reader: InputReader,
-  {
-    name,
-    fallback,
-    minMs,
-    maxMs,
-  }: { readonly name: string; readonly fallback: string; readonly minMs: number; readonly maxMs: number },
+  { name, fallback, maxMs }: { readonly name: string; readonly fallback: string; readonly maxMs: number },
 ): number {
   const value = reader.input(name) || fallback
   const duration = parseDuration(value)
   const write = `${name}: ${fallback}`
   if (duration === undefined) {
     reader.problems.push({ input: name, value, problem: `is not a valid duration, such as \`${fallback}\``, write })
-  } else if (duration < minMs || duration > maxMs) {
-    reader.problems.push({ input: name, value, problem: `is outside ${minMs / 1000}s to ${maxMs / 3_600_000}h`, write })
+  } else if (duration < MIN_DURATION_MS || duration > maxMs) {
+    reader.problems.push({ input: name, value, problem: `is outside 1s to ${maxMs / 3_600_000}h`, write })
   }
-  return duration ?? minMs
+  return duration ?? MIN_DURATION_MS
 }

@@ -8,7 +8,7 @@ import { withoutLogin } from '../../core/text/clean.ts'
 import { parseDuration } from '../../core/text/quantities.ts'
 import type { Overwrite } from '../../engine/bucket/create-engine.ts'
 import type { UploadSettings } from '../../jobs/upload.ts'
-import { type InputReader, readBoolean, readWord } from './reader.ts'
+import { type InputReader, readBoolean, readLines, readWord } from './reader.ts'
 
 type Publish = UploadSettings['publish']
 
@@ -40,7 +40,7 @@ export function readReleaseInputs(reader: InputReader): ReleaseInputs {
   return {
     overwrite: readWord<Overwrite>(reader, 'overwrite', ['always', 'never', 'if-changed']),
     publish: readWord<Publish>(reader, 'publish', ['together', 'as-ready', 'hold']),
-    publishLast: readPublishLast(reader),
+    publishLast: readLines(reader, 'publish-last'),
     headers: readHeaders(reader),
     ...readVersion(reader),
     checksums: readMadeKey(reader, 'checksums', 'SHA256SUMS'),
@@ -95,7 +95,9 @@ function readManifestKey(reader: InputReader): string | undefined {
   const value = readMadeKey(reader, 'manifest-key', 'release.json')
   if (value === undefined) return undefined
   const write = 'manifest-key: release.json'
-  const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(`${reader.input('key-prefix')}${value}`))
+  const pattern = readLines(reader, 'publish-last').find((one) =>
+    keyMatcher(one)(`${reader.input('key-prefix')}${value}`),
+  )
   if (pattern !== undefined) {
     const problem = `is a key that \`publish-last\` names (\`${pattern}\`): the index becomes visible before those`
     reader.problems.push({ input: 'manifest-key', value, problem, write })
@@ -105,14 +107,6 @@ function readManifestKey(reader: InputReader): string | undefined {
     reader.problems.push({ input: 'manifest-key', value, problem, write })
   }
   return value
-}
-
-function readPublishLast(reader: InputReader): readonly string[] {
-  return reader
-    .input('publish-last')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
 }
 
 function readReuseIndex(reader: InputReader): string | undefined {
@@ -127,7 +121,7 @@ function readReuseIndex(reader: InputReader): string | undefined {
 function reuseIndexProblem(reader: InputReader, value: string): string | undefined {
   if (NO_KEY.test(value)) return 'is not an object key'
   if (value.endsWith('/')) return 'is a folder: write the whole key of one object'
-  const pattern = readPublishLast(reader).find((one) => keyMatcher(one)(value))
+  const pattern = readLines(reader, 'publish-last').find((one) => keyMatcher(one)(value))
   const taken = ['checksums', 'manifest-key'].find(
     (name) => reader.input(name) !== '' && `${reader.input('key-prefix')}${reader.input(name)}` === value,
   )
