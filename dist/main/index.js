@@ -1040,8 +1040,8 @@ const MAX_JOINED_SIZE_BYTES = 16 * MEBIBYTE;
 function choosePartSize(fileSizeBytes, setting) {
     if (setting.kind === 'fixed')
         return setting.sizeBytes;
-    const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
-    return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE));
+    const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilToMebibyte(fileSizeBytes / 512)));
+    return Math.max(wanted, ceilToMebibyte(fileSizeBytes / MAX_PARTS));
 }
 /**
  * @param partSizeBytes what `choosePartSize` returned for `auto`
@@ -1056,8 +1056,8 @@ function finePartSize(fileSizeBytes, partSizeBytes) {
 function largestPut(setting) {
     return Math.min(MAX_PUT_SIZE_BYTES, choosePartSize(MAX_PUT_SIZE_BYTES, setting));
 }
-function ceilTo(value, step) {
-    return Math.ceil(value / step) * step;
+function ceilToMebibyte(bytes) {
+    return Math.ceil(bytes / MEBIBYTE) * MEBIBYTE;
 }
 /** @returns how many parts a file has; at least 1, since an empty file is one empty part. */
 function countParts(fileSizeBytes, partSizeBytes) {
@@ -11097,7 +11097,7 @@ function createReach(engine, options) {
             return notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs });
         }
         catch (error) {
-            return (0,errors_errors/* asActionError */.z6)(error) ?? cutShort('The check by the public address', error);
+            return (0,errors_errors/* asActionError */.z6)(error) ?? cutShort(error);
         }
     }
     return {
@@ -11135,10 +11135,10 @@ function refreshFailed(error) {
     const state = 'What is published stays published, but the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.';
     return new errors_errors/* ActionError */.lZ({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error });
 }
-function cutShort(what, cause) {
+function cutShort(cause) {
     return new errors_errors/* ActionError */.lZ({
         code: 'not-readable',
-        message: `${what} ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+        message: `The check by the public address ended early (${cause instanceof Error ? cause.message : String(cause)})`,
         cause,
     });
 }
@@ -11307,8 +11307,8 @@ function packedBytes(count, bits) {
     return Math.ceil((count * bits) / 8);
 }
 /** @returns the numbers, `bits` bits each (at most 24), the lowest bit first. */
-function packNumbers(numbers, bits, count) {
-    const packed = new Uint8Array(packedBytes(count, bits));
+function packNumbers(numbers, bits) {
+    const packed = new Uint8Array(packedBytes(numbers.length, bits));
     let at = 0;
     let held = 0;
     let heldBits = 0;
@@ -11499,7 +11499,7 @@ function chunk_index_formatObject(object, parameters) {
         ...[...encodeNumber(object.publishedMs), ...encodeNumber(chunks.count)],
     ];
     const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes);
-    return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)];
+    return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters))];
 }
 function formatProof({ etag, crc64 }) {
     return Uint8Array.from([...encodeText(etag), ...encodeBytes(formatCrc(crc64))]);
@@ -18529,7 +18529,7 @@ function sumsContradict(name) {
 /** Small enough for several connections per asset, and for a fault to cost little; large enough that the cost of a request does not matter. */
 const ranges_RANGE_BYTES = 8 * 1024 ** 2;
 /** @returns ranges that cover every byte once, in order; none for an empty asset. */
-function planRanges(sizeBytes, rangeBytes = ranges_RANGE_BYTES) {
+function planRanges(sizeBytes, rangeBytes) {
     return Array.from({ length: Math.ceil(sizeBytes / rangeBytes) }, (_, index) => ({
         startBytes: index * rangeBytes,
         endBytes: Math.min(sizeBytes, (index + 1) * rangeBytes),
@@ -19874,8 +19874,8 @@ function plainText(text, maxLength = 500) {
     return (0,text_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
 }
 /** @returns the text as one line in which text between backticks is code. */
-function prose(text, maxLength = 2000) {
-    const pieces = (0,text_text/* singleLine */.p)(text, maxLength)
+function prose(text) {
+    const pieces = (0,text_text/* singleLine */.p)(text, 2000)
         .trim()
         .split(/`([^`]+)`/);
     return pieces
@@ -19890,8 +19890,8 @@ function escapeCharacter(character) {
     return `&#${character.charCodeAt(0)};`;
 }
 /** @returns the text set as code, for a paragraph or a table. */
-function codeText(text, maxLength = 200) {
-    return `<code>${plainText(text, maxLength)}</code>`;
+function codeText(text) {
+    return `<code>${plainText(text, 200)}</code>`;
 }
 /** @returns a link over the text, which is set as code; only the code if a browser could not open the URL. */
 function linkedCode(text, url) {
@@ -24792,11 +24792,10 @@ function collect(response, { maxBytes, fail, done }) {
     response.on('end', () => done(Buffer.concat(chunks)));
 }
 /** Calls `fail`, perhaps more than once, if a request ends without an answer, or if the server switches to another protocol. */
-function onBroken(request, fail, onAnswer = () => { }) {
+function onBroken(request, fail) {
     let answer;
     request.on('response', (response) => {
         answer = response;
-        onAnswer(response);
     });
     request.on('error', fail);
     request.on('upgrade', (response, socket) => {

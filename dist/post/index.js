@@ -970,8 +970,8 @@ const parts_MAX_JOINED_SIZE_BYTES = 16 * MEBIBYTE;
 function choosePartSize(fileSizeBytes, setting) {
     if (setting.kind === 'fixed')
         return setting.sizeBytes;
-    const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)));
-    return Math.max(wanted, ceilTo(fileSizeBytes / parts_MAX_PARTS, MEBIBYTE));
+    const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilToMebibyte(fileSizeBytes / 512)));
+    return Math.max(wanted, ceilToMebibyte(fileSizeBytes / parts_MAX_PARTS));
 }
 /**
  * @param partSizeBytes what `choosePartSize` returned for `auto`
@@ -986,8 +986,8 @@ function finePartSize(fileSizeBytes, partSizeBytes) {
 function largestPut(setting) {
     return Math.min(MAX_PUT_SIZE_BYTES, choosePartSize(MAX_PUT_SIZE_BYTES, setting));
 }
-function ceilTo(value, step) {
-    return Math.ceil(value / step) * step;
+function ceilToMebibyte(bytes) {
+    return Math.ceil(bytes / MEBIBYTE) * MEBIBYTE;
 }
 /** @returns how many parts a file has; at least 1, since an empty file is one empty part. */
 function parts_countParts(fileSizeBytes, partSizeBytes) {

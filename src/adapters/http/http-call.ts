@@ -92,15 +92,10 @@ export function collect(response: http.IncomingMessage, { maxBytes, fail, done }
 }
 
 /** Calls `fail`, perhaps more than once, if a request ends without an answer, or if the server switches to another protocol. */
-export function onBroken(
-  request: http.ClientRequest,
-  fail: (error: NodeJS.ErrnoException) => void,
-  onAnswer: (response: http.IncomingMessage) => void = () => {},
-): void {
+export function onBroken(request: http.ClientRequest, fail: (error: NodeJS.ErrnoException) => void): void {
   let answer: http.IncomingMessage | undefined
   request.on('response', (response) => {
     answer = response
-    onAnswer(response)
   })
   request.on('error', fail)
   request.on('upgrade', (response, socket) => {

@@ -30,8 +30,8 @@ export type PartSizeSetting = { readonly kind: 'auto' } | { readonly kind: 'fixe
  */
 export function choosePartSize(fileSizeBytes: number, setting: PartSizeSetting): number {
   if (setting.kind === 'fixed') return setting.sizeBytes
-  const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilTo(fileSizeBytes / 512, MEBIBYTE)))
-  return Math.max(wanted, ceilTo(fileSizeBytes / MAX_PARTS, MEBIBYTE))
+  const wanted = Math.min(4 * MEBIBYTE, Math.max(MEBIBYTE, ceilToMebibyte(fileSizeBytes / 512)))
+  return Math.max(wanted, ceilToMebibyte(fileSizeBytes / MAX_PARTS))
 }
 
 /**
@@ -49,8 +49,8 @@ export function largestPut(setting: PartSizeSetting): number {
   return Math.min(MAX_PUT_SIZE_BYTES, choosePartSize(MAX_PUT_SIZE_BYTES, setting))
 }
 
-function ceilTo(value: number, step: number): number {
-  return Math.ceil(value / step) * step
+function ceilToMebibyte(bytes: number): number {
+  return Math.ceil(bytes / MEBIBYTE) * MEBIBYTE
 }
 
 /** @returns how many parts a file has; at least 1, since an empty file is one empty part. */

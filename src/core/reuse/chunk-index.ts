@@ -216,7 +216,7 @@ function formatObject(object: IndexedObject, parameters: ChunkParameters): reado
     ...[...encodeNumber(object.publishedMs), ...encodeNumber(chunks.count)],
   ]
   const sizes = chunks.sizes.subarray(0, -1).map((size) => size - parameters.minBytes)
-  return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters), sizes.length)]
+  return [Uint8Array.from(head), chunks.ids, packNumbers(sizes, sizeBits(parameters))]
 }
 
 function formatProof({ etag, crc64 }: IndexedProof): Uint8Array {

@@ -79,8 +79,8 @@ export function packedBytes(count: number, bits: number): number {
 }
 
 /** @returns the numbers, `bits` bits each (at most 24), the lowest bit first. */
-export function packNumbers(numbers: Iterable<number>, bits: number, count: number): Uint8Array {
-  const packed = new Uint8Array(packedBytes(count, bits))
+export function packNumbers(numbers: Uint32Array | readonly number[], bits: number): Uint8Array {
+  const packed = new Uint8Array(packedBytes(numbers.length, bits))
   let at = 0
   let held = 0
   let heldBits = 0

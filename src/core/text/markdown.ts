@@ -11,8 +11,8 @@ export function plainText(text: string, maxLength = 500): string {
 }
 
 /** @returns the text as one line in which text between backticks is code. */
-export function prose(text: string, maxLength = 2000): string {
-  const pieces = singleLine(text, maxLength)
+export function prose(text: string): string {
+  const pieces = singleLine(text, 2000)
     .trim()
     .split(/`([^`]+)`/)
   return pieces
@@ -28,8 +28,8 @@ function escapeCharacter(character: string): string {
 }
 
 /** @returns the text set as code, for a paragraph or a table. */
-export function codeText(text: string, maxLength = 200): string {
-  return `<code>${plainText(text, maxLength)}</code>`
+export function codeText(text: string): string {
+  return `<code>${plainText(text, 200)}</code>`
 }
 
 /** @returns a link over the text, which is set as code; only the code if a browser could not open the URL. */

@@ -84,7 +84,7 @@ export function createReach<File extends NamedObject>(
       if (result.wrong.length === 0) return undefined
       return notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs })
     } catch (error) {
-      return asActionError(error) ?? cutShort('The check by the public address', error)
+      return asActionError(error) ?? cutShort(error)
     }
   }
 
@@ -126,10 +126,10 @@ function refreshFailed(error: ActionError): ActionError {
   return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error })
 }
 
-function cutShort(what: string, cause: unknown): ActionError {
+function cutShort(cause: unknown): ActionError {
   return new ActionError({
     code: 'not-readable',
-    message: `${what} ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+    message: `The check by the public address ended early (${cause instanceof Error ? cause.message : String(cause)})`,
     cause,
   })
 }

@@ -30,7 +30,7 @@ test('numbers of any width are unpacked as they were packed', () => {
   const packs = fc.nat(24).chain((bits) => fc.tuple(fc.constant(bits), fc.array(fc.nat(2 ** bits - 1))))
   fc.assert(
     fc.property(packs, ([bits, numbers]) => {
-      const packed = packNumbers(numbers, bits, numbers.length)
+      const packed = packNumbers(numbers, bits)
       expect(packed.length).toBe(packedBytes(numbers.length, bits))
       expect([...unpackNumbers(packed, bits, numbers.length)]).toEqual(numbers)
     }),

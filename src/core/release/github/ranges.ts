@@ -11,7 +11,7 @@ export interface AssetRange {
 export const RANGE_BYTES = 8 * 1024 ** 2
 
 /** @returns ranges that cover every byte once, in order; none for an empty asset. */
-export function planRanges(sizeBytes: number, rangeBytes = RANGE_BYTES): readonly AssetRange[] {
+export function planRanges(sizeBytes: number, rangeBytes: number): readonly AssetRange[] {
   return Array.from({ length: Math.ceil(sizeBytes / rangeBytes) }, (_, index) => ({
     startBytes: index * rangeBytes,
     endBytes: Math.min(sizeBytes, (index + 1) * rangeBytes),
