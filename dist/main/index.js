@@ -6732,28 +6732,17 @@ function prepareChecksums(engine, sources, settings) {
     };
     if (settings.hold || key === undefined)
         return { early: Promise.resolve([]), late: undefined, digests, assertSame };
-    const make = async () => {
-        const path = await scratch(formatChecksums(byKey(sources, await digests), key));
-        return describeMade(engine, { path, key, headers: headersOf(key) });
-    };
+    const textOf = (all) => formatChecksums(byKey(sources, all.digests), key);
     const early = async () => {
-        const [unread] = (await digested).failed;
+        const all = await digested;
+        const [unread] = all.failed;
         if (unread !== undefined)
             throw unread.error;
-        return [await make()];
+        return [await describeMade(engine, { path: await scratch(textOf(all)), key, headers: headersOf(key) })];
     };
     const late = async () => {
-        const [unread] = (await digested).failed;
-        if (unread !== undefined)
-            return unread;
-        try {
-            const file = await make();
-            const present = await findRecorded(engine, file);
-            return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
-        }
-        catch (error) {
-            return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error };
-        }
+        const all = await digested;
+        return all.failed[0] ?? makeLate(engine, () => textOf(all), { key, headersOf, scratch });
     };
     return isEarly
         ? { early: early(), late: undefined, digests, assertSame }
@@ -6812,10 +6801,20 @@ async function sketch(engine, sources, { key, headersOf, scratch }) {
     }
     return [await describeMade(engine, { path: await scratch(text), key, headers: headersOf(key) })];
 }
-/** @returns the checksums file as the result names it if it was not made. */
-function notMade({ checkpoints }, { key, headers }) {
-    const objectId = checkpoints.objectId(key);
-    return { key, displayPath: lastSegment(key), sizeBytes: 0, headers, headersDigest: '', objectId };
+/**
+ * @param text content of the object
+ * @returns an object that this step makes when all others can be published: `present` if an earlier attempt published it, `failed` if it cannot be made
+ */
+async function makeLate(engine, text, { key, headersOf, scratch }) {
+    try {
+        const file = await describeMade(engine, { path: await scratch(text()), key, headers: headersOf(key) });
+        const present = await findRecorded(engine, file);
+        return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
+    }
+    catch (error) {
+        const names = { key, displayPath: lastSegment(key), objectId: engine.checkpoints.objectId(key) };
+        return { kind: 'failed', file: { ...names, sizeBytes: 0, headers: {}, headersDigest: '' }, error };
+    }
 }
 /**
  * @returns by path the digests of all files, each read once; none rejects. Meant to run beside the transfer: parts are read out of order, and a
@@ -10384,25 +10383,14 @@ function formatReleaseIndex(version, files) {
 
 
 
-
-
 /** @returns a function that makes the index of visible objects; if that fails, the index is a failed object. */
-function indexMaker(engine, options) {
-    return (published) => makeIndex(engine, published, options);
-}
-async function makeIndex(engine, published, { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, headersOf, scratch }) {
-    const files = published
-        .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
-        .map(({ file, object }) => publishedEntry({ file, object, url: urlOf(file.key), sha256: sha256.get(file.key) }));
-    try {
-        const path = await scratch(formatReleaseIndex(version, files));
-        const file = await describeMade(engine, { path, key, headers: headersOf(key) });
-        const present = await findRecorded(engine, file);
-        return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
-    }
-    catch (error) {
-        return release_index_notMade(engine, key, error);
-    }
+function indexMaker(engine, { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, ...made }) {
+    return (published) => {
+        const files = published
+            .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
+            .map(({ file, object }) => publishedEntry({ file, object, url: urlOf(file.key), sha256: sha256.get(file.key) }));
+        return makeLate(engine, () => formatReleaseIndex(version, files), { key, ...made });
+    };
 }
 /**
  * `overwrite: never`. Throws an ActionError if there is an index already but not every object that it would name: it is the index of another release.
@@ -10419,10 +10407,6 @@ async function assertIndexIsFree(engine, key, objects) {
         message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids replacing it`,
         remedy: 'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
     });
-}
-function release_index_notMade({ checkpoints }, key, error) {
-    const names = { key, displayPath: lastSegment(key), objectId: checkpoints.objectId(key) };
-    return { kind: 'failed', file: { ...names, sizeBytes: 0, headers: {}, headersDigest: '' }, error };
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/public-notes.js

@@ -3,7 +3,6 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import { lastSegment } from '../../core/naming/object-key.ts'
 import { formatChecksums, isListed } from '../../core/plan/checksums.ts'
-import type { NamedObject } from '../../core/plan/plan.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { Headers, Reporter } from '../../ports.ts'
@@ -65,25 +64,16 @@ export function prepareChecksums(
     if (read?.kind === 'digest' && read.crc64 !== undefined && read.crc64 !== crc64) throw changed(file)
   }
   if (settings.hold || key === undefined) return { early: Promise.resolve([]), late: undefined, digests, assertSame }
-  const make = async () => {
-    const path = await scratch(formatChecksums(byKey(sources, await digests), key))
-    return describeMade(engine, { path, key, headers: headersOf(key) })
-  }
+  const textOf = (all: Digested) => formatChecksums(byKey(sources, all.digests), key)
   const early = async () => {
-    const [unread] = (await digested).failed
+    const all = await digested
+    const [unread] = all.failed
     if (unread !== undefined) throw unread.error
-    return [await make()]
+    return [await describeMade(engine, { path: await scratch(textOf(all)), key, headers: headersOf(key) })]
   }
-  const late = async (): Promise<LateObject> => {
-    const [unread] = (await digested).failed
-    if (unread !== undefined) return unread
-    try {
-      const file = await make()
-      const present = await findRecorded(engine, file)
-      return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
-    } catch (error) {
-      return { kind: 'failed', file: notMade(engine, { key, headers: headersOf(key) }), error }
-    }
+  const late = async () => {
+    const all = await digested
+    return all.failed[0] ?? makeLate(engine, () => textOf(all), { key, headersOf, scratch })
   }
   return isEarly
     ? { early: early(), late: undefined, digests, assertSame }
@@ -159,13 +149,23 @@ async function sketch(
   return [await describeMade(engine, { path: await scratch(text), key, headers: headersOf(key) })]
 }
 
-/** @returns the checksums file as the result names it if it was not made. */
-function notMade(
-  { checkpoints }: Pick<Engine, 'checkpoints'>,
-  { key, headers }: { readonly key: string; readonly headers: Headers },
-): NamedObject {
-  const objectId = checkpoints.objectId(key)
-  return { key, displayPath: lastSegment(key), sizeBytes: 0, headers, headersDigest: '', objectId }
+/**
+ * @param text content of the object
+ * @returns an object that this step makes when all others can be published: `present` if an earlier attempt published it, `failed` if it cannot be made
+ */
+export async function makeLate(
+  engine: Verifier & Pick<Engine, 'checkpoints'>,
+  text: () => string,
+  { key, headersOf, scratch }: Pick<ChecksumSettings, 'headersOf' | 'scratch'> & { readonly key: string },
+): Promise<LateObject> {
+  try {
+    const file = await describeMade(engine, { path: await scratch(text()), key, headers: headersOf(key) })
+    const present = await findRecorded(engine, file)
+    return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
+  } catch (error) {
+    const names = { key, displayPath: lastSegment(key), objectId: engine.checkpoints.objectId(key) }
+    return { kind: 'failed', file: { ...names, sizeBytes: 0, headers: {}, headersDigest: '' }, error }
+  }
 }
 
 interface Digested {

@@ -1,7 +1,6 @@
 /** The index of what a step has published, made when all of it is visible and before anything points to it. */
 import { ActionError } from '../../core/errors/errors.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
-import { lastSegment } from '../../core/naming/object-key.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
 import { waveOf } from '../../core/plan/waves.ts'
 import { publishedEntry } from '../../core/release/published-entry.ts'
@@ -9,10 +8,9 @@ import { formatReleaseIndex } from '../../core/release/release-index.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Headers } from '../../ports.ts'
 import type { BucketUser, Engine, Verifier } from '../bucket/context.ts'
-import { findRecorded } from '../prepare/look.ts'
 import { headObject } from '../verify/verify.ts'
-import { describeMade } from './checksums.ts'
-import type { PublishedFile, UnpublishedFile } from './published-file.ts'
+import { makeLate } from './checksums.ts'
+import type { PublishedFile } from './published-file.ts'
 import type { LateObject } from './publisher.ts'
 
 export interface IndexSettings {
@@ -36,31 +34,16 @@ interface IndexOptions {
   readonly scratch: (text: string) => Promise<string>
 }
 
-type IndexMaker = Verifier & Pick<Engine, 'checkpoints'>
-
 /** @returns a function that makes the index of visible objects; if that fails, the index is a failed object. */
 export function indexMaker(
-  engine: IndexMaker,
-  options: IndexOptions,
+  engine: Verifier & Pick<Engine, 'checkpoints'>,
+  { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, ...made }: IndexOptions,
 ): (published: readonly PublishedFile<NamedObject>[]) => Promise<LateObject> {
-  return (published) => makeIndex(engine, published, options)
-}
-
-async function makeIndex(
-  engine: IndexMaker,
-  published: readonly PublishedFile<NamedObject>[],
-  { index: { key, version, urlOf }, publishLast, checksumsKey, sha256, headersOf, scratch }: IndexOptions,
-): Promise<LateObject> {
-  const files = published
-    .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
-    .map(({ file, object }) => publishedEntry({ file, object, url: urlOf(file.key), sha256: sha256.get(file.key) }))
-  try {
-    const path = await scratch(formatReleaseIndex(version, files))
-    const file = await describeMade(engine, { path, key, headers: headersOf(key) })
-    const present = await findRecorded(engine, file)
-    return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present }
-  } catch (error) {
-    return notMade(engine, key, error)
+  return (published) => {
+    const files = published
+      .filter(({ file }) => file.key !== checksumsKey && waveOf(file.key, publishLast) === 0)
+      .map(({ file, object }) => publishedEntry({ file, object, url: urlOf(file.key), sha256: sha256.get(file.key) }))
+    return makeLate(engine, () => formatReleaseIndex(version, files), { key, ...made })
   }
 }
 
@@ -82,9 +65,4 @@ export async function assertIndexIsFree(
     remedy:
       'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
   })
-}
-
-function notMade({ checkpoints }: Pick<Engine, 'checkpoints'>, key: string, error: unknown): UnpublishedFile {
-  const names = { key, displayPath: lastSegment(key), objectId: checkpoints.objectId(key) }
-  return { kind: 'failed', file: { ...names, sizeBytes: 0, headers: {}, headersDigest: '' }, error }
 }
