@@ -153,8 +153,15 @@ describe('the figures of docs/architecture.md', () => {
         .map(([from, to]) => `${from} --> ${to}`),
     )
     expect(arrowsOf(figures[index]?.[1] ?? '')).toEqual([...new Set(imported)].sort())
+    const rooms = new Set(sources.map(({ path }) => nameOf(path)).filter((name) => name !== ''))
+    expect(nodesOf(figures[index]?.[1] ?? '')).toEqual([...rooms].sort())
   })
 })
+
+/** @returns the names of a figure's boxes, sorted. */
+function nodesOf(figure: string): readonly string[] {
+  return [...figure.matchAll(/^ *(\w+)\["/gm)].map(([, name = '']) => name).sort()
+}
 
 /** @returns each arrow of a figure alone, sorted: `main --> action`. */
 function arrowsOf(figure: string): readonly string[] {

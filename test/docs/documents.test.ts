@@ -21,6 +21,12 @@ describe.each(documents)('$path', ({ path, links, headings }) => {
     expect(broken).toEqual([])
   })
 
+  test('names files and folders of the code that exist', () => {
+    const code = /`((?:src|test|scripts|packages|docs|core|ports|engine|adapters|jobs|action)\/[\w./-]+)`/g
+    const named = [...readFileSync(path, 'utf8').matchAll(code)].map(([, name = '']) => name)
+    expect(named.filter((name) => !existsSync(name) && !existsSync(`src/${name}`))).toEqual([])
+  })
+
   test('has one title, and no heading skips a level', () => {
     expect(headings.filter(({ level }) => level === 1)).toHaveLength(1)
     expect(headings[0]?.level).toBe(1)
