@@ -34,7 +34,7 @@ function parseYaml(text) {
 function firstLine(message) {
     return message.replace(/:?\n[\s\S]*$/, '');
 }
-/** @returns YAML features of the document that no feed needs and that readers interpret differently. */
+/** @returns YAML features of the document that no feed needs and that readers interpret differently; undefined if it has none. */
 function problemOf(document) {
     let problem;
     (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, (_, node) => {

@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6330:
+/***/ 1901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1162,7 +1162,7 @@ function parseLayout(text, sizeBytes) {
     const parts = readParts(text);
     return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined;
 }
-/** @returns the parts, which obey OSS's limits. */
+/** @returns the parts; undefined if the text is not a layout, or they do not obey OSS's limits. */
 function readParts(text) {
     if (text.length > MAX_LAYOUT_LENGTH)
         return undefined;
@@ -2980,7 +2980,7 @@ const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|[\u201C\u201D\u201E](.*)[\u201C\u201D]|
 /** Two headers on one line, as a folded block (`>`) joins them. */
 const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i;
 const VARIABLE = /\$\{(\w+)\}|\$env:(\w+)|^\$([A-Z_]\w+)$/;
-/** @returns what is wrong with the syntax of a header's value, with the corrected header. */
+/** @returns what is wrong with the syntax of a header's value, with the corrected header; undefined if nothing is. */
 function slippedValue(name, value) {
     const quoted = QUOTED.exec(value)
         ?.slice(1)
@@ -3009,6 +3009,8 @@ function nearestOf(words, value) {
     return words.find((word) => plain(word) === plain(value)) ?? words[0];
 }
 
+// EXTERNAL MODULE: ./build/core/naming/object-key.js
+var object_key = __nccwpck_require__(1202);
 ;// CONCATENATED MODULE: ./build/core/naming/wildcards.js
 /**
  * Matches texts against patterns with wildcards, in time proportional to text and pattern. A regular expression with several `*` tries
@@ -3068,6 +3070,7 @@ function reach(from) {
 ;// CONCATENATED MODULE: ./build/core/naming/key-pattern.js
 /** Patterns over object keys, for `publish-last` and `headers`. */
 
+
 /**
  * @param pattern `*` any characters but `/`, `**` any characters, `?` one character but `/`, `{a,b}` alternatives, `[a-c]` one of them, `[!a-c]` none of
  *   them. Without
@@ -3077,7 +3080,7 @@ function reach(from) {
 function keyMatcher(pattern) {
     const whole = pattern.includes('/');
     const matches = compileSteps(stepsOf(pattern.replace(/^\/+/, '')));
-    return (key) => matches(whole ? key : key.slice(key.lastIndexOf('/') + 1));
+    return (key) => matches(whole ? key : (0,object_key/* lastSegment */.mp)(key));
 }
 const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
 const anything = () => true;
@@ -5013,50 +5016,6 @@ function sampleOf(digests) {
     return second === undefined ? undefined : { kind: 'edges', head: first, tail: second };
 }
 
-;// CONCATENATED MODULE: ./build/core/naming/object-key.js
-/** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
-const MAX_KEY_BYTES = 1023;
-/** @returns the object key of a match, `key-prefix` included. */
-function keyOf({ location, mapping, layout, keyPrefix, }) {
-    return keyPrefix + unprefixedKey(location, mapping, layout);
-}
-function unprefixedKey(location, mapping, layout) {
-    if (mapping?.kind === 'key')
-        return mapping.key;
-    if (mapping?.kind === 'prefix')
-        return mapping.prefix + location.fromPatternRoot;
-    switch (layout) {
-        case 'pattern-root':
-            return location.fromPatternRoot;
-        case 'workspace':
-            return location.fromWorkspace ?? location.fromPatternRoot;
-        case 'flat':
-            return lastSegment(location.fromPatternRoot);
-    }
-}
-/** @returns the text after the last `/`. */
-function lastSegment(key) {
-    return key.slice(key.lastIndexOf('/') + 1);
-}
-/** @returns why this key is not possible in OSS, its signature or a URL; undefined if it is. */
-function keyProblem(key) {
-    if (key === '')
-        return 'is empty';
-    if (!key.isWellFormed())
-        return 'is not valid Unicode';
-    const bytes = new TextEncoder().encode(key).length;
-    if (bytes > MAX_KEY_BYTES)
-        return `has ${bytes} bytes as UTF-8, and OSS allows ${MAX_KEY_BYTES}`;
-    if (key.startsWith('/') || key.startsWith('\\'))
-        return 'starts with a slash, and OSS allows none there';
-    if (key.endsWith('/'))
-        return 'ends with a slash, which would make it a folder';
-    if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
-        return 'has a `.` or `..` segment, which is not possible in a URL';
-    }
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/core/records/held-object.js
 /** One object in the record of a leg: as text that comes from a cache or an output, hence is not trusted. */
 
@@ -5155,7 +5114,7 @@ function isContent(value, sizeBytes) {
     return /^[A-Za-z0-9+/]*={0,2}$/.test(value) && (value.length / 4) * 3 - padding.length === sizeBytes;
 }
 function isKey(value) {
-    return typeof value === 'string' && keyProblem(value) === undefined;
+    return typeof value === 'string' && (0,object_key/* keyProblem */.dD)(value) === undefined;
 }
 /** Headers that OSS stores with an object, as the input `headers` can set them. */
 const STORED = /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-[a-z0-9-]+|object-acl|storage-class|tagging|server-side-(encryption|encryption-key-id|data-encryption)))$/;
@@ -6077,9 +6036,10 @@ function assertNotBegun({ wasBegun }, uploads) {
 
 ;// CONCATENATED MODULE: ./build/core/plan/checksums.js
 /** The SHA256SUMS file, in the format of coreutils. Pure. */
+
 /** @returns whether a SHA256SUMS file lists an object: one in its folder, or in a folder below. */
 function isListed(key, sumsKey) {
-    return key.startsWith(folderOf(sumsKey));
+    return key.startsWith((0,object_key/* folderOf */.yS)(sumsKey));
 }
 /**
  * @param checksums SHA-256 (lower-case hex) by object key
@@ -6091,17 +6051,13 @@ function isListed(key, sumsKey) {
 function formatChecksums(checksums, sumsKey) {
     return [...checksums]
         .filter(([key]) => isListed(key, sumsKey))
-        .map(([key, sha256]) => ({ name: key.slice(folderOf(sumsKey).length), sha256 }))
+        .map(([key, sha256]) => ({ name: key.slice((0,object_key/* folderOf */.yS)(sumsKey).length), sha256 }))
         .sort((left, right) => (left.name < right.name ? -1 : 1))
         .map(({ name, sha256 }) => {
         const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
         return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`;
     })
         .join('');
-}
-/** @returns the folder of a key: empty, or ending with `/`. */
-function folderOf(key) {
-    return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
 ;// CONCATENATED MODULE: ./build/core/telling/kept-note.js
@@ -6222,7 +6178,7 @@ function keptAt(file, guard) {
 /** @returns an object that has no file yet. */
 function kept_nameOf({ checkpoints }, key) {
     const objectId = checkpoints.objectId(key);
-    return { key, displayPath: lastSegment(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId };
+    return { key, displayPath: (0,object_key/* lastSegment */.mp)(key), sizeBytes: 0, headers: {}, headersDigest: '', objectId };
 }
 /** Writes a notice that names the objects that are left as they are. */
 function reportKept({ reporter }, kept, moving) {
@@ -6767,11 +6723,10 @@ function reportListed(objects, sumsKey, reporter) {
 }
 const MAX_LEFT_OUT = 5;
 function listsNothing(sumsKey, key) {
-    const folder = key.slice(0, key.lastIndexOf('/') + 1);
     return new errors_errors/* ActionError */.lZ({
         code: 'checksums-folder',
         message: `No object lies in the folder of ${(0,text_text/* singleLine */.p)(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
-        remedy: `Let \`checksums\` name a key beside the files, here ${(0,text_text/* singleLine */.p)(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
+        remedy: `Let \`checksums\` name a key beside the files, here ${(0,text_text/* singleLine */.p)((0,object_key/* folderOf */.yS)(key))}SHA256SUMS (\`key-prefix\` is put before what you write).`,
     });
 }
 /** @returns checksums for which no file is read. */
@@ -6812,7 +6767,7 @@ async function makeLate(engine, text, { key, headersOf, scratch }) {
         return present === undefined ? { kind: 'put', file } : { kind: 'present', file, ...present };
     }
     catch (error) {
-        const names = { key, displayPath: lastSegment(key), objectId: engine.checkpoints.objectId(key) };
+        const names = { key, displayPath: (0,object_key/* lastSegment */.mp)(key), objectId: engine.checkpoints.objectId(key) };
         return { kind: 'failed', file: { ...names, sizeBytes: 0, headers: {}, headersDigest: '' }, error };
     }
 }
@@ -6870,7 +6825,7 @@ function withOriginDigests({ origin }, sources, sha256) {
 /** @returns the source of a file that this step made itself. */
 async function describeMade(engine, { path, key, headers }) {
     const stamp = await engine.files.stamp(path, engine.signal);
-    return toSourceFile(engine, { path, displayPath: lastSegment(key), stamp, key, headers });
+    return toSourceFile(engine, { path, displayPath: (0,object_key/* lastSegment */.mp)(key), stamp, key, headers });
 }
 
 ;// CONCATENATED MODULE: ./build/core/plan/waves.js
@@ -10068,7 +10023,7 @@ function typedKeyProblem(text) {
         return 'has a variable that is not replaced: GitHub replaces only `${{ env.NAME }}`';
     return folderProblem(text);
 }
-/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not. */
+/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not; undefined if nothing is. */
 function literalKeyProblem(text) {
     const problem = typedKeyProblem(text);
     return problem === folderProblem(text) && !text.startsWith('/') ? undefined : problem;
@@ -10117,6 +10072,7 @@ function prefixWarning(prefix, key) {
 ;// CONCATENATED MODULE: ./build/core/naming/pattern-warnings.js
 /** Warns of key patterns that match no key: the file would be published with other headers, or in another order, than was meant. */
 
+
 /**
  * @param keys all keys of the step, `key-prefix` included
  * @returns a warning for each pattern that matches none of them, with the pattern that would, or the nearest key
@@ -10141,7 +10097,7 @@ function adviceFor(pattern, { keys, keyPrefix }) {
 }
 function alternatives(pattern, keyPrefix) {
     const plain = pattern.replace(/^\.?\/+/, '');
-    const last = plain.slice(plain.lastIndexOf('/') + 1);
+    const last = (0,object_key/* lastSegment */.mp)(plain);
     return [
         { pattern: pattern.replace(/:+$/, ''), because: ': a pattern is alone on its line, without a colon' },
         { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
@@ -10166,7 +10122,7 @@ function nearest(pattern, keys) {
 const MAX_COMPARED = 1000;
 const MAX_LENGTH = 100;
 function lastOf(text) {
-    return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase();
+    return (0,object_key/* lastSegment */.mp)(text).slice(0, MAX_LENGTH).toLowerCase();
 }
 /** @returns how many characters have to be inserted, removed or replaced. */
 function distance(from, to) {
@@ -11445,7 +11401,7 @@ function parseObjects(reader, parameters) {
     return reader.isWhole() && reader.isRestZero() ? objects : undefined;
 }
 function parseObject(reader, parameters) {
-    const key = reader.text(MAX_KEY_BYTES);
+    const key = reader.text(object_key/* MAX_KEY_BYTES */.Xd);
     const sizeBytes = reader.number();
     const version = reader.text(MAX_VERSION_BYTES);
     const publishedMs = reader.number();
@@ -11515,7 +11471,7 @@ function sizeBits({ minBytes, maxBytes }) {
 /** @returns whether a reader accepts the object: OSS allows its key, and its chunks have these parameters and add up to its size. */
 function isRecordable(object, parameters) {
     const { sizeBytes, etag, version, publishedMs, chunks } = object;
-    if (keyProblem(object.key) !== undefined || !ETAG.test(etag))
+    if ((0,object_key/* keyProblem */.dD)(object.key) !== undefined || !ETAG.test(etag))
         return false;
     if ((0,text_text/* singleLine */.p)(version) !== version || new TextEncoder().encode(version).length > MAX_VERSION_BYTES)
         return false;
@@ -13621,7 +13577,7 @@ async function assumeRole(options) {
 function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) {
     return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds };
 }
-/** @returns what the token says about the job, for messages only: STS verifies it. */
+/** @returns what the token says about the job, for messages only: STS verifies it. Undefined if it cannot be read. */
 function sts_claimsOf(idToken) {
     const payload = idToken.split('.')[1] ?? '';
     const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
@@ -19218,7 +19174,7 @@ function parseSums(text, fileName) {
     }
     return sums;
 }
-/** @returns the match: the line, an escape if any, name and digest. */
+/** @returns the match: the line, an escape if any, name and digest; undefined for a line of another form. */
 function namedDigest(line) {
     const bsd = BSD.exec(line.trim());
     if (bsd !== null)
@@ -19920,7 +19876,7 @@ function formatFilesTable(files) {
         return '';
     const rows = files
         .slice(0, MOST_ROWS)
-        .map(({ key, size, url }) => [linkedCode(lastSegment(key), url), (0,quantities/* formatSize */.Xq)(size)]);
+        .map(({ key, size, url }) => [linkedCode((0,object_key/* lastSegment */.mp)(key), url), (0,quantities/* formatSize */.Xq)(size)]);
     const head = ['File', '>Size'];
     const whole = table(head, rows);
     if (rows.length === files.length && files_table_sizeOf(whole) <= MAX_BYTES)
@@ -20095,7 +20051,7 @@ const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?charset=[\w-]{1,40})?$/;
  */
 function contentTypeOf(key, told) {
     const otherwise = told !== undefined && TYPE.test(told) ? told : BINARY;
-    const name = lastSegment(key);
+    const name = (0,object_key/* lastSegment */.mp)(key);
     if (TEXTS.test(name))
         return TEXT;
     const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
@@ -21463,6 +21419,7 @@ function readDuration(reader, { name, fallback, maxMs }) {
 
 
 
+
 /** @returns the release; undefined where files of this machine are published. */
 function readFromRelease(reader) {
     const text = reader.input('from-release');
@@ -21525,7 +21482,7 @@ function readAssetLines(reader) {
     for (const { pattern, excludes } of lines)
         for (const one of [pattern, ...excludes].filter(namesFolder)) {
             const problem = 'names a folder, and with `from-release` the lines are patterns of the names of assets';
-            const name = one.slice(one.lastIndexOf('/') + 1);
+            const name = (0,object_key/* lastSegment */.mp)(one);
             reader.problems.push({
                 input: 'path',
                 value: one,
@@ -21864,7 +21821,7 @@ function readMadeKey(reader, name, example) {
     const value = reader.input(name);
     if (value === '')
         return undefined;
-    const problem = NO_KEY.test(value) ? 'is not an object key' : (typedKeyProblem(value) ?? keyProblem(value));
+    const problem = NO_KEY.test(value) ? 'is not an object key' : (typedKeyProblem(value) ?? (0,object_key/* keyProblem */.dD)(value));
     if (problem !== undefined)
         reader.problems.push({ input: name, value, problem, write: `${name}: ${example}` });
     return value;
@@ -21904,7 +21861,7 @@ function reuseIndexProblem(reader, value) {
     const taken = ['checksums', 'manifest-key'].find((name) => reader.input(name) !== '' && `${reader.input('key-prefix')}${reader.input(name)}` === value);
     if (pattern !== undefined)
         return `is a key that \`${pattern}\` of \`publish-last\` names: the index is not part of the release`;
-    return taken === undefined ? (typedKeyProblem(value) ?? keyProblem(value)) : `is the key of \`${taken}\``;
+    return taken === undefined ? (typedKeyProblem(value) ?? (0,object_key/* keyProblem */.dD)(value)) : `is the key of \`${taken}\``;
 }
 function readPublicUrl(reader) {
     const value = reader.input('public-url');
@@ -22677,7 +22634,7 @@ const feed_form_FORMS = [
 ];
 /** @returns the format of the feed with this name or key; undefined if it is not a feed. */
 function feedFormOf(key) {
-    const name = (0,feed_kind/* nameOf */.V)(key);
+    const name = (0,object_key/* lastSegment */.mp)(key);
     return feed_form_FORMS.find(([pattern]) => pattern.test(name))?.[1];
 }
 
@@ -23777,7 +23734,7 @@ async function matchFiles(files, settings, search) {
             keyed.push({
                 file,
                 line,
-                key: keyOf({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
+                key: (0,object_key/* keyOf */.TN)({ location: file, mapping: line.mapping, layout: settings.layout, keyPrefix: settings.keyPrefix }),
             });
         }
     }
@@ -23813,7 +23770,7 @@ function match_unreadable(files) {
 function match_keyProblems(files) {
     const remedy = 'A key is `key-prefix` and then what `layout` or `=>` makes of the path: correct these, or rename the file in the step that makes it.';
     return files.flatMap(({ file, key }) => {
-        const problem = keyProblem(key);
+        const problem = (0,object_key/* keyProblem */.dD)(key);
         return problem === undefined
             ? []
             : [{ text: `the key \`${(0,text_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
@@ -25434,27 +25391,84 @@ function patience({ fault, answeredOnce, giveUpAfterMs }) {
 
 /***/ }),
 
+/***/ 1202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   Xd: () => (/* binding */ MAX_KEY_BYTES),
+/* harmony export */   dD: () => (/* binding */ keyProblem),
+/* harmony export */   mp: () => (/* binding */ lastSegment),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+/** OSS: 1 to 1,023 bytes of UTF-8. Source: https://help.aliyun.com/zh/oss/user-guide/object-naming-conventions */
+const MAX_KEY_BYTES = 1023;
+/** @returns the object key of a match, `key-prefix` included. */
+function keyOf({ location, mapping, layout, keyPrefix, }) {
+    return keyPrefix + unprefixedKey(location, mapping, layout);
+}
+function unprefixedKey(location, mapping, layout) {
+    if (mapping?.kind === 'key')
+        return mapping.key;
+    if (mapping?.kind === 'prefix')
+        return mapping.prefix + location.fromPatternRoot;
+    switch (layout) {
+        case 'pattern-root':
+            return location.fromPatternRoot;
+        case 'workspace':
+            return location.fromWorkspace ?? location.fromPatternRoot;
+        case 'flat':
+            return lastSegment(location.fromPatternRoot);
+    }
+}
+/** @returns the text after the last `/`. */
+function lastSegment(key) {
+    return key.slice(key.lastIndexOf('/') + 1);
+}
+/** @returns the folder of a key: empty, or ending with `/`. */
+function folderOf(key) {
+    return key.slice(0, key.lastIndexOf('/') + 1);
+}
+/** @returns why this key is not possible in OSS, its signature or a URL; undefined if it is. */
+function keyProblem(key) {
+    if (key === '')
+        return 'is empty';
+    if (!key.isWellFormed())
+        return 'is not valid Unicode';
+    const bytes = new TextEncoder().encode(key).length;
+    if (bytes > MAX_KEY_BYTES)
+        return `has ${bytes} bytes as UTF-8, and OSS allows ${MAX_KEY_BYTES}`;
+    if (key.startsWith('/') || key.startsWith('\\'))
+        return 'starts with a slash, and OSS allows none there';
+    if (key.endsWith('/'))
+        return 'ends with a slash, which would make it a folder';
+    if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
+        return 'has a `.` or `..` segment, which is not possible in a URL';
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 43:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ nameOf),
 /* harmony export */   i: () => (/* binding */ feedKindOf)
 /* harmony export */ });
+/* harmony import */ var _naming_object_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1202);
 /** Which objects can be feeds of a known kind, by their names; their content decides afterwards. */
+
 /** Files of one updater whose channel is any name: `latest.yml`, `beta-mac.yml`, `nightly-linux-arm64.yml`. */
 const ELECTRON = /\.yml$/;
 const TAURI = /^latest[^/]*\.json$/;
-/** @returns the kind that an object of this key can be: any `.yml` of electron-updater, whose channels have any name, and `latest*.json` of Tauri. */
+/** @returns the kind that an object of this key can be: any `.yml` of electron-updater, whose channels have any name, and `latest*.json` of Tauri; undefined for others. */
 function feedKindOf(key) {
-    const name = nameOf(key);
+    const name = (0,_naming_object_key_js__WEBPACK_IMPORTED_MODULE_0__/* .lastSegment */ .mp)(key);
     if (ELECTRON.test(name))
         return 'electron-updater';
     return TAURI.test(name) ? 'Tauri' : undefined;
-}
-/** @returns the last segment of a key. */
-function nameOf(key) {
-    return key.slice(key.lastIndexOf('/') + 1);
 }
 
 
@@ -26115,7 +26129,7 @@ function retryAfterOf(header, nowMs) {
     const dateMs = (0,_text_server_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseServerTime */ .a)(header);
     return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs);
 }
-/** @returns a whole number of at most ten digits: as seconds it is a time that a `Date` can have. */
+/** @returns a whole number of at most ten digits: as seconds it is a time that a `Date` can have. Undefined for other text. */
 function numberOf(text) {
     return text !== undefined && /^\d{1,10}$/.test(text.trim()) ? Number(text) : undefined;
 }
@@ -26327,7 +26341,7 @@ function isInRange(host, range) {
     const [first, last] = range.split('-').map(addressOf);
     return first !== undefined && last !== undefined && first <= address && address <= last;
 }
-/** @returns an IPv4 address as a number. */
+/** @returns an IPv4 address as a number; undefined if the text is not one. */
 function addressOf(text) {
     const bytes = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
     if (bytes === undefined || bytes.some((byte) => byte > 255))
@@ -26519,7 +26533,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6330));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1901));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

@@ -1070,7 +1070,7 @@ function parseLayout(text, sizeBytes) {
     const parts = readParts(text);
     return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined;
 }
-/** @returns the parts, which obey OSS's limits. */
+/** @returns the parts; undefined if the text is not a layout, or they do not obey OSS's limits. */
 function readParts(text) {
     if (text.length > MAX_LAYOUT_LENGTH)
         return undefined;

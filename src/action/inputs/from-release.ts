@@ -1,4 +1,5 @@
 /** The inputs that name a release of GitHub whose assets are the files. */
+import { lastSegment } from '../../core/naming/object-key.ts'
 import { type IncludeLine, parsePathLines } from '../../core/naming/path-lines.ts'
 import { apiUrlOf } from '../../core/release/github/api-address.ts'
 import { parseFromRelease, type ReleaseChoice, type RepositoryName } from '../../core/release/github/from-release.ts'
@@ -79,7 +80,7 @@ export function readAssetLines(reader: InputReader): readonly IncludeLine[] {
   for (const { pattern, excludes } of lines)
     for (const one of [pattern, ...excludes].filter(namesFolder)) {
       const problem = 'names a folder, and with `from-release` the lines are patterns of the names of assets'
-      const name = one.slice(one.lastIndexOf('/') + 1)
+      const name = lastSegment(one)
       reader.problems.push({
         input: 'path',
         value: one,

@@ -58,7 +58,7 @@ export function stsRequest({ roleArn, providerArn, audience, sessionSeconds, sts
   return { operation: 'AssumeRoleWithOIDC', host: new URL(stsUrl).host, roleArn, providerArn, audience, sessionSeconds }
 }
 
-/** @returns what the token says about the job, for messages only: STS verifies it. */
+/** @returns what the token says about the job, for messages only: STS verifies it. Undefined if it cannot be read. */
 function claimsOf(idToken: string): IdTokenClaims | undefined {
   const payload = idToken.split('.')[1] ?? ''
   const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {}

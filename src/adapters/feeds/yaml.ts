@@ -35,7 +35,7 @@ function firstLine(message: string): string {
   return message.replace(/:?\n[\s\S]*$/, '')
 }
 
-/** @returns YAML features of the document that no feed needs and that readers interpret differently. */
+/** @returns YAML features of the document that no feed needs and that readers interpret differently; undefined if it has none. */
 function problemOf(document: Document): string | undefined {
   let problem: string | undefined
   visit(document, (_, node) => {

@@ -65,7 +65,7 @@ const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|[\u201C\u201D\u201E](.*)[\u201C\u201D]|
 const FOLDED = /\s(?=(?:content-(?:type|disposition|encoding|language)|cache-control|expires|x-oss-[a-z0-9-]+)\s*:\s)/i
 const VARIABLE = /\$\{(\w+)\}|\$env:(\w+)|^\$([A-Z_]\w+)$/
 
-/** @returns what is wrong with the syntax of a header's value, with the corrected header. */
+/** @returns what is wrong with the syntax of a header's value, with the corrected header; undefined if nothing is. */
 export function slippedValue(name: string, value: string): HeaderSlip | undefined {
   const quoted = QUOTED.exec(value)
     ?.slice(1)

@@ -1,5 +1,6 @@
 /** Patterns over object keys, for `publish-last` and `headers`. */
 
+import { lastSegment } from './object-key.ts'
 import { compileSteps, literalSteps, type PatternStep } from './wildcards.ts'
 
 /** Whether a key matches. */
@@ -14,7 +15,7 @@ export type KeyMatcher = (key: string) => boolean
 export function keyMatcher(pattern: string): KeyMatcher {
   const whole = pattern.includes('/')
   const matches = compileSteps(stepsOf(pattern.replace(/^\/+/, '')))
-  return (key) => matches(whole ? key : key.slice(key.lastIndexOf('/') + 1))
+  return (key) => matches(whole ? key : lastSegment(key))
 }
 
 const TOKEN = /\*\*\/?|\*|\?|\[[!^]?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu

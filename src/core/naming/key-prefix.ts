@@ -15,7 +15,7 @@ export function typedKeyProblem(text: string): string | undefined {
   return folderProblem(text)
 }
 
-/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not. */
+/** @returns what is wrong with a whole key that is written out for one file, which may have characters that folders may not; undefined if nothing is. */
 export function literalKeyProblem(text: string): string | undefined {
   const problem = typedKeyProblem(text)
   return problem === folderProblem(text) && !text.startsWith('/') ? undefined : problem

@@ -47,6 +47,11 @@ export function lastSegment(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1)
 }
 
+/** @returns the folder of a key: empty, or ending with `/`. */
+export function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1)
+}
+
 /** @returns why this key is not possible in OSS, its signature or a URL; undefined if it is. */
 export function keyProblem(key: string): string | undefined {
   if (key === '') return 'is empty'

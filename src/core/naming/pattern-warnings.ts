@@ -1,5 +1,6 @@
 /** Warns of key patterns that match no key: the file would be published with other headers, or in another order, than was meant. */
 import { keyMatcher } from './key-pattern.ts'
+import { lastSegment } from './object-key.ts'
 
 export interface NamedPatterns {
   /** The input that has the patterns. */
@@ -43,7 +44,7 @@ interface Alternative {
 
 function alternatives(pattern: string, keyPrefix: string): readonly Alternative[] {
   const plain = pattern.replace(/^\.?\/+/, '')
-  const last = plain.slice(plain.lastIndexOf('/') + 1)
+  const last = lastSegment(plain)
   return [
     { pattern: pattern.replace(/:+$/, ''), because: ': a pattern is alone on its line, without a colon' },
     { pattern: pattern.replace(/^(["'])(.*)\1$/, '$2'), because: ': the quotes count as part of it' },
@@ -74,7 +75,7 @@ const MAX_COMPARED = 1000
 const MAX_LENGTH = 100
 
 function lastOf(text: string): string {
-  return text.slice(text.lastIndexOf('/') + 1, text.lastIndexOf('/') + 1 + MAX_LENGTH).toLowerCase()
+  return lastSegment(text).slice(0, MAX_LENGTH).toLowerCase()
 }
 
 /** @returns how many characters have to be inserted, removed or replaced. */

@@ -1,4 +1,5 @@
 /** The SHA256SUMS file, in the format of coreutils. Pure. */
+import { folderOf } from '../naming/object-key.ts'
 
 /** @returns whether a SHA256SUMS file lists an object: one in its folder, or in a folder below. */
 export function isListed(key: string, sumsKey: string): boolean {
@@ -22,9 +23,4 @@ export function formatChecksums(checksums: ReadonlyMap<string, string>, sumsKey:
       return `${escaped === name ? '' : '\\'}${sha256}  ${escaped}\n`
     })
     .join('')
-}
-
-/** @returns the folder of a key: empty, or ending with `/`. */
-function folderOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('/') + 1)
 }

@@ -42,7 +42,7 @@ export function parseLayout(text: string, sizeBytes: number): readonly Part[] | 
   return parts?.at(-1)?.endBytes === sizeBytes ? parts : undefined
 }
 
-/** @returns the parts, which obey OSS's limits. */
+/** @returns the parts; undefined if the text is not a layout, or they do not obey OSS's limits. */
 function readParts(text: string): readonly Part[] | undefined {
   if (text.length > MAX_LAYOUT_LENGTH) return undefined
   const parts: Part[] = []

@@ -99,7 +99,7 @@ function isInRange(host: string, range: string): boolean {
   return first !== undefined && last !== undefined && first <= address && address <= last
 }
 
-/** @returns an IPv4 address as a number. */
+/** @returns an IPv4 address as a number; undefined if the text is not one. */
 function addressOf(text: string): number | undefined {
   const bytes = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number)
   if (bytes === undefined || bytes.some((byte) => byte > 255)) return undefined

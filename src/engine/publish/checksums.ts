@@ -1,7 +1,7 @@
 /** SHA-256 of every file, and the SHA256SUMS file that is published beside them. */
 
 import { ActionError } from '../../core/errors/errors.ts'
-import { lastSegment } from '../../core/naming/object-key.ts'
+import { folderOf, lastSegment } from '../../core/naming/object-key.ts'
 import { formatChecksums, isListed } from '../../core/plan/checksums.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
@@ -109,11 +109,10 @@ export function reportListed(
 const MAX_LEFT_OUT = 5
 
 function listsNothing(sumsKey: string, key: string): ActionError {
-  const folder = key.slice(0, key.lastIndexOf('/') + 1)
   return new ActionError({
     code: 'checksums-folder',
     message: `No object lies in the folder of ${singleLine(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
-    remedy: `Let \`checksums\` name a key beside the files, here ${singleLine(folder)}SHA256SUMS (\`key-prefix\` is put before what you write).`,
+    remedy: `Let \`checksums\` name a key beside the files, here ${singleLine(folderOf(key))}SHA256SUMS (\`key-prefix\` is put before what you write).`,
   })
 }
 

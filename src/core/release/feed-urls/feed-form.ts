@@ -1,5 +1,5 @@
 /** Which objects can be feeds with URLs in them, by their names. */
-import { nameOf } from '../feeds/feed-kind.ts'
+import { lastSegment } from '../../naming/object-key.ts'
 
 export type FeedForm = 'json' | 'yaml' | 'xml'
 
@@ -13,6 +13,6 @@ const FORMS: readonly (readonly [RegExp, FeedForm])[] = [
 
 /** @returns the format of the feed with this name or key; undefined if it is not a feed. */
 export function feedFormOf(key: string): FeedForm | undefined {
-  const name = nameOf(key)
+  const name = lastSegment(key)
   return FORMS.find(([pattern]) => pattern.test(name))?.[1]
 }

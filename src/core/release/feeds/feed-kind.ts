@@ -1,4 +1,5 @@
 /** Which objects can be feeds of a known kind, by their names; their content decides afterwards. */
+import { lastSegment } from '../../naming/object-key.ts'
 
 /** The updater whose feed it is. */
 export type FeedKind = 'electron-updater' | 'Tauri'
@@ -7,14 +8,9 @@ export type FeedKind = 'electron-updater' | 'Tauri'
 const ELECTRON = /\.yml$/
 const TAURI = /^latest[^/]*\.json$/
 
-/** @returns the kind that an object of this key can be: any `.yml` of electron-updater, whose channels have any name, and `latest*.json` of Tauri. */
+/** @returns the kind that an object of this key can be: any `.yml` of electron-updater, whose channels have any name, and `latest*.json` of Tauri; undefined for others. */
 export function feedKindOf(key: string): FeedKind | undefined {
-  const name = nameOf(key)
+  const name = lastSegment(key)
   if (ELECTRON.test(name)) return 'electron-updater'
   return TAURI.test(name) ? 'Tauri' : undefined
-}
-
-/** @returns the last segment of a key. */
-export function nameOf(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1)
 }

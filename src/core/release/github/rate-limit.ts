@@ -59,7 +59,7 @@ export function retryAfterOf(header: string | undefined, nowMs: number): number 
   return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs)
 }
 
-/** @returns a whole number of at most ten digits: as seconds it is a time that a `Date` can have. */
+/** @returns a whole number of at most ten digits: as seconds it is a time that a `Date` can have. Undefined for other text. */
 function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,10}$/.test(text.trim()) ? Number(text) : undefined
 }

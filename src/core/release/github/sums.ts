@@ -37,7 +37,7 @@ export function parseSums(text: string, fileName: string): Sums {
   return sums
 }
 
-/** @returns the match: the line, an escape if any, name and digest. */
+/** @returns the match: the line, an escape if any, name and digest; undefined for a line of another form. */
 function namedDigest(line: string): readonly string[] | undefined {
   const bsd = BSD.exec(line.trim())
   if (bsd !== null) return bsd
