@@ -16905,6 +16905,7 @@ function createAborts() {
 /** The head of an HTTP/1 answer. A server is not trusted: what RFC 9112 does not allow is refused, since each reader would understand it differently. */
 
 const NEW_LINE = '\r\n';
+const answer_head_START = 'HTTP/1.';
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** Control characters, and line ends that are not whole. */
@@ -16926,9 +16927,8 @@ function readHead(text) {
     let end = lineEnd(text, 0);
     const [, minor, status] = STATUS_LINE.exec(text.slice(0, end)) ?? [];
     if (status === undefined)
-        throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
-    if (STRAY.test(text))
-        throw malformed();
+        throw notStatusLine();
+    checkLines(text);
     const headers = Object.create(null);
     while (end < text.length) {
         const start = end + NEW_LINE.length;
@@ -16950,6 +16950,23 @@ function readHead(text) {
         isPersistent: isPersistent && !/close/i.test(headers['proxy-connection'] ?? ''),
     };
 }
+/**
+ * Throws like `readHead` if this cannot be the begin of a head, whatever follows: what is not HTTP, or ends its lines otherwise, may never have the end of a
+ * head.
+ * @param text without a CR at its end, of which nobody knows yet what follows
+ */
+function checkBegunHead(text) {
+    const end = text.indexOf(NEW_LINE);
+    const isStatusLine = end < 0 ? !STRAY.test(text) : STATUS_LINE.test(text.slice(0, end));
+    if (!isStatusLine || !answer_head_START.startsWith(text.slice(0, answer_head_START.length)))
+        throw notStatusLine();
+    checkLines(text);
+}
+/** Throws if there is a control character, or the end of a line that is not whole. */
+function checkLines(text) {
+    if (STRAY.test(text))
+        throw malformed();
+}
 function lineEnd(text, start) {
     const end = text.indexOf(NEW_LINE, start);
     return end < 0 ? text.length : end;
@@ -16958,6 +16975,9 @@ function readName(given) {
     if (!NAME.test(given))
         throw malformed();
     return given.toLowerCase();
+}
+function notStatusLine() {
+    return notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
 }
 function malformed() {
     return notHttp('INVALID_HEADER_TOKEN', 'a header is malformed');
@@ -17016,10 +17036,11 @@ function notHttp(code, why) {
 const MAX_HEAD_BYTES = 16 * 1024;
 /** The size of a chunk, with extensions, which nobody uses. */
 const MAX_CHUNK_LINE_BYTES = 1024;
+const CHUNK_LINE_BEGIN = /^[0-9a-f]{0,12}[ \t]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/i;
 const CHUNK_LINE = /^([0-9a-f]{1,12})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/i;
-const answer_parser_START = 'HTTP/1.';
 const answer_parser_NEW_LINE = '\r\n';
 const HEAD_END = '\r\n\r\n';
+const CR = 0x0d;
 const answer_parser_NOTHING = Buffer.alloc(0);
 /** @returns a parser for one connection. */
 function createAnswerParser(listener) {
@@ -17048,27 +17069,33 @@ function createAnswerParser(listener) {
             return input.length;
         },
         'chunk-line'(input, at) {
-            const end = endOfText(input, { at, mark: answer_parser_NEW_LINE, maxBytes: MAX_CHUNK_LINE_BYTES });
+            const line = { at, mark: answer_parser_NEW_LINE, maxBytes: MAX_CHUNK_LINE_BYTES };
+            if (!CHUNK_LINE_BEGIN.test(begunText(input, line)))
+                throw malformedSize();
+            const end = endOfText(input, line);
             if (end === undefined)
                 return undefined;
             const [, size] = CHUNK_LINE.exec(input.toString('latin1', at, end)) ?? [];
             if (size === undefined)
-                throw notHttp('INVALID_CHUNK_SIZE', 'the size of a chunk is malformed');
+                throw malformedSize();
             leftBytes = Number.parseInt(size, 16);
             state = leftBytes === 0 ? 'trailers' : 'chunk';
             return end + answer_parser_NEW_LINE.length;
         },
         chunk: (input, at) => body(input, { at, after: 'chunk-end' }),
         'chunk-end'(input, at) {
-            if (input.length - at < answer_parser_NEW_LINE.length)
-                return undefined;
-            if (input.toString('latin1', at, at + answer_parser_NEW_LINE.length) !== answer_parser_NEW_LINE)
+            const found = input.toString('latin1', at, at + answer_parser_NEW_LINE.length);
+            if (!answer_parser_NEW_LINE.startsWith(found))
                 throw notHttp('STRICT', 'a chunk is longer than its size');
+            if (found.length < answer_parser_NEW_LINE.length)
+                return undefined;
             state = 'chunk-line';
             return at + answer_parser_NEW_LINE.length;
         },
         trailers(input, at) {
-            const end = endOfText(input, { at, mark: answer_parser_NEW_LINE, maxBytes: MAX_HEAD_BYTES });
+            const line = { at, mark: answer_parser_NEW_LINE, maxBytes: MAX_HEAD_BYTES };
+            checkLines(begunText(input, line));
+            const end = endOfText(input, line);
             if (end === undefined)
                 return undefined;
             trailerBytes += end - at;
@@ -17148,11 +17175,20 @@ function createAnswerParser(listener) {
         },
     };
 }
-/** Throws unless this may be the begin of a head that is not too large: what is not HTTP may never have the end of a head. */
+/** Throws unless this may be the begin of a head that is not too large. */
 function answer_parser_checkPart(input, at) {
-    if (!answer_parser_START.startsWith(input.toString('latin1', at, at + answer_parser_START.length)))
-        throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1');
-    endOfText(input, { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES });
+    const head = { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES };
+    checkBegunHead(begunText(input, head));
+    endOfText(input, head);
+}
+function malformedSize() {
+    return notHttp('INVALID_CHUNK_SIZE', 'the size of a chunk is malformed');
+}
+/** @returns what is there of a text, up to where it is known to be too long; without a CR at its end, with which the mark may begin. */
+function begunText(input, { at, mark, maxBytes }) {
+    const end = input.indexOf(mark, at);
+    const most = Math.min(end < 0 ? input.length : end, at + maxBytes + mark.length);
+    return input.toString('latin1', at, input[most - 1] === CR ? Math.max(at, most - 1) : most);
 }
 /** @returns where the mark begins that ends a text; undefined if it is not there yet. Throws if the text is longer than allowed. */
 function endOfText(input, { at, mark, maxBytes }) {
@@ -24823,6 +24859,9 @@ function proxyServerFor(url, env) {
 /** No proxy needs a longer answer to say that the tunnel is open. */
 const MAX_HEAD_BYTES = 16 * 1024;
 const HEAD_END = '\r\n\r\n';
+const START = 'HTTP/1.';
+/** The end of a head for a server that ends its lines with LF alone. */
+const OTHER_END = /\n\n|(?<!\r)\n\r\n/;
 /**
  * @returns a socket to the target once the proxy has opened the tunnel, within `timeoutMs`. Rejects with a ConnectionError: `ERR_PROXY_TUNNEL` with the
  *     proxy's status if it refuses, `UNCONNECTED` if it is silent.
@@ -24852,7 +24891,7 @@ function openTunnel(target, { proxy, timeoutMs, signal }) {
                 socket.unshift(rest);
             resolve(socket);
         };
-        const onData = collectHead({ onHead, onTooLong: () => fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('ERR_PROXY_TUNNEL', 'no tunnel')) });
+        const onData = collectHead({ onHead, onNoHead: () => fail(new _connection_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R('ERR_PROXY_TUNNEL', 'no tunnel')) });
         socket.on('error', fail).on('close', onEnd).on('data', onData);
         socket.once(proxy.isSecure ? 'secureConnect' : 'connect', () => socket.write(connectHead(target, proxy)));
     });
@@ -24870,9 +24909,13 @@ function collectHead(tell) {
         const end = received.indexOf(HEAD_END);
         if (end >= 0)
             tell.onHead(received.toString('latin1', 0, end), received.subarray(end + HEAD_END.length));
-        else if (received.length > MAX_HEAD_BYTES)
-            tell.onTooLong();
+        else if (received.length > MAX_HEAD_BYTES || !mayBeHead(received.toString('latin1')))
+            tell.onNoHead();
     };
+}
+/** @returns whether the end of a head may still come: what is not HTTP has none. */
+function mayBeHead(begin) {
+    return START.startsWith(begin.slice(0, START.length)) && !OTHER_END.test(begin);
 }
 
 

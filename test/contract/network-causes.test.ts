@@ -154,6 +154,28 @@ describe('a connection that fails', () => {
     expect(error).toMatchObject({ code: 'not-http', fault: 'unreachable' })
   })
 
+  test.each([
+    ['lines that end with LF', 'HTTP/1.1 200 OK\nContent-Length: 0\nx-oss-request-id: 5C3D9175B6FC201293AD4890\n\n'],
+    ['a head that ends with LF', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\n'],
+    ['an alert of TLS', '\x15\x03\x01\x00\x02\x02\x46'],
+    ['the settings of HTTP/2', '\0\0\x06\x04\0\0\0\0\0\0\x03\0\0\0\x64'],
+    ['a banner of SMTP', '220 mail.example.com ESMTP\r\n'],
+  ])('since it carries %s, is known as that at once', async (_, answer) => {
+    for (const when of ['data', 'connection']) {
+      const port = await listen(
+        createTcpServer((socket) => {
+          socket.on('error', () => {}).resume()
+          if (when === 'connection') socket.write(answer, 'latin1')
+          else socket.once('data', () => socket.write(answer, 'latin1'))
+        }),
+      )
+      const store = open({ endpoint: `http://localhost:${port}`, stallTimeoutMs: 3_600_000 })
+      const error = await failure(store.PutObject())
+      expect(error).toMatchObject({ code: 'not-http', fault: 'unreachable' })
+      expect(error.message).toContain(`The answer of localhost:${port} is not HTTP`)
+    }
+  })
+
   test('in the middle of an answer, is lost', async () => {
     const port = await listen(
       createTcpServer((socket) =>

@@ -7,6 +7,9 @@ import type { ProxyServer, Target } from './proxy.ts'
 /** No proxy needs a longer answer to say that the tunnel is open. */
 const MAX_HEAD_BYTES = 16 * 1024
 const HEAD_END = '\r\n\r\n'
+const START = 'HTTP/1.'
+/** The end of a head for a server that ends its lines with LF alone. */
+const OTHER_END = /\n\n|(?<!\r)\n\r\n/
 
 interface TunnelOptions {
   readonly proxy: ProxyServer
@@ -42,7 +45,7 @@ export function openTunnel(target: Target, { proxy, timeoutMs, signal }: TunnelO
       if (rest.length > 0) socket.unshift(rest)
       resolve(socket)
     }
-    const onData = collectHead({ onHead, onTooLong: () => fail(new ConnectionError('ERR_PROXY_TUNNEL', 'no tunnel')) })
+    const onData = collectHead({ onHead, onNoHead: () => fail(new ConnectionError('ERR_PROXY_TUNNEL', 'no tunnel')) })
     socket.on('error', fail).on('close', onEnd).on('data', onData)
     socket.once(proxy.isSecure ? 'secureConnect' : 'connect', () => socket.write(connectHead(target, proxy)))
   })
@@ -55,12 +58,17 @@ function connectHead({ host, port }: Target, { authorization }: ProxyServer): st
 }
 
 /** @returns a function that collects the head of an answer from pieces of any size. */
-function collectHead(tell: { onHead(head: string, rest: Buffer): void; onTooLong(): void }): (bytes: Buffer) => void {
+function collectHead(tell: { onHead(head: string, rest: Buffer): void; onNoHead(): void }): (bytes: Buffer) => void {
   let received = Buffer.alloc(0)
   return (bytes) => {
     received = Buffer.concat([received, bytes])
     const end = received.indexOf(HEAD_END)
     if (end >= 0) tell.onHead(received.toString('latin1', 0, end), received.subarray(end + HEAD_END.length))
-    else if (received.length > MAX_HEAD_BYTES) tell.onTooLong()
+    else if (received.length > MAX_HEAD_BYTES || !mayBeHead(received.toString('latin1'))) tell.onNoHead()
   }
+}
+
+/** @returns whether the end of a head may still come: what is not HTTP has none. */
+function mayBeHead(begin: string): boolean {
+  return START.startsWith(begin.slice(0, START.length)) && !OTHER_END.test(begin)
 }

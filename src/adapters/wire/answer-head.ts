@@ -17,6 +17,7 @@ type Framing =
   | { readonly kind: 'until-close' }
 
 const NEW_LINE = '\r\n'
+const START = 'HTTP/1.'
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 /** Control characters, and line ends that are not whole. */
@@ -40,8 +41,8 @@ const USUAL: ReadonlyMap<string, string> = new Map(
 export function readHead(text: string): AnswerHead & { readonly isPersistent: boolean } {
   let end = lineEnd(text, 0)
   const [, minor, status] = STATUS_LINE.exec(text.slice(0, end)) ?? []
-  if (status === undefined) throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1')
-  if (STRAY.test(text)) throw malformed()
+  if (status === undefined) throw notStatusLine()
+  checkLines(text)
   const headers: Record<string, string> = Object.create(null)
   while (end < text.length) {
     const start = end + NEW_LINE.length
@@ -63,6 +64,23 @@ export function readHead(text: string): AnswerHead & { readonly isPersistent: bo
   }
 }
 
+/**
+ * Throws like `readHead` if this cannot be the begin of a head, whatever follows: what is not HTTP, or ends its lines otherwise, may never have the end of a
+ * head.
+ * @param text without a CR at its end, of which nobody knows yet what follows
+ */
+export function checkBegunHead(text: string): void {
+  const end = text.indexOf(NEW_LINE)
+  const isStatusLine = end < 0 ? !STRAY.test(text) : STATUS_LINE.test(text.slice(0, end))
+  if (!isStatusLine || !START.startsWith(text.slice(0, START.length))) throw notStatusLine()
+  checkLines(text)
+}
+
+/** Throws if there is a control character, or the end of a line that is not whole. */
+export function checkLines(text: string): void {
+  if (STRAY.test(text)) throw malformed()
+}
+
 function lineEnd(text: string, start: number): number {
   const end = text.indexOf(NEW_LINE, start)
   return end < 0 ? text.length : end
@@ -71,6 +89,10 @@ function lineEnd(text: string, start: number): number {
 function readName(given: string): string {
   if (!NAME.test(given)) throw malformed()
   return given.toLowerCase()
+}
+
+function notStatusLine(): ConnectionError {
+  return notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1')
 }
 
 function malformed(): ConnectionError {

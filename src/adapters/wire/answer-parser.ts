@@ -1,6 +1,14 @@
 /** Reads the answers of HTTP/1 from the bytes of a connection, in pieces of any size. */
 import { ConnectionError } from '../http/connection-error.ts'
-import { type AnswerFields, type AnswerHead, framingOf, notHttp, readHead } from './answer-head.ts'
+import {
+  type AnswerFields,
+  type AnswerHead,
+  checkBegunHead,
+  checkLines,
+  framingOf,
+  notHttp,
+  readHead,
+} from './answer-head.ts'
 
 interface AnswerListener {
   /** The final answer has begun; provisional ones are skipped. */
@@ -28,10 +36,11 @@ interface AnswerParser {
 const MAX_HEAD_BYTES = 16 * 1024
 /** The size of a chunk, with extensions, which nobody uses. */
 const MAX_CHUNK_LINE_BYTES = 1024
+const CHUNK_LINE_BEGIN = /^[0-9a-f]{0,12}[ \t]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/i
 const CHUNK_LINE = /^([0-9a-f]{1,12})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/i
-const START = 'HTTP/1.'
 const NEW_LINE = '\r\n'
 const HEAD_END = '\r\n\r\n'
+const CR = 0x0d
 const NOTHING = Buffer.alloc(0)
 
 type State = 'idle' | 'head' | 'sized' | 'until-close' | 'chunk-line' | 'chunk' | 'chunk-end' | 'trailers' | 'whole'
@@ -62,24 +71,28 @@ export function createAnswerParser(listener: AnswerListener): AnswerParser {
       return input.length
     },
     'chunk-line'(input, at) {
-      const end = endOfText(input, { at, mark: NEW_LINE, maxBytes: MAX_CHUNK_LINE_BYTES })
+      const line = { at, mark: NEW_LINE, maxBytes: MAX_CHUNK_LINE_BYTES }
+      if (!CHUNK_LINE_BEGIN.test(begunText(input, line))) throw malformedSize()
+      const end = endOfText(input, line)
       if (end === undefined) return undefined
       const [, size] = CHUNK_LINE.exec(input.toString('latin1', at, end)) ?? []
-      if (size === undefined) throw notHttp('INVALID_CHUNK_SIZE', 'the size of a chunk is malformed')
+      if (size === undefined) throw malformedSize()
       leftBytes = Number.parseInt(size, 16)
       state = leftBytes === 0 ? 'trailers' : 'chunk'
       return end + NEW_LINE.length
     },
     chunk: (input, at) => body(input, { at, after: 'chunk-end' }),
     'chunk-end'(input, at) {
-      if (input.length - at < NEW_LINE.length) return undefined
-      if (input.toString('latin1', at, at + NEW_LINE.length) !== NEW_LINE)
-        throw notHttp('STRICT', 'a chunk is longer than its size')
+      const found = input.toString('latin1', at, at + NEW_LINE.length)
+      if (!NEW_LINE.startsWith(found)) throw notHttp('STRICT', 'a chunk is longer than its size')
+      if (found.length < NEW_LINE.length) return undefined
       state = 'chunk-line'
       return at + NEW_LINE.length
     },
     trailers(input, at) {
-      const end = endOfText(input, { at, mark: NEW_LINE, maxBytes: MAX_HEAD_BYTES })
+      const line = { at, mark: NEW_LINE, maxBytes: MAX_HEAD_BYTES }
+      checkLines(begunText(input, line))
+      const end = endOfText(input, line)
       if (end === undefined) return undefined
       trailerBytes += end - at
       if (trailerBytes > MAX_HEAD_BYTES) throw notHttp('HEADER_OVERFLOW', 'its trailers are too large')
@@ -156,18 +169,33 @@ export function createAnswerParser(listener: AnswerListener): AnswerParser {
   }
 }
 
-/** Throws unless this may be the begin of a head that is not too large: what is not HTTP may never have the end of a head. */
+/** Throws unless this may be the begin of a head that is not too large. */
 function checkPart(input: Buffer, at: number): undefined {
-  if (!START.startsWith(input.toString('latin1', at, at + START.length)))
-    throw notHttp('INVALID_CONSTANT', 'it does not begin with a status line of HTTP/1')
-  endOfText(input, { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES })
+  const head = { at, mark: HEAD_END, maxBytes: MAX_HEAD_BYTES }
+  checkBegunHead(begunText(input, head))
+  endOfText(input, head)
+}
+
+function malformedSize(): ConnectionError {
+  return notHttp('INVALID_CHUNK_SIZE', 'the size of a chunk is malformed')
+}
+
+/** A text that begins at a place of the input, and ends before a mark. */
+interface MarkedText {
+  readonly at: number
+  readonly mark: string
+  readonly maxBytes: number
+}
+
+/** @returns what is there of a text, up to where it is known to be too long; without a CR at its end, with which the mark may begin. */
+function begunText(input: Buffer, { at, mark, maxBytes }: MarkedText): string {
+  const end = input.indexOf(mark, at)
+  const most = Math.min(end < 0 ? input.length : end, at + maxBytes + mark.length)
+  return input.toString('latin1', at, input[most - 1] === CR ? Math.max(at, most - 1) : most)
 }
 
 /** @returns where the mark begins that ends a text; undefined if it is not there yet. Throws if the text is longer than allowed. */
-function endOfText(
-  input: Buffer,
-  { at, mark, maxBytes }: { readonly at: number; readonly mark: string; readonly maxBytes: number },
-): number | undefined {
+function endOfText(input: Buffer, { at, mark, maxBytes }: MarkedText): number | undefined {
   const end = input.indexOf(mark, at)
   // A part of the mark may be there.
   const sizeBytes = end < 0 ? input.length - at - (mark.length - 1) : end - at

@@ -1,6 +1,7 @@
 /** The way to https through proxies that do not do what they should. */
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:https'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttpCaller } from '../../../src/adapters/http/http-call.ts'
@@ -47,6 +48,20 @@ test.for(['silent', 'silent-after', 'endless'] as const)('a proxy that is %s is 
   await start((number) => (number === 1 ? fault : undefined), fault === 'endless' ? undefined : 750)
   await expect(get()).rejects.toMatchObject({ code: fault === 'endless' ? 'ERR_PROXY_TUNNEL' : 'UNCONNECTED' })
   expect((await get()).data.toString()).toBe('hello')
+})
+
+test.for([
+  'SSH-2.0-OpenSSH_9.6\r\n',
+  '220 mail.example.com ESMTP\r\n',
+  'HTTP/1.1 200 OK\n\n',
+  '\x15\x03\x01\x00\x02\x02\x46',
+])('a proxy that answers %j has no tunnel, which is not waited for', async (answer) => {
+  const other = createTcpServer((socket) => socket.once('data', () => socket.write(answer, 'latin1')))
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const env = { HTTPS_PROXY: `http://127.0.0.1:${(other.address() as AddressInfo).port}` }
+  transport = createTransport({ baseUrl: `https://localhost:${port}`, stallTimeoutMs: 3_600_000, env })
+  await expect(get()).rejects.toMatchObject({ code: 'ERR_PROXY_TUNNEL' })
+  await new Promise((resolve) => other.close(resolve))
 })
 
 test('an answer to CONNECT that comes byte by byte opens the tunnel', async () => {

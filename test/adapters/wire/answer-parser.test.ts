@@ -94,7 +94,26 @@ test('any bytes are read or refused in the same way, however they are cut', () =
       'x y: z',
       'a:\x00',
     ],
-    ...['\r\n', '\r\n\r\n', '\n', '\r', '5', '0', '5\r\nhello', 'hello', ' ', '\t', ';', ':', 'ffffffffffffff', '\xff'],
+    ...[
+      '\r\n',
+      '\r\n\r\n',
+      '\n',
+      '\n\n',
+      '\r',
+      '\r\r',
+      '5',
+      '5\n',
+      '0\n',
+      '0',
+      '5\r\nhello',
+      'hello',
+      ' ',
+      '\t',
+      ';',
+      ':',
+      'ffffffffffffff',
+      '\xff',
+    ],
   )
   const text = fc.array(fc.oneof({ weight: 5, arbitrary: part }, fc.string({ unit: 'binary', maxLength: 3 })), {
     maxLength: 14,
@@ -173,6 +192,38 @@ describe('is refused', () => {
     const bytes = Buffer.from(text, 'latin1')
     expect(read([bytes])).toMatchObject({ isReusable: undefined, error: code })
     expect(read(byteByByte(bytes))).toMatchObject({ isReusable: undefined, error: code })
+  })
+})
+
+describe('nothing more is waited for', () => {
+  const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`
+  test.for([
+    ['a banner of SSH', 'S', 'HPE_INVALID_CONSTANT'],
+    ['a banner of SMTP', '2', 'HPE_INVALID_CONSTANT'],
+    ['an alert of TLS', '\x15', 'HPE_INVALID_CONSTANT'],
+    ['the settings of HTTP/2', '\0', 'HPE_INVALID_CONSTANT'],
+    ['the preface of HTTP/2', 'P', 'HPE_INVALID_CONSTANT'],
+    ['another version of HTTP', 'HTTP/2', 'HPE_INVALID_CONSTANT'],
+    ['a page without a head', '<', 'HPE_INVALID_CONSTANT'],
+    ['an empty line', '\r\n', 'HPE_INVALID_CONSTANT'],
+    ['a status line that is none', 'HTTP/1.1 OK\r\n', 'HPE_INVALID_CONSTANT'],
+    ['lines that end with LF', 'HTTP/1.1 200 OK\n', 'HPE_INVALID_CONSTANT'],
+    ['lines that end with CR', 'HTTP/1.1 200 OK\rS', 'HPE_INVALID_CONSTANT'],
+    ['headers that end with LF', `${OK}x: y\n`, 'HPE_INVALID_HEADER_TOKEN'],
+    ['headers that end with CR', `${OK}x: y\ra`, 'HPE_INVALID_HEADER_TOKEN'],
+    ['a head that ends with LF', `${OK}content-length: 5\r\n\n`, 'HPE_INVALID_HEADER_TOKEN'],
+    ['a control character', `${OK}x: \x07`, 'HPE_INVALID_HEADER_TOKEN'],
+    ['a provisional answer, then LF', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\n', 'HPE_INVALID_CONSTANT'],
+    ['chunks that are none', `${CHUNKED}<`, 'HPE_INVALID_CHUNK_SIZE'],
+    ['a size of a chunk that ends with LF', `${CHUNKED}5\n`, 'HPE_INVALID_CHUNK_SIZE'],
+    ['a chunk that ends with LF', `${CHUNKED}5\r\nhello\n`, 'HPE_STRICT'],
+    ['chunks that end with LF', `${CHUNKED}0\r\n\n`, 'HPE_INVALID_HEADER_TOKEN'],
+    ['trailers that end with LF', `${CHUNKED}0\r\nx: y\n`, 'HPE_INVALID_HEADER_TOKEN'],
+  ] as const)('after %s', ([, text, code]) => {
+    const parser = createAnswerParser({ onHead() {}, onBody() {}, onEnd() {} })
+    parser.expect(false)
+    expect(() => parser.push(Buffer.from(text.slice(0, -1), 'latin1'))).not.toThrow()
+    expect(() => parser.push(Buffer.from(text.slice(-1), 'latin1'))).toThrow(expect.objectContaining({ code }))
   })
 })
 
