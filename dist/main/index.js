@@ -572,6 +572,7 @@ var server_time = __nccwpck_require__(255);
 ;// CONCATENATED MODULE: ./build/adapters/http/rpc-answer.js
 /** Answers of Alibaba Cloud's OpenAPI: JSON with a request ID, and in refusals a code and a message. */
 
+
 /** @returns the text parsed as a JSON object; undefined if it is not one. */
 function fieldsOf(text) {
     try {
@@ -599,9 +600,9 @@ function rpcFactsOf(answer, fields) {
     const serverTimeMs = serverTimeOf(answer);
     return {
         status: answer.status,
-        foreign: !isText(Code) && !isText(RequestId),
+        foreign: !(0,text_text/* isText */.KH)(Code) && !(0,text_text/* isText */.KH)(RequestId),
         ...(serverTimeMs === undefined ? {} : { serverTimeMs }),
-        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => isText(value))),
+        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => (0,text_text/* isText */.KH)(value))),
     };
 }
 /** @returns the service's clock, in milliseconds since the epoch; undefined without a valid `Date`. */
@@ -612,10 +613,6 @@ function serverTimeOf({ headers }) {
 function childOf(fields, name) {
     const value = fields?.[name];
     return typeof value === 'object' && value !== null ? value : undefined;
-}
-/** @returns whether a value is a text that is not empty. */
-function isText(value) {
-    return typeof value === 'string' && value !== '';
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/credentials/ecs.js
@@ -696,28 +693,16 @@ function isToken(text) {
     return /^[\x21-\x7e]+$/.test(text.trim());
 }
 function sessionOf(answer, mintedAtMs) {
-    const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = ecs_fieldsOf(answer.text);
-    if (Code !== 'Success' || !ecs_isText(AccessKeyId) || !ecs_isText(AccessKeySecret) || !ecs_isText(SecurityToken))
+    const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = fieldsOf(answer.text) ?? {};
+    if (Code !== 'Success' || !(0,text_text/* isText */.KH)(AccessKeyId) || !(0,text_text/* isText */.KH)(AccessKeySecret) || !(0,text_text/* isText */.KH)(SecurityToken))
         return undefined;
-    const expirationMs = ecs_isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
+    const expirationMs = (0,text_text/* isText */.KH)(Expiration) ? Date.parse(Expiration) : Number.NaN;
     const told = {
         expirationMs: Number.isNaN(expirationMs) ? 0 : expirationMs,
         serverTimeMs: serverTimeOf(answer),
     };
     const expiresAtMs = sessionEndMs({ mintedAtMs, askedMs: LONGEST_MS, answer: told });
     return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken, expiresAtMs };
-}
-function ecs_fieldsOf(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
-}
-function ecs_isText(value) {
-    return typeof value === 'string' && value !== '';
 }
 function noRole() {
     return new errors_errors/* ActionError */.lZ({
@@ -739,7 +724,7 @@ function unreachable(error) {
     return new errors_errors/* ActionError */.lZ({
         code: 'ecs-metadata-unreachable',
         fault: error.code === 'STALLED' || error.code === 'ECONNRESET' ? 'network' : 'permanent',
-        message: `The metadata service of ECS cannot be reached (${(0,text_text/* singleLine */.p)(error.code)}): this runner is not an ECS instance, or runs in a container that cannot reach it`,
+        message: `The metadata service of ECS cannot be reached (${(0,text_text/* singleLine */.pF)(error.code)}): this runner is not an ECS instance, or runs in a container that cannot reach it`,
         remedy: '`role-to-assume: ecs` works only on ECS instances with a RAM role. On GitHub-hosted runners write the ARN of a role and `oidc-provider-arn`.',
         cause: error,
     });
@@ -2447,12 +2432,12 @@ function createReporter() {
     };
 }
 function titled(title) {
-    return title === undefined ? undefined : (0,text_text/* singleLine */.p)(title, 120);
+    return title === undefined ? undefined : (0,text_text/* singleLine */.pF)(title, 120);
 }
 function harmless(text) {
     return (0,clean/* withoutSecrets */.c)(text)
         .split('\n')
-        .map((line) => (0,text_text/* singleLine */.p)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
+        .map((line) => (0,text_text/* singleLine */.pF)(line, 2000).replace(/^(\s*)::/, '$1\uFFFD:'))
         .join('\n');
 }
 /** Masks all secrets in inputs and environment, valid or not: to be called before anything can log. */
@@ -3503,7 +3488,7 @@ function createBucket(options) {
         },
         async abortUpload({ key, uploadId }, until) {
             const send = (attempt) => store.abortUpload({ key, uploadId, signal: attempt.signal });
-            const abort = (signal) => ask(`the end of the upload of ${(0,text_text/* singleLine */.p)(key)}`, send, signal);
+            const abort = (signal) => ask(`the end of the upload of ${(0,text_text/* singleLine */.pF)(key)}`, send, signal);
             try {
                 // The step itself may already be cancelled.
                 const own = { deadlineMs: ABORT_DEADLINE_MS, signal: new AbortController().signal };
@@ -4832,10 +4817,10 @@ async function requester_recover({ error, tally, wanted, progress, clock, signin
             signing.correctClock(known.facts.serverTimeMs);
             break;
         case 'repair-credentials':
-            reporter.debug(`${(0,text_text/* singleLine */.p)(wanted.what)}: ${(0,text_text/* singleLine */.p)(known.message)}; again with fresh credentials`);
+            reporter.debug(`${(0,text_text/* singleLine */.pF)(wanted.what)}: ${(0,text_text/* singleLine */.pF)(known.message)}; again with fresh credentials`);
             break;
         case 'retry':
-            reporter.debug(`${(0,text_text/* singleLine */.p)(wanted.what)}: ${(0,text_text/* singleLine */.p)(known.message)} ${(0,errors_errors/* formatFacts */.j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
+            reporter.debug(`${(0,text_text/* singleLine */.pF)(wanted.what)}: ${(0,text_text/* singleLine */.pF)(known.message)} ${(0,errors_errors/* formatFacts */.j3)(known.facts)}; again in ${Math.round(decision.delayMs)} ms`);
             await clock.sleep(decision.delayMs, wanted.signal);
             break;
     }
@@ -5381,9 +5366,9 @@ function resolveSource(source, options) {
 }
 async function loadRecord({ name, sha256 }, { records, sha256Of }) {
     const found = await records.load(name);
-    const shown = (0,text_text/* singleLine */.p)(name);
+    const shown = (0,text_text/* singleLine */.pF)(name);
     if (found.kind === 'failed')
-        return `the record of \`${shown}\` could not be read from the Actions cache (${(0,text_text/* singleLine */.p)(found.reason)}): name the output \`held\` of its job instead`;
+        return `the record of \`${shown}\` could not be read from the Actions cache (${(0,text_text/* singleLine */.pF)(found.reason)}): name the output \`held\` of its job instead`;
     if (found.kind === 'none')
         return `\`${shown}\` holds nothing: its job has not succeeded in this run, was for another bucket or region, or its record is not in the Actions cache`;
     const { text } = found;
@@ -5394,8 +5379,8 @@ async function loadRecord({ name, sha256 }, { records, sha256Of }) {
 }
 function problemOf({ name, bucket, runId }, options) {
     if (bucket !== options.bucket)
-        return `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is for another bucket or region`;
-    return runId === options.runId ? undefined : `the record of \`${(0,text_text/* singleLine */.p)(name)}\` is of another workflow run`;
+        return `the record of \`${(0,text_text/* singleLine */.pF)(name)}\` is for another bucket or region`;
+    return runId === options.runId ? undefined : `the record of \`${(0,text_text/* singleLine */.pF)(name)}\` is of another workflow run`;
 }
 /** @returns what is wrong if two jobs have records of the same name: keeping only the newer would leave out the other's files. */
 function keepNewer(byName, record) {
@@ -5403,7 +5388,7 @@ function keepNewer(byName, record) {
     byName.set(record.name, newer(known, record));
     return known === undefined || known.job === record.job
         ? []
-        : [`two jobs hold files as \`${(0,text_text/* singleLine */.p)(record.name)}\`: each needs a \`hold-name\` of its own`];
+        : [`two jobs hold files as \`${(0,text_text/* singleLine */.pF)(record.name)}\`: each needs a \`hold-name\` of its own`];
 }
 /** @returns which shares of a list of files are missing. Jobs that saw different lists divide them differently, so that a file may be in no share. */
 function absentShares(records) {
@@ -5413,7 +5398,7 @@ function absentShares(records) {
             continue;
         const id = `${share.count} ${share.list}`;
         const list = lists.get(id) ?? { count: share.count, names: [], indexes: new Set() };
-        list.names.push(`\`${(0,text_text/* singleLine */.p)(name)}\``);
+        list.names.push(`\`${(0,text_text/* singleLine */.pF)(name)}\``);
         list.indexes.add(share.index);
         lists.set(id, list);
     }
@@ -5439,13 +5424,13 @@ function sharedKeys(records) {
         // Feeds of several jobs are merged.
         return owner === undefined || (0,feed_kind/* feedKindOf */.i)(key) !== undefined
             ? []
-            : [`\`${(0,text_text/* singleLine */.p)(owner)}\` and \`${(0,text_text/* singleLine */.p)(name)}\` both have the key \`${(0,text_text/* singleLine */.p)(key, 120)}\``];
+            : [`\`${(0,text_text/* singleLine */.pF)(owner)}\` and \`${(0,text_text/* singleLine */.pF)(name)}\` both have the key \`${(0,text_text/* singleLine */.pF)(key, 120)}\``];
     }));
 }
 function reservedKeys(records, madeKeys) {
     return madeKeys.flatMap((made) => records
         .filter(({ objects }) => objects.some(({ key }) => key === made.key))
-        .map(({ name }) => `\`${(0,text_text/* singleLine */.p)(name)}\` has the key of ${made.name}, \`${(0,text_text/* singleLine */.p)(made.key, 120)}\``));
+        .map(({ name }) => `\`${(0,text_text/* singleLine */.pF)(name)}\` has the key of ${made.name}, \`${(0,text_text/* singleLine */.pF)(made.key, 120)}\``));
 }
 const MAX_LISTED = 30;
 const RE_RUN = 'Re-run the failed jobs: legs that succeeded are not sent again. The job that publishes needs all legs (`needs: [...]`), each leg its own `hold-name`.';
@@ -5456,7 +5441,7 @@ function incomplete(missing, clashes) {
     const remedies = [...(missing.length > 0 ? [RE_RUN] : []), ...(clashes.length > 0 ? [OWN_KEYS] : [])];
     return new errors_errors/* ActionError */.lZ({
         code: 'held-incomplete',
-        message: `This release cannot be published:\n${(0,text_text/* firstOf */.K)(problems, MAX_LISTED)
+        message: `This release cannot be published:\n${(0,text_text/* firstOf */.Ku)(problems, MAX_LISTED)
             .map((problem) => `  - ${problem}`)
             .join('\n')}`,
         remedy: `Nothing was made visible. ${remedies.join(' ')}`,
@@ -5892,7 +5877,7 @@ function notShown(key) {
     return new errors_errors/* ActionError */.lZ({
         code: 'object-not-shown',
         fault: 'network',
-        message: `OSS acknowledged ${(0,text_text/* singleLine */.p)(key)}, and then has no such object`,
+        message: `OSS acknowledged ${(0,text_text/* singleLine */.pF)(key)}, and then has no such object`,
         remedy: 'Something between the runner and OSS may answer in its place, or something else removed the object. Run the step again: it sends what is missing.',
     });
 }
@@ -6017,7 +6002,7 @@ async function assertMayLook(engine, { first, failure }) {
         return;
     throw new errors_errors/* ActionError */.lZ({
         code: 'release-record-lost',
-        message: `The record of what this release is about to make visible cannot be kept in the Actions cache (${(0,text_text/* singleLine */.p)(failure)}), and the credentials may not look at objects: a step that is killed half-way could not be finished`,
+        message: `The record of what this release is about to make visible cannot be kept in the Actions cache (${(0,text_text/* singleLine */.pF)(failure)}), and the credentials may not look at objects: a step that is killed half-way could not be finished`,
         remedy: 'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or give the job an Actions cache, and run this job again: nothing is sent again.',
     });
 }
@@ -6029,7 +6014,7 @@ function assertNotBegun({ wasBegun }, uploads) {
         return;
     throw new errors_errors/* ActionError */.lZ({
         code: 'release-begun',
-        message: `A step with \`publish-held\` has begun to make this release visible (${(0,quantities/* plural */.LS)(begun.length, 'object')}, ${(0,text_text/* singleLine */.p)(first.key, 120)} among them)`,
+        message: `A step with \`publish-held\` has begun to make this release visible (${(0,quantities/* plural */.LS)(begun.length, 'object')}, ${(0,text_text/* singleLine */.pF)(first.key, 120)} among them)`,
         remedy: 'Nothing was abandoned. Re-run the job with `publish-held`: it makes the rest visible, and sends nothing. To withdraw the release instead, delete its objects in the bucket.',
     });
 }
@@ -6069,9 +6054,9 @@ const kept_note_MAX_LISTED = 10;
 function keptNote(kept, askedVersion) {
     const lines = kept
         .slice(0, kept_note_MAX_LISTED)
-        .map(({ key, version }) => `${(0,text_text/* singleLine */.p)(key, 200)} (${(0,text_text/* singleLine */.p)(version, 100)} is there)`);
+        .map(({ key, version }) => `${(0,text_text/* singleLine */.pF)(key, 200)} (${(0,text_text/* singleLine */.pF)(version, 100)} is there)`);
     const more = kept.length > kept_note_MAX_LISTED ? ` and ${(0,quantities/* plural */.LS)(kept.length - kept_note_MAX_LISTED, 'more object')}` : '';
-    return `Left as they are, since ${(0,text_text/* singleLine */.p)(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${(0,text_text/* singleLine */.p)(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
+    return `Left as they are, since ${(0,text_text/* singleLine */.pF)(askedVersion, 100)} is older: ${lines.join(', ')}${more}. To go back to ${(0,text_text/* singleLine */.pF)(askedVersion, 100)} on purpose, write \`allow-older: true\`.`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/housekeeping.js
@@ -6122,10 +6107,10 @@ async function abortReplaced(engine, upload) {
 async function abortOnce({ bucket, reporter }, { key, uploadId }) {
     try {
         await bucket.abortUpload({ key, uploadId });
-        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued was aborted.`);
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.pF)(key)} that cannot be continued was aborted.`);
     }
     catch {
-        reporter.debug(`An upload of ${(0,text_text/* singleLine */.p)(key)} that cannot be continued is left for the bucket's lifecycle rule.`);
+        reporter.debug(`An upload of ${(0,text_text/* singleLine */.pF)(key)} that cannot be continued is left for the bucket's lifecycle rule.`);
     }
 }
 /** How long a step that has ended may take for this. */
@@ -6418,18 +6403,18 @@ function needsRead(key, cause) {
     return new errors_errors/* ActionError */.lZ({
         code: 'version-needs-read',
         fault: 'denied',
-        message: `\`version\` compares with the version of ${(0,text_text/* singleLine */.p)(key)} in the bucket, and the credentials may not read it`,
+        message: `\`version\` compares with the version of ${(0,text_text/* singleLine */.pF)(key)} in the bucket, and the credentials may not read it`,
         remedy: 'Allow the credentials `oss:GetObject` on the keys that `publish-last` names in RAM, or leave out `version`.',
         cause,
     });
 }
 const move_guard_MAX_LISTED = 20;
 function notComparable(unclear, { text }) {
-    const lines = unclear.map(({ key, there }) => `${(0,text_text/* singleLine */.p)(key, 200)}: ${(0,text_text/* singleLine */.p)(there, 100)}`);
-    const shown = (0,text_text/* firstOf */.K)(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
+    const lines = unclear.map(({ key, there }) => `${(0,text_text/* singleLine */.pF)(key, 200)}: ${(0,text_text/* singleLine */.pF)(there, 100)}`);
+    const shown = (0,text_text/* firstOf */.Ku)(lines, move_guard_MAX_LISTED).map((line) => `  - ${line}`);
     return new errors_errors/* ActionError */.lZ({
         code: 'version-unclear',
-        message: `It is unclear whether ${(0,text_text/* singleLine */.p)(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
+        message: `It is unclear whether ${(0,text_text/* singleLine */.pF)(text)} is newer than what \`${VERSION_HEADER}\` of these objects says:\n${shown.join('\n')}`,
         remedy: 'To replace them once, whatever their version, write:\n  with:\n    allow-older: true',
     });
 }
@@ -6514,8 +6499,8 @@ function saysPublished(checkpoint, file) {
 }
 const look_MAX_LISTED = 50;
 function existAlready(files) {
-    const keys = files.map(({ key }) => (0,text_text/* singleLine */.p)(key, 200)).sort();
-    const shown = (0,text_text/* firstOf */.K)(keys, look_MAX_LISTED).map((key) => `  - ${key}`);
+    const keys = files.map(({ key }) => (0,text_text/* singleLine */.pF)(key, 200)).sort();
+    const shown = (0,text_text/* firstOf */.Ku)(keys, look_MAX_LISTED).map((key) => `  - ${key}`);
     return new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
@@ -6568,7 +6553,7 @@ function source_files_digestOf({ hashes }, headers) {
 function checkHeaders(sources, reporter) {
     const conflicts = sources.flatMap(({ key, headers }) => {
         const conflict = conflictOf(headers);
-        return conflict === undefined ? [] : [`${(0,text_text/* singleLine */.p)(key)}: ${conflict}`];
+        return conflict === undefined ? [] : [`${(0,text_text/* singleLine */.pF)(key)}: ${conflict}`];
     });
     if (conflicts.length > 0) {
         throw new errors_errors/* ActionError */.lZ({
@@ -6581,14 +6566,14 @@ function checkHeaders(sources, reporter) {
     }
     const risky = sources.find(({ headers }) => riskOf(headers) !== undefined);
     if (risky !== undefined)
-        reporter.warning(`${(0,text_text/* singleLine */.p)(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL');
+        reporter.warning(`${(0,text_text/* singleLine */.pF)(risky.key)}: ${riskOf(risky.headers)}`, 'Risky ACL');
 }
 /** Throws one ActionError for all files that cannot be cut with the part size that was set. */
 function assertPlannable(problems) {
     if (problems.length === 0)
         return;
     const texts = problems.map(({ file, problem, partSizeBytes }) => {
-        const name = `${(0,text_text/* singleLine */.p)(file.displayPath)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`;
+        const name = `${(0,text_text/* singleLine */.pF)(file.displayPath)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`;
         if (problem === 'too-large')
             return `${name} is larger than OSS's 48.8 TB`;
         const least = Math.max(MIN_PART_SIZE_BYTES, Math.ceil(file.sizeBytes / MAX_PARTS));
@@ -6651,7 +6636,7 @@ async function assertSameBytes(engine, { file, crc64 }) {
 function changed(file) {
     return new errors_errors/* ActionError */.lZ({
         code: 'file-changed',
-        message: `${(0,text_text/* singleLine */.p)(file.displayPath)} changed while it was being uploaded; it is not published`,
+        message: `${(0,text_text/* singleLine */.pF)(file.displayPath)} changed while it was being uploaded; it is not published`,
         remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
@@ -6718,15 +6703,15 @@ function reportListed(objects, sumsKey, reporter) {
     const left = objects.filter(({ key, bytes }) => !isListed(key, sumsKey) && (bytes === undefined || !known.has(bytes)));
     if (left.length === 0)
         return;
-    const names = (0,text_text/* firstOf */.K)(left.map(({ key }) => (0,text_text/* singleLine */.p)(key, 120)), MAX_LEFT_OUT);
-    reporter.notice(`${(0,text_text/* singleLine */.p)(sumsKey)} lists what lies in its folder and below: ${(0,quantities/* plural */.LS)(left.length, 'object')} of other folders ${left.length === 1 ? 'is' : 'are'} left out (${names.join(', ')}).`, 'Not in the checksums');
+    const names = (0,text_text/* firstOf */.Ku)(left.map(({ key }) => (0,text_text/* singleLine */.pF)(key, 120)), MAX_LEFT_OUT);
+    reporter.notice(`${(0,text_text/* singleLine */.pF)(sumsKey)} lists what lies in its folder and below: ${(0,quantities/* plural */.LS)(left.length, 'object')} of other folders ${left.length === 1 ? 'is' : 'are'} left out (${names.join(', ')}).`, 'Not in the checksums');
 }
 const MAX_LEFT_OUT = 5;
 function listsNothing(sumsKey, key) {
     return new errors_errors/* ActionError */.lZ({
         code: 'checksums-folder',
-        message: `No object lies in the folder of ${(0,text_text/* singleLine */.p)(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
-        remedy: `Let \`checksums\` name a key beside the files, here ${(0,text_text/* singleLine */.p)((0,object_key/* folderOf */.yS)(key))}SHA256SUMS (\`key-prefix\` is put before what you write).`,
+        message: `No object lies in the folder of ${(0,text_text/* singleLine */.pF)(sumsKey)}, and a \`SHA256SUMS\` file lists those of its own folder and below`,
+        remedy: `Let \`checksums\` name a key beside the files, here ${(0,text_text/* singleLine */.pF)((0,object_key/* folderOf */.yS)(key))}SHA256SUMS (\`key-prefix\` is put before what you write).`,
     });
 }
 /** @returns checksums for which no file is read. */
@@ -7379,7 +7364,7 @@ function refused_refused(reuse, source, error) {
     if (fault === 'exists')
         return undefined;
     if (fault === 'denied')
-        reuse.end(`${(0,text_text/* singleLine */.p)(known.message)}; copying needs \`oss:GetObject\``);
+        reuse.end(`${(0,text_text/* singleLine */.pF)(known.message)}; copying needs \`oss:GetObject\``);
     else if (fault === 'missing')
         reuse.blame(source, 'it is gone');
     else if (isUnknown(known.facts))
@@ -7643,7 +7628,7 @@ function damaged(file, part) {
     return new errors_errors/* ActionError */.lZ({
         code: 'part-damaged',
         fault: 'part',
-        message: `Part ${part.number} of ${(0,text_text/* singleLine */.p)(file.displayPath)} was damaged on the way: OSS stored other bytes than were sent`,
+        message: `Part ${part.number} of ${(0,text_text/* singleLine */.pF)(file.displayPath)} was damaged on the way: OSS stored other bytes than were sent`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -7651,7 +7636,7 @@ function unproven(file, part) {
     return new errors_errors/* ActionError */.lZ({
         code: 'unproven',
         fault: 'part',
-        message: `Part ${part.number} of ${(0,text_text/* singleLine */.p)(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
+        message: `Part ${part.number} of ${(0,text_text/* singleLine */.pF)(file.displayPath)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5`,
         remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged.',
     });
 }
@@ -7987,7 +7972,7 @@ async function transferFile(engine, { file, partSizeBytes, mayJoin = false, chec
         catch (error) {
             if ((0,errors_errors/* faultOf */.Kl)(error) !== 'upload-gone' || start >= MAX_STARTS)
                 throw error;
-            engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} is no longer known to OSS; it starts again.`);
+            engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.pF)(file.displayPath)} is no longer known to OSS; it starts again.`);
             const reusedBytes = bytesOf(copied.values());
             engine.progress.lost({ sentBytes: bytesSent - sentBefore, resumedBytes, reusedBytes });
             engine.ownUploads.end(upload.header.uploadId);
@@ -8148,7 +8133,7 @@ async function checkObject(engine, upload, stored) {
         return { etag, crc64, versionId, ...(proof === undefined ? {} : provenByParts(partsOf(upload.parts))) };
     throw new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS assembled ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
+        message: `OSS assembled ${(0,text_text/* singleLine */.pF)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(found)} instead of ${formatCrc64(crc64)})`,
         remedy: 'Do not use this object. Run the step again: it sends the file again.',
     });
 }
@@ -8185,7 +8170,7 @@ async function resend(engine, upload, isFirst) {
         const foreign = await foreignNumbers(engine, upload, isFirst);
         if (foreign.size === 0)
             return undefined;
-        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,text_text/* singleLine */.p)(file.displayPath)} with other bytes than were sent; sent again.`);
+        engine.reporter.info(`OSS holds ${(0,quantities/* plural */.LS)(foreign.size, 'part')} of ${(0,text_text/* singleLine */.pF)(file.displayPath)} with other bytes than were sent; sent again.`);
         const parts = new Map(upload.parts.map((part) => [part.number, part]));
         const held = await fetchBytes(engine, file.path);
         const sending = engine.queue.run({
@@ -8257,7 +8242,7 @@ async function foreignNumbers(engine, upload, isFirst) {
 }
 async function startAgain(engine, upload) {
     const { file, partSizeBytes, bytesSent, bytesResumed, bytesReused } = upload;
-    engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
+    engine.reporter.info(`The upload of ${(0,text_text/* singleLine */.pF)(file.displayPath)} cannot be completed as it is; its bytes are sent again.`);
     await abortReplaced(engine, { key: file.key, uploadId: upload.uploadId });
     engine.checkpoints.remove(file.objectId);
     const sentBytes = file.sizeBytes - bytesResumed - bytesReused;
@@ -8470,7 +8455,7 @@ function put_file_damaged(file, { found, wanted }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
         fault: 'part',
-        message: `OSS holds ${(0,text_text/* singleLine */.p)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(wanted)})`,
+        message: `OSS holds ${(0,text_text/* singleLine */.pF)(file.key)} with other bytes than the file has (CRC64 ${found === undefined ? 'unknown' : formatCrc64(found)} instead of ${formatCrc64(wanted)})`,
         remedy: 'If this repeats, a proxy or the network between the runner and OSS changes what passes through it.',
     });
 }
@@ -8478,7 +8463,7 @@ function put_file_unproven(file) {
     return new errors_errors/* ActionError */.lZ({
         code: 'unproven',
         fault: 'part',
-        message: `${(0,text_text/* singleLine */.p)(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and HEAD shows neither`,
+        message: `${(0,text_text/* singleLine */.pF)(file.key)} was acknowledged without anything that proves its bytes: neither a CRC64 nor an ETag that is their MD5, and HEAD shows neither`,
         remedy: 'If this repeats, a proxy on the way drops headers of OSS: let it pass `x-oss-hash-crc64ecma` and `ETag` unchanged, or allow `oss:GetObject`.',
     });
 }
@@ -8517,7 +8502,7 @@ async function copyFile(engine, file, source, send) {
     }
 }
 function sendInstead(engine, { file, send, reason }) {
-    engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} cannot be copied inside OSS (${(0,text_text/* singleLine */.p)(reason)}); it is sent once more.`);
+    engine.reporter.info(`${(0,text_text/* singleLine */.pF)(file.displayPath)} cannot be copied inside OSS (${(0,text_text/* singleLine */.pF)(reason)}); it is sent once more.`);
     return sendFile(engine, file, send);
 }
 /** @returns why OSS refuses to copy, if that is permanent: the file is sent then. */
@@ -8552,7 +8537,7 @@ async function copyOnto(engine, file, from) {
         return undefined;
     throw new errors_errors/* ActionError */.lZ({
         code: 'object-damaged',
-        message: `OSS copied ${(0,text_text/* singleLine */.p)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
+        message: `OSS copied ${(0,text_text/* singleLine */.pF)(file.key)} to other bytes than the file has (CRC64 ${formatCrc64(crc64)} instead of ${formatCrc64(from.crc64)})`,
         remedy: 'Something else wrote to the object it was copied from at the same time; run the step again.',
     });
 }
@@ -8649,7 +8634,7 @@ async function copyHeld(engine, { held, file, fromKey }, source) {
         return copied(file, object, 'uploaded');
     throw new errors_errors/* ActionError */.lZ({
         code: 'unproven',
-        message: `${(0,text_text/* singleLine */.p)(held.key)} was copied inside OSS, and OSS returned no CRC64 of the copy`,
+        message: `${(0,text_text/* singleLine */.pF)(held.key)} was copied inside OSS, and OSS returned no CRC64 of the copy`,
         remedy: 'A proxy on the way may drop headers of OSS: let it pass `x-oss-hash-crc64ecma` unchanged. Then run this job again.',
     });
 }
@@ -8674,7 +8659,7 @@ function assertCopyOrder(objects, publishLast) {
     });
     if (wrong?.copyOf === undefined)
         return;
-    const [first, last] = [(0,text_text/* singleLine */.p)(wrong.key, 200), (0,text_text/* singleLine */.p)(wrong.copyOf, 200)];
+    const [first, last] = [(0,text_text/* singleLine */.pF)(wrong.key, 200), (0,text_text/* singleLine */.pF)(wrong.copyOf, 200)];
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-order',
         message: `${first} has the bytes of ${last} and is to be copied from it, and \`publish-last\` shows ${last} after it`,
@@ -8685,7 +8670,7 @@ function held_copy_needsRead(key, cause) {
     return new errors_errors/* ActionError */.lZ({
         code: 'copy-needs-read',
         fault: 'denied',
-        message: `${(0,text_text/* singleLine */.p)(key)} is to be copied from another object of the release, and the credentials may not read objects`,
+        message: `${(0,text_text/* singleLine */.pF)(key)} is to be copied from another object of the release, and the credentials may not read objects`,
         remedy: 'Nothing was made visible. Allow the credentials `oss:GetObject` on these keys in RAM, or deny it to the job that holds, too: then it sends such files twice.',
         cause,
     });
@@ -8753,8 +8738,8 @@ async function findVisible(engine, { held, file }, status) {
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-gone',
         message: held.upload === undefined
-            ? `${(0,text_text/* singleLine */.p)(held.key)} was in the bucket when its leg looked, and ${found}`
-            : `What was held of ${(0,text_text/* singleLine */.p)(held.key)} is no longer in OSS${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
+            ? `${(0,text_text/* singleLine */.pF)(held.key)} was in the bucket when its leg looked, and ${found}`
+            : `What was held of ${(0,text_text/* singleLine */.pF)(held.key)} is no longer in OSS${head.kind === 'found' ? ', and the object of that key has other bytes' : ''}`,
         remedy: 'A lifecycle rule or somebody else removed it. Re-run the job of the leg that holds it, then this one.',
     });
 }
@@ -8827,7 +8812,7 @@ function existsAlready({ key }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket with other content, and \`overwrite: never\` forbids replacing it`,
+        message: `${(0,text_text/* singleLine */.pF)(key)} is in the bucket with other content, and \`overwrite: never\` forbids replacing it`,
         remedy: 'Publish under another key (`key-prefix` with the version), or find out what else publishes this one.',
     });
 }
@@ -8871,7 +8856,7 @@ function publishedHeld(file, object, status) {
 function notAsRecorded({ key }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-changed',
-        message: `OSS does not hold ${(0,text_text/* singleLine */.p)(key)} as its leg's record says`,
+        message: `OSS does not hold ${(0,text_text/* singleLine */.pF)(key)} as its leg's record says`,
         remedy: 'Somebody wrote to the upload or to the record. Re-run the job of that leg, then this one; nothing that differs is published.',
     });
 }
@@ -8953,21 +8938,21 @@ const HOLD_AGAIN = 'Nothing was made visible. Re-run the job that holds it, then
 function withoutContent({ held, leg }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-without-content',
-        message: `The record of \`${(0,text_text/* singleLine */.p)(leg)}\` does not have the content of ${(0,text_text/* singleLine */.p)(held.key)}, which this step has to merge or give a version: records have the content of feeds and of what \`publish-last\` names, up to 256 KiB each, and up to 8 KiB in all without an Actions cache`,
-        remedy: `Nothing was made visible. Write the same \`publish-last\` in the step that holds as \`${(0,text_text/* singleLine */.p)(leg)}\`; for a larger object write \`version\` there, too.`,
+        message: `The record of \`${(0,text_text/* singleLine */.pF)(leg)}\` does not have the content of ${(0,text_text/* singleLine */.pF)(held.key)}, which this step has to merge or give a version: records have the content of feeds and of what \`publish-last\` names, up to 256 KiB each, and up to 8 KiB in all without an Actions cache`,
+        remedy: `Nothing was made visible. Write the same \`publish-last\` in the step that holds as \`${(0,text_text/* singleLine */.pF)(leg)}\`; for a larger object write \`version\` there, too.`,
     });
 }
 function notVouchedFor({ held, leg }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-not-bound',
-        message: `${(0,text_text/* singleLine */.p)(held.key)} is to be put from the record of \`${(0,text_text/* singleLine */.p)(leg)}\`, and nothing confirms its content: the credentials may not list parts, and the record is not bound by its digest`,
+        message: `${(0,text_text/* singleLine */.pF)(held.key)} is to be put from the record of \`${(0,text_text/* singleLine */.pF)(leg)}\`, and nothing confirms its content: the credentials may not list parts, and the record is not bound by its digest`,
         remedy: 'Nothing was made visible. Allow the credentials `oss:ListParts` in RAM, or write ` sha256:` and the output `held-digest` of that job behind its name in `publish-held`.',
     });
 }
 function gone(key) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-gone',
-        message: `What was held of ${(0,text_text/* singleLine */.p)(key)} is no longer in OSS, and the bucket does not have the object that it was to become`,
+        message: `What was held of ${(0,text_text/* singleLine */.pF)(key)} is no longer in OSS, and the bucket does not have the object that it was to become`,
         remedy: `A newer release, a lifecycle rule or somebody else replaced it. ${HOLD_AGAIN}`,
     });
 }
@@ -9027,7 +9012,7 @@ function formatArchitectureNote(key, fields) {
     const hidden = others.find((url) => !ARCHITECTURE.test(url));
     if (hidden === undefined)
         return undefined;
-    const [name, taken, missed] = [key, first, hidden].map((text) => `\`${(0,text_text/* singleLine */.p)(text, 120)}\``);
+    const [name, taken, missed] = [key, first, hidden].map((text) => `\`${(0,text_text/* singleLine */.pF)(text, 120)}\``);
     return `In ${name}, ${taken} comes before ${missed}, whose name has no architecture: electron-updater uses the former even if the latter is meant. Put the job of the latter first, or \`\${arch}\` into \`artifactName\`.`;
 }
 
@@ -9185,7 +9170,7 @@ function unreadable({ source }, other, problem) {
     return { kind: 'conflict', first: source, second: other.source, problem: `that of ${shown(source)} ${problem}` };
 }
 function refuse(key, { first, second, problem }) {
-    const shownProblem = (0,text_text/* singleLine */.p)(problem);
+    const shownProblem = (0,text_text/* singleLine */.pF)(problem);
     return {
         kind: 'refused',
         sources: [first, second],
@@ -9198,7 +9183,7 @@ function countEntries(updater, fields) {
     return (0,quantities/* plural */.LS)(entries.length, updater === 'Tauri' ? 'platform' : 'file');
 }
 function shown(text) {
-    return `\`${(0,text_text/* singleLine */.p)(text, 120)}\``;
+    return `\`${(0,text_text/* singleLine */.pF)(text, 120)}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/cannot-merge.js
@@ -9209,7 +9194,7 @@ const cannot_merge_MAX_LISTED = 20;
 /** @returns the error of feeds with the same key that cannot be merged. */
 function cannotMerge(problems) {
     const [first] = problems;
-    const lines = (0,text_text/* firstOf */.K)(problems, cannot_merge_MAX_LISTED).map((problem) => `  - ${problem}`);
+    const lines = (0,text_text/* firstOf */.Ku)(problems, cannot_merge_MAX_LISTED).map((problem) => `  - ${problem}`);
     return new errors_errors/* ActionError */.lZ({
         code: 'feeds-differ',
         message: problems.length === 1 ? `${first}` : `Feeds of one key cannot be merged:\n${lines.join('\n')}`,
@@ -9354,10 +9339,10 @@ function assertVersions(owned, { guard, version }) {
     const [first] = wrong;
     if (first === undefined)
         return;
-    const lines = (0,text_text/* firstOf */.K)(wrong.map(({ held, leg }) => `${(0,text_text/* singleLine */.p)(held.key, 200)}, held by \`${(0,text_text/* singleLine */.p)(leg)}\``), assemble_MAX_LISTED);
+    const lines = (0,text_text/* firstOf */.Ku)(wrong.map(({ held, leg }) => `${(0,text_text/* singleLine */.pF)(held.key, 200)}, held by \`${(0,text_text/* singleLine */.pF)(leg)}\``), assemble_MAX_LISTED);
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-without-version',
-        message: `These objects need the version ${(0,text_text/* singleLine */.p)(version)}, and only the jobs that hold them can give it to them:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
+        message: `These objects need the version ${(0,text_text/* singleLine */.pF)(version)}, and only the jobs that hold them can give it to them:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
         remedy: `Nothing was made visible. Write in those steps, too, with the same \`publish-last\` as here:\n  with:\n    version: \${{ github.ref_name }}`,
     });
 }
@@ -9371,11 +9356,11 @@ function assertSources(moved, left) {
     const wrong = moved.find(({ held }) => held.copyOf !== undefined && leftUploads.has(held.copyOf));
     if (wrong === undefined)
         return;
-    const [key, from] = [(0,text_text/* singleLine */.p)(wrong.held.key, 200), (0,text_text/* singleLine */.p)(wrong.held.copyOf ?? '', 200)];
+    const [key, from] = [(0,text_text/* singleLine */.pF)(wrong.held.key, 200), (0,text_text/* singleLine */.pF)(wrong.held.copyOf ?? '', 200)];
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-order',
         message: `${key} is to be copied from ${from}, which stays at a newer version`,
-        remedy: `Nothing was made visible. Let the job that holds as \`${(0,text_text/* singleLine */.p)(wrong.leg)}\` name ${key} in an earlier line of \`path\`: then the copy is made the other way round.`,
+        remedy: `Nothing was made visible. Let the job that holds as \`${(0,text_text/* singleLine */.pF)(wrong.leg)}\` name ${key} in an earlier line of \`path\`: then the copy is made the other way round.`,
     });
 }
 
@@ -9573,7 +9558,7 @@ async function unlessDenied(asked) {
 function kept(engine, { file, object, told }, reason) {
     // Without the header of a feed a later run only fetches the feed again.
     if (!hasHeaders(told, withoutRewriteHeader(file.headers)))
-        engine.reporter.warning(`${(0,text_text/* singleLine */.p)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.p)(reason)}.`, 'Headers not replaced');
+        engine.reporter.warning(`${(0,text_text/* singleLine */.pF)(file.key)} has the bytes of its file and keeps the headers that it has: ${(0,text_text/* singleLine */.pF)(reason)}.`, 'Headers not replaced');
     // The manifest shows the headers that the object has.
     return unchanged({ ...file, headers: told }, object);
 }
@@ -9914,12 +9899,12 @@ function wavesOf(items, publishLast) {
 /** Logs what would become visible. Throws what would prevent the release. */
 async function printHeldRelease(engine, assembled, release) {
     for (const { file, version } of assembled.kept)
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} is there.`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.pF)(file.key)} would stay as it is: ${(0,text_text/* singleLine */.pF)(version)} is there.`);
     for (const one of await checkAll(engine, assembled, { ...release, isDry: true })) {
         if (one.kind === 'failed')
             throw one.error;
         const { key, sizeBytes } = one.file;
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} (${(0,quantities/* formatSize */.Xq)(sizeBytes)}): ${held_release_describe(one)}`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.pF)(key)} (${(0,quantities/* formatSize */.Xq)(sizeBytes)}): ${held_release_describe(one)}`);
     }
 }
 function held_release_describe(one) {
@@ -9929,7 +9914,7 @@ function held_release_describe(one) {
         case 'copy':
             return one.fromKey === one.file.key
                 ? 'is in the bucket already; its version would change'
-                : `would be copied inside OSS from ${(0,text_text/* singleLine */.p)(one.fromKey)}`;
+                : `would be copied inside OSS from ${(0,text_text/* singleLine */.pF)(one.fromKey)}`;
         case 'put':
             return 'would be put again: merged, or with its version';
         case 'transferred':
@@ -9977,7 +9962,7 @@ function heldChecksumsText(objects, sumsKey, reporter) {
         return formatChecksums(sha256ByKey(objects), sumsKey);
     throw new errors_errors/* ActionError */.lZ({
         code: 'held-without-sha256',
-        message: `The leg that holds ${(0,text_text/* singleLine */.p)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
+        message: `The leg that holds ${(0,text_text/* singleLine */.pF)(without.key)} computed no SHA-256, and \`checksums\` needs one of every file`,
         remedy: 'Re-run the job that holds it, then this one.',
     });
 }
@@ -10152,12 +10137,12 @@ function formatPlan(objects, { where, checksumsKey }) {
     const lines = objects.slice(0, MAX_PLAN_LINES).map(formatObject);
     const rest = objects.length - lines.length;
     const more = rest > 0 ? [`and ${(0,quantities/* plural */.LS)(rest, 'more file')}`] : [];
-    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,text_text/* singleLine */.p)(checksumsKey, 200)}`];
+    const sums = checksumsKey === undefined ? [] : [`their SHA-256 \u2192 ${(0,text_text/* singleLine */.pF)(checksumsKey, 200)}`];
     return { title, lines: [...lines, ...more, ...sums] };
 }
 function formatObject(object) {
     const { file } = object;
-    return `${(0,text_text/* singleLine */.p)(file.displayPath, 150)} \u2192 ${(0,text_text/* singleLine */.p)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
+    return `${(0,text_text/* singleLine */.pF)(file.displayPath, 150)} \u2192 ${(0,text_text/* singleLine */.pF)(file.key, 200)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)}, ${formatWork(object)})`;
 }
 function formatWork(object) {
     switch (object.kind) {
@@ -10168,7 +10153,7 @@ function formatWork(object) {
         case 'copy':
             if (object.standing !== undefined)
                 return 'its bytes are there, its version changes';
-            return `copied from ${(0,text_text/* singleLine */.p)(object.fromKey, 200)}`;
+            return `copied from ${(0,text_text/* singleLine */.pF)(object.fromKey, 200)}`;
         case 'multipart': {
             if (object.checkpoints.length > 0)
                 return 'continues an earlier upload';
@@ -10236,7 +10221,7 @@ function report_waiting({ awaited, lastFailure }) {
     }
 }
 function because(failure) {
-    return failure === undefined ? '' : ` (${(0,text_text/* singleLine */.p)(failure, 150)})`;
+    return failure === undefined ? '' : ` (${(0,text_text/* singleLine */.pF)(failure, 150)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/prepare/report-plan.js
@@ -10248,7 +10233,7 @@ function because(failure) {
 
 /** Reports patterns and links that match no file. Throws an ActionError if that is to be an error. */
 function reportMatches({ files, emptyLines, danglingLinks, hiddenCount }, ifNoFilesFound, reporter) {
-    const texts = [...emptyLines, ...danglingLinks.map((link) => `${(0,text_text/* singleLine */.p)(link)} is a link that points nowhere`)];
+    const texts = [...emptyLines, ...danglingLinks.map((link) => `${(0,text_text/* singleLine */.pF)(link)} is a link that points nowhere`)];
     if (hiddenCount > 0 && files.length > 0)
         reporter.notice(`${hiddenCount === 1 ? '1 hidden file or folder was' : `${hiddenCount} hidden files or folders were`} left out. If they belong to the release, write \`include-hidden-files: true\`.`, 'Hidden files left out');
     if (texts.length === 0)
@@ -10360,7 +10345,7 @@ async function assertIndexIsFree(engine, key, objects) {
     throw new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,text_text/* singleLine */.p)(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids replacing it`,
+        message: `${(0,text_text/* singleLine */.pF)(key)} is in the bucket already, with the index of other files, and \`overwrite: never\` forbids replacing it`,
         remedy: 'Give each release an index of its own: write a `manifest-key` or `key-prefix` with the version. Nothing was sent.',
     });
 }
@@ -10419,7 +10404,7 @@ function describeFinding(finding) {
         case 'page':
             return `gives a web page in place of the file (HTTP ${finding.status}), such as of a login`;
         case 'redirect':
-            return `redirects readers to ${(0,text_text/* singleLine */.p)(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`;
+            return `redirects readers to ${(0,text_text/* singleLine */.pF)(finding.host, 200)} (HTTP ${finding.status}), ${REDIRECTS[finding.reason]}`;
         case 'status':
             return `answers HTTP ${finding.status}${inBrackets(finding.cache)}`;
         case 'certificate':
@@ -10461,8 +10446,8 @@ function remedyOf(kind) {
  * @returns the error of a check that was not successful in time, one line per URL
  */
 function notReadable(wrong, { stage, waitedMs }) {
-    const lines = wrong.map(({ url, finding }) => `${(0,text_text/* singleLine */.p)(url, 300)} ${describeFinding(finding)}`);
-    const shown = (0,text_text/* firstOf */.K)(lines, explain_MAX_LISTED).map((line) => `  - ${line}`);
+    const lines = wrong.map(({ url, finding }) => `${(0,text_text/* singleLine */.pF)(url, 300)} ${describeFinding(finding)}`);
+    const shown = (0,text_text/* firstOf */.Ku)(lines, explain_MAX_LISTED).map((line) => `  - ${line}`);
     const pointers = stage === 'pointers'
         ? 'The objects of `publish-last` are published too'
         : 'The objects of `publish-last` were left as they were';
@@ -10477,7 +10462,7 @@ function notReadable(wrong, { stage, waitedMs }) {
 /** @returns the line that says what the step waits for. */
 function describeWait(wrong, { count, leftMs }) {
     const [first] = wrong;
-    const example = first === undefined ? '' : `: ${(0,text_text/* singleLine */.p)(first.url, 200)} ${describeFinding(first.finding)}`;
+    const example = first === undefined ? '' : `: ${(0,text_text/* singleLine */.pF)(first.url, 200)} ${describeFinding(first.finding)}`;
     return `Waiting for ${wrong.length} of ${(0,quantities/* plural */.LS)(count, 'object')} to be right at the public address, for ${(0,quantities/* formatDuration */.a3)(leftMs)} more${example}`;
 }
 function inBrackets(text) {
@@ -10583,7 +10568,7 @@ const HEADER_NAMES = {
 function describeCache(headers) {
     return CACHE_HEADERS.flatMap((name) => {
         const value = headers[name];
-        return value === undefined ? [] : [`${HEADER_NAMES[name]}: ${(0,text_text/* singleLine */.p)(value, 80)}`];
+        return value === undefined ? [] : [`${HEADER_NAMES[name]}: ${(0,text_text/* singleLine */.pF)(value, 80)}`];
     }).join(', ');
 }
 
@@ -11145,7 +11130,7 @@ async function changeOf(object, existing, crc64Of) {
 }
 function describeReplaced(keys) {
     const others = keys.length > 1 ? ` and ${(0,quantities/* plural */.LS)(keys.length - 1, 'other object')}` : '';
-    return `${(0,text_text/* singleLine */.p)(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, outside \`publish-last\`: while the step waits for readers, an old pointer file names new bytes. Put the version into its name.`;
+    return `${(0,text_text/* singleLine */.pF)(keys[0] ?? '', 200)}${others} ${keys.length > 1 ? 'replace objects' : 'replaces an object'} of the same name with other bytes, outside \`publish-last\`: while the step waits for readers, an old pointer file names new bytes. Put the version into its name.`;
 }
 /**
  * Looks in the background which objects of a plan exist already.
@@ -11473,7 +11458,7 @@ function isRecordable(object, parameters) {
     const { sizeBytes, etag, version, publishedMs, chunks } = object;
     if ((0,object_key/* keyProblem */.dD)(object.key) !== undefined || !ETAG.test(etag))
         return false;
-    if ((0,text_text/* singleLine */.p)(version) !== version || new TextEncoder().encode(version).length > MAX_VERSION_BYTES)
+    if ((0,text_text/* singleLine */.pF)(version) !== version || new TextEncoder().encode(version).length > MAX_VERSION_BYTES)
         return false;
     if (object.crc64 !== undefined && BigInt.asUintN(64, object.crc64) !== object.crc64)
         return false;
@@ -11624,7 +11609,7 @@ function inTwo({ sizeBytes, beginning, rest, }) {
     };
 }
 function write_index_damaged(key) {
-    const message = `${(0,text_text/* singleLine */.p)(key)} was damaged on its way: OSS took other bytes than were sent`;
+    const message = `${(0,text_text/* singleLine */.pF)(key)} was damaged on its way: OSS took other bytes than were sent`;
     return new errors_errors/* ActionError */.lZ({ code: 'index-damaged', fault: 'part', message });
 }
 
@@ -11654,7 +11639,7 @@ function assertIndexKey(key, keys) {
         return;
     throw new errors_errors/* ActionError */.lZ({
         code: 'bad-input',
-        message: `\`reuse-index\` is ${(0,text_text/* singleLine */.p)(key)}, which is also the key of a file of this release`,
+        message: `\`reuse-index\` is ${(0,text_text/* singleLine */.pF)(key)}, which is also the key of a file of this release`,
         remedy: 'Give the index a key that no file has, such as `reuse-index: desktop/.chunks`. Nothing was sent.',
     });
 }
@@ -11732,7 +11717,7 @@ function tell({ reporter, signal }, key, look) {
     if (look.kind === 'none')
         reporter.notice(`${look.why}. All bytes are sent.`, title);
     else if (look.unusable !== undefined)
-        reporter.notice(`The index ${(0,text_text/* singleLine */.p)(key)} cannot be used (${look.unusable}); it is replaced.`, title);
+        reporter.notice(`The index ${(0,text_text/* singleLine */.pF)(key)} cannot be used (${look.unusable}); it is replaced.`, title);
 }
 function tellUnwritten({ reporter }, why) {
     reporter.notice(`${why}. The next release reuses nothing of this one.`, 'Not indexed');
@@ -11750,7 +11735,7 @@ async function lookAt(engine, { key, plannedBytes, known, }) {
             return { kind: 'index', objects: [], readBytes: 0, requestMs, etag: undefined, unusable: undefined };
         switch (found.kind) {
             case 'too-large': {
-                const why = `${(0,text_text/* singleLine */.p)(key)} is too large to be worth its time for ${(0,quantities/* formatSize */.Xq)(plannedBytes)}`;
+                const why = `${(0,text_text/* singleLine */.pF)(key)} is too large to be worth its time for ${(0,quantities/* formatSize */.Xq)(plannedBytes)}`;
                 return { kind: 'none', why };
             }
             case 'known':
@@ -11774,7 +11759,7 @@ function usable(key, { bytes, etag, requestMs }) {
     if (parsed.why === 'not-an-index')
         return {
             kind: 'none',
-            why: `${(0,text_text/* singleLine */.p)(key)} is not an index of chunks; give \`reuse-index\` a key of its own`,
+            why: `${(0,text_text/* singleLine */.pF)(key)} is not an index of chunks; give \`reuse-index\` a key of its own`,
         };
     return { kind: 'index', objects: [], ...about, unusable: parsed.why };
 }
@@ -11784,7 +11769,7 @@ function index_object_problemOf(engine, error, verb) {
         return `The index of chunks could not be ${verb} within ${(0,quantities/* formatDuration */.a3)(patienceMs(engine, index_object_DEADLINE_MS))}`;
     const right = verb === 'read' ? '`oss:GetObject`' : '`oss:PutObject` and `oss:PutObjectAcl` (it is written as private)';
     const needs = (0,errors_errors/* faultOf */.Kl)(error) === 'denied' ? `; reuse needs ${right}` : '';
-    return `The index of chunks could not be ${verb} (${(0,text_text/* singleLine */.p)(known.message)})${needs}`;
+    return `The index of chunks could not be ${verb} (${(0,text_text/* singleLine */.pF)(known.message)})${needs}`;
 }
 async function writeAnew(engine, key, objects) {
     const bytes = formatIndex(objects, CHUNK_PARAMETERS);
@@ -11808,7 +11793,7 @@ async function writeBegun(engine, key, { begun, count, rest, }) {
     }
 }
 function tellWritten({ reporter }, key, { count, sizeBytes }) {
-    reporter.debug(`${(0,text_text/* singleLine */.p)(key)}: ${(0,quantities/* plural */.LS)(count, 'object')}, ${(0,quantities/* formatSize */.Xq)(sizeBytes)}`);
+    reporter.debug(`${(0,text_text/* singleLine */.pF)(key)}: ${(0,quantities/* plural */.LS)(count, 'object')}, ${(0,quantities/* formatSize */.Xq)(sizeBytes)}`);
 }
 /** Otherwise objects with a time in the future would take the room of those that were just published. */
 function noLaterThan(published) {
@@ -12087,7 +12072,7 @@ function collecting({ sources, bucketId, runId, madeKeys }, { records, signal, h
     return { sources, bucket: bucketId, runId, madeKeys, records, signal, sha256Of: hashes.sha256Of };
 }
 function publish_held_describe({ name, objects, runAttempt }) {
-    return `${(0,text_text/* singleLine */.p)(name)} (attempt ${runAttempt}): ${(0,quantities/* plural */.LS)(objects.length, 'object')}`;
+    return `${(0,text_text/* singleLine */.pF)(name)} (attempt ${runAttempt}): ${(0,quantities/* plural */.LS)(objects.length, 'object')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/abandon-held.js
@@ -12118,7 +12103,7 @@ async function abandonHeld(settings, ports) {
     const [first] = left;
     if (first === undefined)
         return;
-    reporter.warning(`${(0,quantities/* plural */.LS)(left.length, 'held upload')} could not be released, ${(0,text_text/* singleLine */.p)(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
+    reporter.warning(`${(0,quantities/* plural */.LS)(left.length, 'held upload')} could not be released, ${(0,text_text/* singleLine */.pF)(first.key)} among them: allow the credentials oss:AbortMultipartUpload, or let a lifecycle rule of the bucket remove what is left.`, 'Held parts are left');
 }
 
 ;// CONCATENATED MODULE: ./build/engine/held/leg.js
@@ -12186,9 +12171,9 @@ async function handOnHeld({ name, bucketId, run, job, share, release }, options)
     if (failure !== undefined && !fits)
         throw notHandedOn(name, failure);
     if (failure !== undefined) {
-        ports.reporter.warning(`The record of \`${(0,text_text/* singleLine */.p)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
+        ports.reporter.warning(`The record of \`${(0,text_text/* singleLine */.pF)(name)}\` is not in the Actions cache (${failure}). The job that publishes needs the output \`held\` of this step.`, 'Held, but not in the cache');
     }
-    const shown = `\`${(0,text_text/* singleLine */.p)(name)}\``;
+    const shown = `\`${(0,text_text/* singleLine */.pF)(name)}\``;
     ports.reporter.info(objects.length === 0
         ? `This leg holds nothing; its record ${shown} says so to the step with \`publish-held\`.`
         : `Held ${(0,quantities/* plural */.LS)(objects.length, 'object')} as ${shown}: all bytes are in OSS, verified, and nothing is visible until a step with \`publish-held\` says so.`);
@@ -12199,7 +12184,7 @@ async function handOnHeld({ name, bucketId, run, job, share, release }, options)
 function notHandedOn(name, failure) {
     return new errors_errors/* ActionError */.lZ({
         code: 'held-record-lost',
-        message: `The record of what \`${(0,text_text/* singleLine */.p)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
+        message: `The record of what \`${(0,text_text/* singleLine */.pF)(name)}\` holds reached neither the Actions cache (${failure}) nor an output (it is too long)`,
         remedy: 'Re-run the job: nothing is sent again. Use fewer files in one leg, or larger parts (`part-size: 64MiB`), to fit the record into an output.',
     });
 }
@@ -12256,12 +12241,12 @@ function hold_name_contentOf(objects) {
 }
 function describeObjects(objects) {
     const [first] = objects;
-    return `${(0,quantities/* plural */.LS)(objects.length, 'object')}${first === undefined ? '' : `, the first is ${(0,text_text/* singleLine */.p)(first.key, 120)}`}`;
+    return `${(0,quantities/* plural */.LS)(objects.length, 'object')}${first === undefined ? '' : `, the first is ${(0,text_text/* singleLine */.pF)(first.key, 120)}`}`;
 }
 function nameTaken(name, what) {
     return new errors_errors/* ActionError */.lZ({
         code: 'hold-name-taken',
-        message: `Another job of this run holds other files as \`${(0,text_text/* singleLine */.p)(name)}\` (${what})`,
+        message: `Another job of this run holds other files as \`${(0,text_text/* singleLine */.pF)(name)}\` (${what})`,
         remedy: 'Nothing of either is visible. Each job needs a name of its own, with every dimension of its matrix in it:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}\nA step that holds more in the same job needs one too. Then run the whole workflow again.',
     });
 }
@@ -12694,11 +12679,11 @@ function sourceName(request) {
     return request.identity.kind === 'role' ? `The role ${request.identity.roleArn}` : `The user of ${sourceOf(request)}`;
 }
 function resourceOf({ bucket, key }) {
-    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${(0,text_text/* singleLine */.p)(key)}`;
+    return key === undefined ? `bucket ${bucket}` : `oss://${bucket}/${(0,text_text/* singleLine */.pF)(key)}`;
 }
 /** As a policy names it. */
 function policyResourceOf({ bucket, key }) {
-    return key === undefined ? bucket : `${bucket}/${(0,text_text/* singleLine */.p)(key)}`;
+    return key === undefined ? bucket : `${bucket}/${(0,text_text/* singleLine */.pF)(key)}`;
 }
 function refreshRemedy({ request }) {
     const { identity } = request;
@@ -13321,7 +13306,7 @@ const PROVIDER = [
         code: 'role-not-trusting',
         fault: 'permanent',
         when: (0,cause/* says */.FA)('AuthenticationFail.NoPermission', 'NoPermission'),
-        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, whose subject is \`${(0,text_text/* singleLine */.p)(claims.subject, 300)}\``}`,
+        message: ({ request: { roleArn, claims } }) => `The role ${roleArn} does not trust this job${claims === undefined ? '' : `, whose subject is \`${(0,text_text/* singleLine */.pF)(claims.subject, 300)}\``}`,
         remedy: ({ request }) => `Let the trust policy of the role name this subject; a \`*\` in it stands for any text, such as any version:\n${trustPolicy(request)}`,
     },
     {
@@ -13480,7 +13465,7 @@ function remedyOfUnknown({ recommendDoc, serviceCode }) {
 }
 /** Keys and the server's own words may hold line ends: they must not look like lines of the log. */
 function oneSentence(message) {
-    return (0,text_text/* singleLine */.p)(message, 2000);
+    return (0,text_text/* singleLine */.pF)(message, 2000);
 }
 function faultOfStatus({ status }) {
     if (status === 403)
@@ -13542,6 +13527,7 @@ function tokenOf(text) {
 
 
 
+
 /** @returns credentials of a new session of the role; secret and token are secrets. Throws an ActionError that says what to change. */
 async function assumeRole(options) {
     const { role, http, mintedAtMs, timestampMs, deadlineMs, signal } = options;
@@ -13581,7 +13567,7 @@ function stsRequest({ roleArn, providerArn, audience, sessionSeconds, stsUrl }) 
 function sts_claimsOf(idToken) {
     const payload = idToken.split('.')[1] ?? '';
     const { iss, sub } = fieldsOf(Buffer.from(payload, 'base64url').toString()) ?? {};
-    return isText(iss) && isText(sub) ? { issuer: iss, subject: sub } : undefined;
+    return (0,text_text/* isText */.KH)(iss) && (0,text_text/* isText */.KH)(sub) ? { issuer: iss, subject: sub } : undefined;
 }
 /** The token is in the body, since URLs end up in logs. */
 function formOf({ role, idToken }) {
@@ -13595,9 +13581,9 @@ function formOf({ role, idToken }) {
 }
 function sts_sessionOf(fields) {
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = childOf(fields, 'Credentials') ?? {};
-    if (!isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken))
+    if (!(0,text_text/* isText */.KH)(AccessKeyId) || !(0,text_text/* isText */.KH)(AccessKeySecret) || !(0,text_text/* isText */.KH)(SecurityToken))
         return undefined;
-    const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN;
+    const expirationMs = (0,text_text/* isText */.KH)(Expiration) ? Date.parse(Expiration) : Number.NaN;
     return {
         accessKeyId: AccessKeyId,
         accessKeySecret: AccessKeySecret,
@@ -13763,7 +13749,7 @@ async function waitOrThrow(error, { failures, sinceMs, clock, signal }) {
 }
 function credentials_describe(error) {
     const known = (0,errors_errors/* asActionError */.z6)(error);
-    return (0,text_text/* singleLine */.p)(known === undefined ? String(error) : `${known.message} ${(0,errors_errors/* formatFacts */.j3)(known.facts)}`);
+    return (0,text_text/* singleLine */.pF)(known === undefined ? String(error) : `${known.message} ${(0,errors_errors/* formatFacts */.j3)(known.facts)}`);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/balanced-match/dist/esm/index.js
@@ -14768,7 +14754,7 @@ function searchRoot(line) {
 function badPattern(line) {
     return new errors_errors/* ActionError */.lZ({
         code: 'bad-pattern',
-        message: `A line of \`path\` cannot be searched for: \`${(0,text_text/* singleLine */.p)(line, 200)}\``,
+        message: `A line of \`path\` cannot be searched for: ${(0,text_text/* quoted */.TL)(line)}`,
         remedy: 'Begin the pattern at a folder without wildcards, and do not write `..` after one.',
     });
 }
@@ -14817,7 +14803,7 @@ function expandBraces(line) {
         return patterns;
     throw new errors_errors/* ActionError */.lZ({
         code: 'bad-pattern',
-        message: `The braces of \`${(0,text_text/* singleLine */.p)(line, 200)}\` in \`path\` make more than ${MAX_EXPANSIONS} patterns`,
+        message: `The braces of ${(0,text_text/* quoted */.TL)(line)} in \`path\` make more than ${MAX_EXPANSIONS} patterns`,
         remedy: 'Use a wildcard in their place: `*` for any name, `**` for any folders.',
     });
 }
@@ -15080,7 +15066,7 @@ function searchError(error, show) {
     const { code, path } = error;
     if (code === undefined || path === undefined)
         return error;
-    const name = (0,text_text/* singleLine */.p)(show(path));
+    const name = (0,text_text/* singleLine */.pF)(show(path));
     if (code === 'ELOOP') {
         return new errors_errors/* ActionError */.lZ({
             code: 'link-circle',
@@ -15111,7 +15097,7 @@ function searchError(error, show) {
 function shrunk(shown) {
     return new errors_errors/* ActionError */.lZ({
         code: 'file-changed',
-        message: `${(0,text_text/* singleLine */.p)(shown)} became shorter while it was being uploaded; it is not published`,
+        message: `${(0,text_text/* singleLine */.pF)(shown)} became shorter while it was being uploaded; it is not published`,
         remedy: 'Let nothing write to the file while this step runs. The next attempt sends only the parts that differ.',
     });
 }
@@ -15120,7 +15106,7 @@ function fileError(error, shown) {
     if (error instanceof errors_errors/* ActionError */.lZ || !(error instanceof Error))
         return error;
     const code = error.code ?? error.name;
-    const name = (0,text_text/* singleLine */.p)(shown);
+    const name = (0,text_text/* singleLine */.pF)(shown);
     if (code === NOT_A_FILE || code === 'EISDIR' || code === 'ENXIO')
         return noFile(shown);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -15160,7 +15146,7 @@ function fileError(error, shown) {
 function withoutSize(shown) {
     return new errors_errors/* ActionError */.lZ({
         code: 'file-without-size',
-        message: `${(0,text_text/* singleLine */.p)(shown)} has bytes although its size is 0, as files of /proc do; it cannot be uploaded as it is`,
+        message: `${(0,text_text/* singleLine */.pF)(shown)} has bytes although its size is 0, as files of /proc do; it cannot be uploaded as it is`,
         remedy: 'Copy it first, in the step before, and publish the copy:\n  run: cat /proc/version > dist/version.txt',
     });
 }
@@ -15168,7 +15154,7 @@ function withoutSize(shown) {
 function noFile(shown) {
     return new errors_errors/* ActionError */.lZ({
         code: 'file-replaced',
-        message: `${(0,text_text/* singleLine */.p)(shown)} is no longer a regular file`,
+        message: `${(0,text_text/* singleLine */.pF)(shown)} is no longer a regular file`,
         remedy: 'A step or process replaced it by a pipe, a device or a folder after it was matched; let nothing touch the files while this step runs.',
     });
 }
@@ -18424,7 +18410,7 @@ function plainHeaders(headers) {
 
 /** @returns the fetching of an asset in words. */
 function fetchingText(name) {
-    return `fetching the asset ${(0,text_text/* singleLine */.p)(name, 200)}`;
+    return `fetching the asset ${(0,text_text/* singleLine */.pF)(name, 200)}`;
 }
 /** @returns the error of an answer that is not bytes. 4xx: most likely the address has expired, so that another one helps. */
 function bytesRefused(name, { host, status, retryAfterMs, }) {
@@ -18467,7 +18453,7 @@ function redirectRefused(name, reason) {
 function digestMismatch(name, { got, wanted, saidBy }) {
     return new errors_errors/* ActionError */.lZ({
         code: 'asset-digest',
-        message: `The asset ${(0,text_text/* singleLine */.p)(name, 200)} has the SHA-256 ${got}, and ${(0,text_text/* singleLine */.p)(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
+        message: `The asset ${(0,text_text/* singleLine */.pF)(name, 200)} has the SHA-256 ${got}, and ${(0,text_text/* singleLine */.pF)(saidBy, 200)} says ${wanted}. Nothing of it is sent.`,
         remedy: 'Upload the asset again, or the file of checksums if that is what is wrong.',
     });
 }
@@ -18483,7 +18469,7 @@ function diskRefused(name, code, { sizeBytes, cause }) {
     const isFull = code === 'ENOSPC' || code === 'EDQUOT';
     return new errors_errors/* ActionError */.lZ({
         code: 'release-disk',
-        message: `The disk of the runner could not store the asset ${(0,text_text/* singleLine */.p)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
+        message: `The disk of the runner could not store the asset ${(0,text_text/* singleLine */.pF)(name, 200)} of ${(0,quantities/* formatSize */.Xq)(sizeBytes)} (${code}).`,
         remedy: isFull
             ? 'Something else filled the disk meanwhile. Free space before this step, or choose a runner with a larger disk.'
             : 'Check the folder for temporary files (RUNNER_TEMP) of the runner.',
@@ -18494,7 +18480,7 @@ function diskRefused(name, code, { sizeBytes, cause }) {
 function sumsContradict(name) {
     return new errors_errors/* ActionError */.lZ({
         code: 'asset-sums',
-        message: `The checksums files of the release contradict each other about the asset ${(0,text_text/* singleLine */.p)(name, 200)}. Nothing of it is sent`,
+        message: `The checksums files of the release contradict each other about the asset ${(0,text_text/* singleLine */.pF)(name, 200)}. Nothing of it is sent`,
         remedy: 'Correct the checksums files, or upload the asset again: GitHub then has its own digest for it.',
     });
 }
@@ -18523,7 +18509,7 @@ function rangeAnswer(answer) {
     const { status, contentEncoding = 'identity', contentRange, contentLength, asked, sizeBytes } = answer;
     // Only `identity` was requested: encoded bytes are not those of the asset.
     if (contentEncoding.trim().toLowerCase() !== 'identity')
-        return { kind: 'wrong', problem: `they are encoded as ${(0,text_text/* singleLine */.p)(contentEncoding, 20)}` };
+        return { kind: 'wrong', problem: `they are encoded as ${(0,text_text/* singleLine */.pF)(contentEncoding, 20)}` };
     const lengthBytes = contentLength === undefined ? undefined : Number(contentLength);
     if (status === 200) {
         if (lengthBytes === sizeBytes)
@@ -19061,7 +19047,7 @@ function diskError(sizes) {
     const { largest, keptBytes, limitBytes, freeBytes } = sizes;
     const what = largest === undefined || keptBytes > limitBytes
         ? `The small assets of the release have ${(0,quantities/* formatSize */.Xq)(keptBytes)} together`
-        : `The asset ${(0,text_text/* singleLine */.p)(largest.name, 200)} has ${(0,quantities/* formatSize */.Xq)(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small assets ${(0,quantities/* formatSize */.Xq)(keptBytes)}`}`;
+        : `The asset ${(0,text_text/* singleLine */.pF)(largest.name, 200)} has ${(0,quantities/* formatSize */.Xq)(largest.sizeBytes)}${keptBytes === 0 ? '' : `, the small assets ${(0,quantities/* formatSize */.Xq)(keptBytes)}`}`;
     return new errors_errors/* ActionError */.lZ({
         code: 'release-disk',
         message: `${what}, and this runner has ${(0,quantities/* formatSize */.Xq)(freeBytes)} free, of which half may be used (${(0,quantities/* formatSize */.Xq)(limitBytes)}).`,
@@ -19273,13 +19259,13 @@ function assetHint(pattern, names) {
         return 'a line with `!` leaves it out';
     const stored = names.find((name) => name === storedName(pattern));
     if (stored !== undefined)
-        return `GitHub stores it as ${quoted(stored)}`;
+        return `GitHub stores it as ${(0,text_text/* quoted */.TL)(stored)}`;
     const cased = names.find((name) => name.toLowerCase() === pattern.toLowerCase());
     if (cased !== undefined)
-        return `upper and lower case count: it is ${quoted(cased)}`;
+        return `upper and lower case count: it is ${(0,text_text/* quoted */.TL)(cased)}`;
     const near = nearNames(pattern, names);
     if (near.length > 0)
-        return `similar: ${near.map(quoted).join(', ')}`;
+        return `similar: ${near.map(text_text/* quoted */.TL).join(', ')}`;
     return patternHint(pattern);
 }
 function nearNames(pattern, names) {
@@ -19303,9 +19289,6 @@ function pairsOf(text) {
 function similarity(left, right) {
     const shared = [...left].filter((pair) => right.has(pair)).length;
     return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);
-}
-function quoted(name) {
-    return `\`${(0,text_text/* singleLine */.p)(name, 200)}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/source/asset-sums.js
@@ -19363,7 +19346,7 @@ const complete_MAX_NAMES = 5;
 /** @returns whether the release is complete, may still become complete, or why it will not. */
 function decideComplete(situation) {
     const unfinished = situation.assets.filter(({ state }) => state !== 'uploaded');
-    const missing = missingText(unfinished, situation.unmatched.map(({ pattern }) => complete_quoted(pattern)));
+    const missing = missingText(unfinished, situation.unmatched.map(({ pattern }) => (0,text_text/* quoted */.TL)(pattern)));
     if (missing === undefined)
         return { kind: 'complete' };
     const mayGrow = isFresh(situation.release, situation.nowMs);
@@ -19381,12 +19364,9 @@ function missingText(unfinished, unmatched) {
         ...(unmatched.length === 0 ? [] : [`no asset matches ${complete_list(unmatched)}`]),
         ...(unfinished.length === 0
             ? []
-            : [`the upload of ${complete_list(unfinished.map(({ name, state }) => complete_quoted(`${name} (${state})`)))} has not ended`]),
+            : [`the upload of ${complete_list(unfinished.map(({ name, state }) => (0,text_text/* quoted */.TL)(`${name} (${state})`)))} has not ended`]),
     ];
     return parts.length === 0 ? undefined : parts.join(', and ');
-}
-function complete_quoted(name) {
-    return `\`${(0,text_text/* singleLine */.p)(name, 200)}\``;
 }
 function complete_list(names) {
     const shown = names.slice(0, complete_MAX_NAMES);
@@ -19394,8 +19374,8 @@ function complete_list(names) {
     return more > 0 ? `${shown.join(', ')} and ${(0,quantities/* plural */.LS)(more, 'other')}` : shown.join(', ');
 }
 function complete_incomplete({ release, waitedMs, unmatched }, { mayGrow, unfinished }) {
-    const lines = unmatched.map(({ pattern, hint }) => `${complete_quoted(pattern)}${hint === undefined ? '' : ` (${hint})`}`);
-    const name = `The release ${(0,text_text/* singleLine */.p)(release.tag, 200)}`;
+    const lines = unmatched.map(({ pattern, hint }) => `${(0,text_text/* quoted */.TL)(pattern)}${hint === undefined ? '' : ` (${hint})`}`);
+    const name = `The release ${(0,text_text/* singleLine */.pF)(release.tag, 200)}`;
     const when = mayGrow
         ? `after ${(0,quantities/* formatDuration */.a3)(waitedMs)} of waiting`
         : 'though it was published more than an hour ago';
@@ -19466,13 +19446,13 @@ async function findRelease(options) {
         });
         switch (decision.kind) {
             case 'complete':
-                reporter.info(`Release ${(0,text_text/* singleLine */.p)(release.tag, 200)} of ${source.repository}${release.isDraft ? ' (a draft)' : ''}: ${(0,quantities/* plural */.LS)(assets.length, 'asset')}.`);
+                reporter.info(`Release ${(0,text_text/* singleLine */.pF)(release.tag, 200)} of ${source.repository}${release.isDraft ? ' (a draft)' : ''}: ${(0,quantities/* plural */.LS)(assets.length, 'asset')}.`);
                 return { release, assets, byLine };
             case 'error':
                 throw decision.error;
             case 'wait':
                 if (clock.nowMs() - toldMs >= TELL_MS) {
-                    reporter.info(`Waiting for the release ${(0,text_text/* singleLine */.p)(release.tag, 200)}: ${decision.missing}.`);
+                    reporter.info(`Waiting for the release ${(0,text_text/* singleLine */.pF)(release.tag, 200)}: ${decision.missing}.`);
                     toldMs = clock.nowMs();
                 }
                 await clock.sleep(ASK_AGAIN_MS, signal);
@@ -19847,11 +19827,11 @@ async function asset_files_textOf(local, { path, sizeBytes, signal }) {
 const MARKUP = /[\\`*[\]<>&|~@#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|^[-+=]|(?<=^\d{1,9})[.)]/gi;
 /** @returns the text as one line of text, for a paragraph or a table. */
 function plainText(text, maxLength = 500) {
-    return (0,text_text/* singleLine */.p)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
+    return (0,text_text/* singleLine */.pF)(text, maxLength).trim().replace(MARKUP, escapeCharacter);
 }
 /** @returns the text as one line in which text between backticks is code. */
 function prose(text) {
-    const pieces = (0,text_text/* singleLine */.p)(text, 2000)
+    const pieces = (0,text_text/* singleLine */.pF)(text, 2000)
         .trim()
         .split(/`([^`]+)`/);
     return pieces
@@ -19881,7 +19861,7 @@ function encodeCharacter(character) {
 }
 /** @returns lines as they are, in a block of code. */
 function codeBlock(lines, language = '') {
-    const clean = lines.map((line) => (0,text_text/* singleLine */.p)(line));
+    const clean = lines.map((line) => (0,text_text/* singleLine */.pF)(line));
     const longest = Math.max(2, ...clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
     const fence = '`'.repeat(longest + 1);
     return [`${fence}${language}`, ...clean, fence].join('\n');
@@ -20018,7 +19998,7 @@ async function overwrite_settle(engine, item) {
     const error = new errors_errors/* ActionError */.lZ({
         code: 'object-exists',
         fault: 'exists',
-        message: `${(0,text_text/* singleLine */.p)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids replacing it`,
+        message: `${(0,text_text/* singleLine */.pF)(file.key)} appeared in the bucket with other content while this step ran, and \`overwrite: never\` forbids replacing it`,
         remedy: 'Find out what else publishes this key. Nothing of this release was made visible.',
     });
     return { kind: 'failed', file, error };
@@ -20467,7 +20447,7 @@ function goOn(keeping) {
     }
 }
 function next_attempt_because({ reason }) {
-    return (0,text_text/* singleLine */.p)(reason, 150);
+    return (0,text_text/* singleLine */.pF)(reason, 150);
 }
 
 ;// CONCATENATED MODULE: ./build/action/outcome/report.js
@@ -20620,7 +20600,7 @@ const BY_NUMBERS = new Intl.Collator('en', { numeric: true });
 /** @returns the sentence that names the files that were not published, in the order of their paths: which of them fails first is chance. */
 function affected(files) {
     const paths = files.map(({ file }) => file.displayPath).toSorted(BY_NUMBERS.compare);
-    const names = paths.slice(0, 10).map((path) => (0,text_text/* singleLine */.p)(path, 120));
+    const names = paths.slice(0, 10).map((path) => (0,text_text/* singleLine */.pF)(path, 120));
     return `Not published: ${names.join(', ')}${files.length > 10 ? ` and ${files.length - 10} more` : ''}.`;
 }
 /** @returns the error that a cancelled step ends with. */
@@ -21386,7 +21366,7 @@ function proposeBoolean(input, value, fallback) {
 /** @returns one error that names everything that is wrong, with the YAML to write. */
 function inputError(problems) {
     const sentences = problems.map(({ input, value, problem }) => {
-        const shown = value === undefined || value === '' ? '' : ` (\`${(0,text_text/* singleLine */.p)((0,clean/* withoutSecrets */.c)(value), 200)}\`)`;
+        const shown = value === undefined || value === '' ? '' : ` (\`${(0,text_text/* singleLine */.pF)((0,clean/* withoutSecrets */.c)(value), 200)}\`)`;
         return `\`${input}\`${shown} ${problem}`;
     });
     const count = new Set(problems.map(({ input }) => input)).size;
@@ -22292,7 +22272,7 @@ function describeReuse(files) {
         return `Nothing of ${(0,quantities/* formatSize */.Xq)(totalBytes)} is in earlier releases; all of it is sent.`;
     }
     const names = [
-        ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.p)(source.version === '' ? source.key : source.version))),
+        ...new Set(copies.map(({ source }) => (0,text_text/* singleLine */.pF)(source.version === '' ? source.key : source.version))),
     ];
     const more = names.length > describe_reuse_MAX_NAMES ? ` and ${names.length - describe_reuse_MAX_NAMES} more` : '';
     const from = `${names.slice(0, describe_reuse_MAX_NAMES).join(', ')}${more}`;
@@ -22444,7 +22424,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
     };
     /** A file whose reuse cannot be planned is sent. */
     const nothing = (error) => {
-        reporter.debug(`Nothing is planned to be reused: ${(0,text_text/* singleLine */.p)(String(error))}`);
+        reporter.debug(`Nothing is planned to be reused: ${(0,text_text/* singleLine */.pF)(String(error))}`);
         return undefined;
     };
     const refuse = (source, problem) => {
@@ -22452,7 +22432,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
         if (problems.has(id))
             return false;
         problems.set(id, problem);
-        reporter.info(`Nothing more is copied from ${(0,text_text/* singleLine */.p)(source.key)}: ${(0,text_text/* singleLine */.p)(problem)}. It is sent instead.`);
+        reporter.info(`Nothing more is copied from ${(0,text_text/* singleLine */.pF)(source.key)}: ${(0,text_text/* singleLine */.pF)(problem)}. It is sent instead.`);
         return true;
     };
     const end = (problem) => {
@@ -22485,7 +22465,7 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
             refuse(source, problem);
             const alike = [...problems.values()].filter((other) => other === problem).length;
             if (!hasCopied && alike >= MAX_ALIKE)
-                end(`no copy was right, from ${alike} objects (${(0,text_text/* singleLine */.p)(problem)})`);
+                end(`no copy was right, from ${alike} objects (${(0,text_text/* singleLine */.pF)(problem)})`);
         },
         unanswered(source) {
             if (refuse(source, 'OSS does not answer copies from it'))
@@ -22586,7 +22566,7 @@ function openReuse(engine, objects, settings) {
         }
         catch (error) {
             // All is published: whatever this is, it is not the step's failure.
-            engine.reporter.debug(`The index of chunks was not written: ${(0,text_text/* singleLine */.p)(String(error))}`);
+            engine.reporter.debug(`The index of chunks was not written: ${(0,text_text/* singleLine */.pF)(String(error))}`);
         }
     };
     return {
@@ -22684,23 +22664,23 @@ const MAX_LEFT = 3;
 const MAX_PROBLEMS = 20;
 /** @returns a title and a line for each changed URL; of many, the first ones and a count. */
 function changeLines(name, changes) {
-    return { title: `${rewrittenText(name, changes.length)}:`, lines: (0,text_text/* firstOf */.K)(changes.map(tell_feeds_lineOf), MAX_CHANGES) };
+    return { title: `${rewrittenText(name, changes.length)}:`, lines: (0,text_text/* firstOf */.Ku)(changes.map(tell_feeds_lineOf), MAX_CHANGES) };
 }
 function tell_feeds_lineOf({ from, to }) {
-    return `${(0,text_text/* singleLine */.p)(from, 300)} \u2192 ${(0,text_text/* singleLine */.p)(to, 300)}`;
+    return `${(0,text_text/* singleLine */.pF)(from, 300)} \u2192 ${(0,text_text/* singleLine */.pF)(to, 300)}`;
 }
 /** @returns what was changed in a feed, without a full stop. */
 function rewrittenText(name, count) {
-    return `In \`${(0,text_text/* singleLine */.p)(name, 120)}\`, ${(0,quantities/* plural */.LS)(count, 'URL')} of GitHub ${count === 1 ? 'is' : 'are'} replaced by public URLs`;
+    return `In \`${(0,text_text/* singleLine */.pF)(name, 120)}\`, ${(0,quantities/* plural */.LS)(count, 'URL')} of GitHub ${count === 1 ? 'is' : 'are'} replaced by public URLs`;
 }
 /** @returns which files readers of the feed still fetch from GitHub. */
 function leftText(name, left) {
-    const shown = (0,text_text/* firstOf */.K)([...new Set(left)].map((url) => (0,text_text/* singleLine */.p)(url, 200)), MAX_LEFT);
-    return `\`${(0,text_text/* singleLine */.p)(name, 120)}\` still has GitHub's URLs of this release, because no published file has exactly this URL: ${shown.join(', ')}.`;
+    const shown = (0,text_text/* firstOf */.Ku)([...new Set(left)].map((url) => (0,text_text/* singleLine */.pF)(url, 200)), MAX_LEFT);
+    return `\`${(0,text_text/* singleLine */.pF)(name, 120)}\` still has GitHub's URLs of this release, because no published file has exactly this URL: ${shown.join(', ')}.`;
 }
 /** @returns which line of a checksums file of the release is outdated. */
 function staleSumsText(sums, feed) {
-    const [file, name] = [(0,text_text/* singleLine */.p)(sums, 120), (0,text_text/* singleLine */.p)(feed, 120)];
+    const [file, name] = [(0,text_text/* singleLine */.pF)(sums, 120), (0,text_text/* singleLine */.pF)(feed, 120)];
     return `\`${file}\` has the checksum of \`${name}\` before its URLs were rewritten. Exclude it with \`!${file}\`, and let \`checksums\` make one for the published files.`;
 }
 /** @returns why feeds are not read, without a full stop. */
@@ -22709,7 +22689,7 @@ function tooManyText(count, totalBytes, maxBytes) {
 }
 /** @returns the error for feeds whose URLs cannot be rewritten. @param problems each begins with the name of its feed, without a full stop */
 function cannotRewrite(problems) {
-    const shown = (0,text_text/* firstOf */.K)(problems.map((problem) => (0,text_text/* singleLine */.p)(problem)), MAX_PROBLEMS);
+    const shown = (0,text_text/* firstOf */.Ku)(problems.map((problem) => (0,text_text/* singleLine */.pF)(problem)), MAX_PROBLEMS);
     return new errors_errors/* ActionError */.lZ({
         code: 'feed-urls',
         message: shown.length === 1
@@ -23192,7 +23172,7 @@ async function readAgain(engine, feed, { told, loadYaml }) {
         return read.bytes;
     throw new errors_errors/* ActionError */.lZ({
         code: 'feed-urls',
-        message: `\`${(0,text_text/* singleLine */.p)(feed.file.key)}\` has metadata that does not match its bytes: something else wrote it`,
+        message: `\`${(0,text_text/* singleLine */.pF)(feed.file.key)}\` has metadata that does not match its bytes: something else wrote it`,
         remedy: 'Run the step once with `overwrite: always`: it then does not rely on the metadata in the bucket.',
     });
 }
@@ -23276,14 +23256,14 @@ async function rewriteFeeds(engine, sources, options) {
 function problemsOf(found, published) {
     const names = new Set(published.map(({ file }) => file.displayPath));
     return found.flatMap(({ feed: { file }, result }) => {
-        const name = `\`${(0,text_text/* singleLine */.p)(file.displayPath, 120)}\``;
+        const name = `\`${(0,text_text/* singleLine */.pF)(file.displayPath, 120)}\``;
         if (result.kind === 'refused')
             return [`${name} ${result.problem}`];
         const signature = result.kind === 'made' && result.made.sha256 !== undefined ? signatureOf(file.displayPath, names) : undefined;
         return signature === undefined
             ? []
             : [
-                `${name} has a signature beside it, \`${(0,text_text/* singleLine */.p)(signature, 120)}\`, which does not match after a URL is changed`,
+                `${name} has a signature beside it, \`${(0,text_text/* singleLine */.pF)(signature, 120)}\`, which does not match after a URL is changed`,
             ];
     });
 }
@@ -23322,7 +23302,7 @@ async function rewrite(engine, feed, options) {
         return { kind: 'made', made: { ...made, bytes }, count, isFresh: false };
     }
     if (dryRun) {
-        const name = (0,text_text/* singleLine */.p)(file.displayPath, 120);
+        const name = (0,text_text/* singleLine */.pF)(file.displayPath, 120);
         engine.reporter.info(`URLs of GitHub in \`${name}\` would be rewritten. Which ones is unknown, because a dry run does not fetch the feed.`);
         const made = { sizeBytes: file.sizeBytes, sha256: undefined, bytes: neverMade };
         return { kind: 'made', made, count: undefined, isFresh: false };
@@ -23414,17 +23394,17 @@ async function printDryRun(engine, { objects, heads, mayRead, checksumsKey, inde
                 : 'new key'
             : 'the credentials may not see whether it exists';
         const work = await dry_run_describe(engine, object);
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.p)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.pF)(file.displayPath)} \u2192 ${(0,text_text/* singleLine */.pF)(file.key)} (${(0,quantities/* formatSize */.Xq)(file.sizeBytes)})`);
         engine.reporter.info(`    ${object.kind === 'present' ? work : `${work}; ${there}`}`);
         for (const [name, value] of Object.entries(file.headers))
-            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.p)(value)}`);
+            engine.reporter.info(`    ${name}: ${(0,text_text/* singleLine */.pF)(value)}`);
     }
     for (const [key, version] of kept)
-        engine.reporter.info(`${(0,text_text/* singleLine */.p)(key)} would stay as it is: ${(0,text_text/* singleLine */.p)(version)} is there.`);
+        engine.reporter.info(`${(0,text_text/* singleLine */.pF)(key)} would stay as it is: ${(0,text_text/* singleLine */.pF)(version)} is there.`);
     if (checksumsKey !== undefined)
-        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.p)(checksumsKey)}.`);
+        engine.reporter.info(`SHA256SUMS would be made as ${(0,text_text/* singleLine */.pF)(checksumsKey)}.`);
     if (indexKey !== undefined)
-        engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.p)(indexKey)}.`);
+        engine.reporter.info(`The index would be made as ${(0,text_text/* singleLine */.pF)(indexKey)}.`);
     if (readers?.refreshes === true)
         engine.reporter.info('Objects that are replaced, and each pointer file, would be refreshed in the CDN.');
     if (readers?.checkPublicMs !== undefined)
@@ -23447,7 +23427,7 @@ async function dry_run_describe(engine, object) {
         case 'put':
             return 'sent in one request';
         case 'copy':
-            return `copied inside OSS from ${(0,text_text/* singleLine */.p)(object.fromKey)}`;
+            return `copied inside OSS from ${(0,text_text/* singleLine */.pF)(object.fromKey)}`;
         case 'multipart': {
             const isHere = engine.origin?.facts(object.file.path) === undefined;
             const resumed = isHere ? await resumeUpload(engine, object) : { kind: 'none' };
@@ -23809,7 +23789,7 @@ function match_keyProblems(files) {
         const problem = (0,object_key/* keyProblem */.dD)(key);
         return problem === undefined
             ? []
-            : [{ text: `the key \`${(0,text_text/* singleLine */.p)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
+            : [{ text: `the key \`${(0,text_text/* singleLine */.pF)(key, 120)}\` of ${file.displayPath} ${problem}`, remedy }];
     });
 }
 /** Files that get the same key from one `=>` line are reported by `mappingProblems`. */
@@ -23828,7 +23808,7 @@ function collisions(files) {
         if ((0,feed_kind/* feedKindOf */.i)(one.key) !== undefined)
             return [];
         const names = `${other.file.displayPath} and ${one.file.displayPath}`;
-        return [{ text: `${names} would both become \`${(0,text_text/* singleLine */.p)(one.key, 120)}\``, remedy }];
+        return [{ text: `${names} would both become \`${(0,text_text/* singleLine */.pF)(one.key, 120)}\``, remedy }];
     });
 }
 function reserved(files, reservedKeys) {
@@ -23836,24 +23816,24 @@ function reserved(files, reservedKeys) {
         const taken = files.find((one) => one.key === key);
         if (taken === undefined)
             return [];
-        const text = `${taken.file.displayPath} has the key of ${name}, \`${(0,text_text/* singleLine */.p)(key, 120)}\``;
+        const text = `${taken.file.displayPath} has the key of ${name}, \`${(0,text_text/* singleLine */.pF)(key, 120)}\``;
         const input = name === 'the index' ? 'manifest-key' : 'checksums';
         return [{ text, remedy: `Give \`${input}\` another key, or leave the file out with a \`!\` line.` }];
     });
 }
 const match_MAX_LISTED = 20;
 function matchError(problems) {
-    const shown = (0,text_text/* firstOf */.K)(problems.map(({ text }) => (0,text_text/* singleLine */.p)(text)), match_MAX_LISTED);
+    const shown = (0,text_text/* firstOf */.Ku)(problems.map(({ text }) => (0,text_text/* singleLine */.pF)(text)), match_MAX_LISTED);
     const message = shown.length === 1 ? `${shown[0]}` : `Nothing is published:\n${shown.map((text) => `  - ${text}`).join('\n')}`;
     const remedies = new Set(problems.map(({ remedy }) => remedy));
     return new errors_errors/* ActionError */.lZ({ code: 'bad-match', message, remedy: [...remedies].join('\n') });
 }
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
 function emptyLineText(pattern, { missingFolder, hidden = [], assets }) {
-    const shown = `\`${(0,text_text/* singleLine */.p)(pattern, 200)}\``;
+    const shown = (0,text_text/* quoted */.TL)(pattern);
     if (assets !== undefined)
         return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`;
-    const missing = missingFolder === undefined ? undefined : `there is no folder \`${(0,text_text/* singleLine */.p)(missingFolder, 200)}\``;
+    const missing = missingFolder === undefined ? undefined : `there is no folder ${(0,text_text/* quoted */.TL)(missingFolder)}`;
     const whyHidden = hidden.length > 0 ? 'the file is hidden: write `include-hidden-files: true`' : undefined;
     const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing;
     return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`;
@@ -25369,7 +25349,7 @@ function formatFacts(facts) {
         said.push(`Message: ${facts.serviceMessage}`);
     if (facts.recommendDoc !== undefined)
         said.push(`See: ${facts.recommendDoc}`);
-    return said.length === 0 ? '' : `(${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .p)(said.join(', '), 2000)})`;
+    return said.length === 0 ? '' : `(${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_1__/* .singleLine */ .pF)(said.join(', '), 2000)})`;
 }
 
 
@@ -25606,9 +25586,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/core/release/feeds/feed-kind.js
 var feed_kind = __nccwpck_require__(43);
+// EXTERNAL MODULE: ./build/core/text/text.js
+var text_text = __nccwpck_require__(2149);
 // EXTERNAL MODULE: ./build/core/release/feeds/plain-value.js
 var plain_value = __nccwpck_require__(2390);
 ;// CONCATENATED MODULE: ./build/core/release/feeds/feed-structure.js
+/** Checks whether a value has the form of a feed of its updater. */
+
 
 /** @returns the fields of a feed of that kind, or what it lacks. */
 function checkFeed(kind, value) {
@@ -25620,7 +25604,7 @@ function checkFeed(kind, value) {
 /** Source: https://github.com/electron-userland/electron-builder/blob/master/packages/builder-util-runtime/src/updateInfo.ts */
 function problemOfElectron(feed) {
     const files = (0,plain_value/* fieldOf */._F)(feed, 'files');
-    if (!isText((0,plain_value/* fieldOf */._F)(feed, 'version')))
+    if (!(0,text_text/* isText */.KH)((0,plain_value/* fieldOf */._F)(feed, 'version')))
         return '`version` is not a text';
     if (!Array.isArray(files) || files.length === 0)
         return '`files` is not a list of files';
@@ -25629,19 +25613,19 @@ function problemOfElectron(feed) {
     return (problemOfTexts(feed, ['path', 'sha512', 'releaseDate']) ?? problemOfEntries(feed, 'packages', ['path', 'sha512']));
 }
 function isElectronFile(file) {
-    return (0,plain_value/* isPlainObject */.Qd)(file) && isText((0,plain_value/* fieldOf */._F)(file, 'url')) && isText((0,plain_value/* fieldOf */._F)(file, 'sha512'));
+    return (0,plain_value/* isPlainObject */.Qd)(file) && (0,text_text/* isText */.KH)((0,plain_value/* fieldOf */._F)(file, 'url')) && (0,text_text/* isText */.KH)((0,plain_value/* fieldOf */._F)(file, 'sha512'));
 }
 /** Source: https://v2.tauri.app/plugin/updater/#static-json-file */
 function problemOfTauri(feed) {
     const platforms = (0,plain_value/* fieldOf */._F)(feed, 'platforms');
-    if (!isText((0,plain_value/* fieldOf */._F)(feed, 'version')))
+    if (!(0,text_text/* isText */.KH)((0,plain_value/* fieldOf */._F)(feed, 'version')))
         return '`version` is not a text';
     if (!(0,plain_value/* isPlainObject */.Qd)(platforms) || Object.keys(platforms).length === 0)
         return '`platforms` has no platform';
     return problemOfTexts(feed, ['pub_date']) ?? problemOfEntries(feed, 'platforms', ['url', 'signature']);
 }
 function problemOfTexts(feed, names) {
-    const wrong = names.find((name) => (0,plain_value/* fieldOf */._F)(feed, name) !== undefined && !isText((0,plain_value/* fieldOf */._F)(feed, name)));
+    const wrong = names.find((name) => (0,plain_value/* fieldOf */._F)(feed, name) !== undefined && !(0,text_text/* isText */.KH)((0,plain_value/* fieldOf */._F)(feed, name)));
     return wrong === undefined ? undefined : `\`${wrong}\` is not a text`;
 }
 /** A missing field is valid. */
@@ -25649,13 +25633,10 @@ function problemOfEntries(feed, field, names) {
     const entries = (0,plain_value/* fieldOf */._F)(feed, field) ?? {};
     if (!(0,plain_value/* isPlainObject */.Qd)(entries))
         return `\`${field}\` has no entries`;
-    const isRight = (entry) => (0,plain_value/* isPlainObject */.Qd)(entry) && names.every((name) => isText((0,plain_value/* fieldOf */._F)(entry, name)));
+    const isRight = (entry) => (0,plain_value/* isPlainObject */.Qd)(entry) && names.every((name) => (0,text_text/* isText */.KH)((0,plain_value/* fieldOf */._F)(entry, name)));
     return Object.values(entries).every(isRight)
         ? undefined
         : `an entry of \`${field}\` has no ${names.map((name) => `\`${name}\``).join(' or no ')}`;
-}
-function isText(value) {
-    return typeof value === 'string' && value !== '';
 }
 
 // EXTERNAL MODULE: ./build/core/release/feeds/parse-json.js
@@ -25900,7 +25881,7 @@ function explainRefusal(call, refusal) {
     const { status, message, requestId, limit } = refusal;
     const facts = {
         status,
-        ...(message === '' ? {} : { serviceMessage: (0,_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .p)(message, 300) }),
+        ...(message === '' ? {} : { serviceMessage: (0,_text_text_js__WEBPACK_IMPORTED_MODULE_4__/* .singleLine */ .pF)(message, 300) }),
         ...(requestId === undefined ? {} : { requestId }),
         ...(limit === undefined ? {} : { retryAfterMs: limit.retryAfterMs }),
     };
@@ -26061,7 +26042,7 @@ function repositoryMissing({ repository, hasToken }) {
 }
 /** @returns the error of a tag that does not exist, or has no release. */
 function releaseMissing({ repository }, { tag, tagExists }) {
-    const name = (0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(tag, 200);
+    const name = (0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(tag, 200);
     if (!tagExists)
         return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
             code: 'release-tag-missing',
@@ -26090,7 +26071,7 @@ function latestAmbiguous({ repository }, { latestTag, serverUrl }) {
     const page = `${serverUrl}/${repository}/releases`;
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'release-ambiguous',
-        message: `\`from-release: latest\` could be the newest release of ${repository}, ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(latestTag, 200)}, or its tag named latest.`,
+        message: `\`from-release: latest\` could be the newest release of ${repository}, ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(latestTag, 200)}, or its tag named latest.`,
         remedy: `Write the one that is meant:${(0,_errors_causes_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)(`from-release: ${page}/latest       # the newest`, `from-release: ${page}/tag/latest   # the tag`)}`,
     });
 }
@@ -26107,7 +26088,7 @@ function goneSince({ repository }, what) {
 function apiInsecure(apiUrl) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'github-api-insecure',
-        message: `GITHUB_API_URL (${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(apiUrl, 200)}) is not an https address, and the token is not sent to others.`,
+        message: `GITHUB_API_URL (${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(apiUrl, 200)}) is not an https address, and the token is not sent to others.`,
         remedy: 'Let the runner set GITHUB_API_URL to the https address of the server.',
     });
 }
@@ -26115,7 +26096,7 @@ function apiInsecure(apiUrl) {
 function releaseChanged({ repository, tag, name, kind, }) {
     return new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
         code: 'release-changed',
-        message: `The asset ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(name, 200)} of the release ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .p)(tag, 200)} of ${repository} was ${kind} while this step ran; it is not published`,
+        message: `The asset ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(name, 200)} of the release ${(0,_text_text_js__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(tag, 200)} of ${repository} was ${kind} while this step ran; it is not published`,
         remedy: 'Run the step again when the release no longer changes: it takes the new assets, and continues the others where this one ended.',
     });
 }
@@ -26200,13 +26181,15 @@ function decideGithubRetry(situation, random) {
 /* harmony export */   e6: () => (/* binding */ parseGithubRelease)
 /* harmony export */ });
 /* unused harmony export parseAsset */
+/* harmony import */ var _text_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2149);
 /** Releases and their assets, read from the API's JSON, which is not trusted. https://docs.github.com/en/rest/releases/assets */
+
 /** @returns the release; undefined if the answer is not one. */
 function parseGithubRelease(value) {
     const { id, tag_name: tag, draft, published_at: published } = fieldsOf(value);
-    if (!isId(id) || !isText(tag))
+    if (!isId(id) || !(0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(tag))
         return undefined;
-    const publishedAtMs = isText(published) ? Date.parse(published) : Number.NaN;
+    const publishedAtMs = (0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(published) ? Date.parse(published) : Number.NaN;
     return { id, tag, isDraft: draft === true, publishedAtMs: Number.isNaN(publishedAtMs) ? undefined : publishedAtMs };
 }
 /**
@@ -26230,22 +26213,22 @@ function parseAssets(values) {
 function parseAsset(value) {
     const { id, name, size, state, digest, content_type: type, browser_download_url: browser, updated_at, } = fieldsOf(value);
     const sha256 = digestOf(digest);
-    if (!isId(id) || !isText(name) || !isSafeName(name) || !isSize(size) || !isText(state))
+    if (!isId(id) || !(0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(name) || !isSafeName(name) || !isSize(size) || !(0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(state))
         return undefined;
     if (sha256 === 'unreadable')
         return undefined;
     return {
         ...{ id, name, sizeBytes: size, state, sha256 },
-        contentType: isText(type) ? type : undefined,
-        browserUrl: isText(browser) ? browser : undefined,
-        updatedAt: isText(updated_at) ? updated_at : '',
+        contentType: (0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(type) ? type : undefined,
+        browserUrl: (0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(browser) ? browser : undefined,
+        updatedAt: (0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(updated_at) ? updated_at : '',
     };
 }
 /** A digest of another kind is ignored; an invalid one of this kind must not be ignored. */
 function digestOf(value) {
     if (value === undefined || value === null || value === '')
         return undefined;
-    if (!isText(value))
+    if (!(0,_text_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(value))
         return 'unreadable';
     if (!/^sha256:/i.test(value))
         return undefined;
@@ -26257,9 +26240,6 @@ function isSafeName(name) {
 }
 function fieldsOf(value) {
     return typeof value === 'object' && value !== null ? value : {};
-}
-function isText(value) {
-    return typeof value === 'string' && value !== '';
 }
 function isId(value) {
     return Number.isSafeInteger(value) && Number(value) > 0;
@@ -26532,8 +26512,10 @@ function parseServerTime(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ firstOf),
-/* harmony export */   p: () => (/* binding */ singleLine)
+/* harmony export */   KH: () => (/* binding */ isText),
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
 /** @returns the first lines of a list, and a line with the number of others, if any. */
 function firstOf(lines, limit) {
@@ -26549,6 +26531,14 @@ function singleLine(text, maxLength = 500) {
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => (character === '\t' ? ' ' : '\uFFFD'))
         .replaceAll('##[', '#\uFFFD[');
     return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}\u2026` : clean;
+}
+/** @returns a name or a pattern for a message: as one line between backticks, cut at 200 characters. */
+function quoted(text) {
+    return `\`${singleLine(text, 200)}\``;
+}
+/** @returns whether a value is a text that is not empty. */
+function isText(value) {
+    return typeof value === 'string' && value !== '';
 }
 
 

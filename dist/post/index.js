@@ -2165,6 +2165,14 @@ function text_singleLine(text, maxLength = 500) {
         .replaceAll('##[', '#\uFFFD[');
     return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}\u2026` : clean;
 }
+/** @returns a name or a pattern for a message: as one line between backticks, cut at 200 characters. */
+function quoted(text) {
+    return `\`${text_singleLine(text, 200)}\``;
+}
+/** @returns whether a value is a text that is not empty. */
+function isText(value) {
+    return typeof value === 'string' && value !== '';
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(598);

@@ -5,10 +5,10 @@
 import { ActionError } from '../../core/errors/errors.ts'
 import type { Credentials } from '../../core/service/credentials.ts'
 import { sessionEndMs } from '../../core/service/session-age.ts'
-import { singleLine } from '../../core/text/text.ts'
+import { isText, singleLine } from '../../core/text/text.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import { createHttpCaller, type HttpAnswer, type HttpCall } from '../http/http-call.ts'
-import { serverTimeOf } from '../http/rpc-answer.ts'
+import { fieldsOf, serverTimeOf } from '../http/rpc-answer.ts'
 
 /** Fixed by Alibaba Cloud; only instances reach it. */
 const ADDRESS = 'http://100.100.100.200'
@@ -89,7 +89,7 @@ function sessionOf(
   answer: HttpAnswer,
   mintedAtMs: number,
 ): (Credentials & { readonly expiresAtMs: number }) | undefined {
-  const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = fieldsOf(answer.text)
+  const { Code, AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = fieldsOf(answer.text) ?? {}
   if (Code !== 'Success' || !isText(AccessKeyId) || !isText(AccessKeySecret) || !isText(SecurityToken)) return undefined
   const expirationMs = isText(Expiration) ? Date.parse(Expiration) : Number.NaN
   const told = {
@@ -98,19 +98,6 @@ function sessionOf(
   }
   const expiresAtMs = sessionEndMs({ mintedAtMs, askedMs: LONGEST_MS, answer: told })
   return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken, expiresAtMs }
-}
-
-function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-  } catch {
-    return {}
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }
 
 function noRole(): ActionError {

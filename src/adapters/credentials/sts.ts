@@ -6,9 +6,10 @@ import type { IdTokenClaims, StsRequest } from '../../core/errors/causes/cause.t
 import { explainSts } from '../../core/errors/causes/explain.ts'
 import type { Credentials, RoleToAssume } from '../../core/service/credentials.ts'
 import { sessionEndMs } from '../../core/service/session-age.ts'
+import { isText } from '../../core/text/text.ts'
 import { ConnectionError } from '../http/connection-error.ts'
 import type { HttpCaller } from '../http/http-call.ts'
-import { childOf, type Fields, fieldsOf, isText, rpcFactsOf, serverTimeOf } from '../http/rpc-answer.ts'
+import { childOf, type Fields, fieldsOf, rpcFactsOf, serverTimeOf } from '../http/rpc-answer.ts'
 
 interface AssumeRoleOptions {
   readonly role: RoleToAssume

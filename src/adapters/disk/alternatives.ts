@@ -2,7 +2,7 @@
 import * as nodePath from 'node:path'
 import { expand } from 'brace-expansion'
 import { ActionError } from '../../core/errors/errors.ts'
-import { singleLine } from '../../core/text/text.ts'
+import { quoted } from '../../core/text/text.ts'
 import { literalPattern, searchRoot } from './search.ts'
 import type { Tree } from './tree.ts'
 
@@ -50,7 +50,7 @@ export function expandBraces(line: string): readonly string[] {
   if (patterns.length <= MAX_EXPANSIONS) return patterns
   throw new ActionError({
     code: 'bad-pattern',
-    message: `The braces of \`${singleLine(line, 200)}\` in \`path\` make more than ${MAX_EXPANSIONS} patterns`,
+    message: `The braces of ${quoted(line)} in \`path\` make more than ${MAX_EXPANSIONS} patterns`,
     remedy: 'Use a wildcard in their place: `*` for any name, `**` for any folders.',
   })
 }

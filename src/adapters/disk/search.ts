@@ -14,7 +14,7 @@ import {
   type Trail,
   trailAt,
 } from '../../core/naming/path-pattern.ts'
-import { singleLine } from '../../core/text/text.ts'
+import { quoted } from '../../core/text/text.ts'
 import { withoutDotSegments } from './dot-segments.ts'
 import { type Entry, type Found, REPLACEMENT, type Tree } from './tree.ts'
 
@@ -229,7 +229,7 @@ export function searchRoot(line: string): string {
 function badPattern(line: string): ActionError {
   return new ActionError({
     code: 'bad-pattern',
-    message: `A line of \`path\` cannot be searched for: \`${singleLine(line, 200)}\``,
+    message: `A line of \`path\` cannot be searched for: ${quoted(line)}`,
     remedy: 'Begin the pattern at a folder without wildcards, and do not write `..` after one.',
   })
 }

@@ -2,6 +2,7 @@
 
 import type { ServiceFacts } from '../../core/errors/errors.ts'
 import { parseServerTime } from '../../core/text/server-time.ts'
+import { isText } from '../../core/text/text.ts'
 import type { HttpAnswer } from './http-call.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -48,9 +49,4 @@ export function serverTimeOf({ headers }: HttpAnswer): number | undefined {
 export function childOf(fields: Fields | undefined, name: string): Fields | undefined {
   const value = fields?.[name]
   return typeof value === 'object' && value !== null ? (value as Fields) : undefined
-}
-
-/** @returns whether a value is a text that is not empty. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }

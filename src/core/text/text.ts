@@ -14,3 +14,13 @@ export function singleLine(text: string, maxLength = 500): string {
     .replaceAll('##[', '#\uFFFD[')
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean
 }
+
+/** @returns a name or a pattern for a message: as one line between backticks, cut at 200 characters. */
+export function quoted(text: string): string {
+  return `\`${singleLine(text, 200)}\``
+}
+
+/** @returns whether a value is a text that is not empty. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}

@@ -5,7 +5,7 @@ import { type IncludeLine, patternHint } from '../../core/naming/path-lines.ts'
 import { feedKindOf } from '../../core/release/feeds/feed-kind.ts'
 import type { MadeKey } from '../../core/release/release-index.ts'
 import { plural } from '../../core/text/quantities.ts'
-import { firstOf, singleLine } from '../../core/text/text.ts'
+import { firstOf, quoted, singleLine } from '../../core/text/text.ts'
 import type { LocalFiles, MatchedFile, Matches, MatchOptions } from '../../ports.ts'
 
 export interface MatchSettings {
@@ -169,9 +169,9 @@ function matchError(problems: readonly MatchProblem[]): ActionError {
 
 /** @returns what to say of an include line that matched nothing, with a hint where its syntax is the likely cause. */
 function emptyLineText(pattern: string, { missingFolder, hidden = [], assets }: Matches): string {
-  const shown = `\`${singleLine(pattern, 200)}\``
+  const shown = quoted(pattern)
   if (assets !== undefined) return `${shown} matches no asset${assets.hint === undefined ? '' : ` (${assets.hint})`}`
-  const missing = missingFolder === undefined ? undefined : `there is no folder \`${singleLine(missingFolder, 200)}\``
+  const missing = missingFolder === undefined ? undefined : `there is no folder ${quoted(missingFolder)}`
   const whyHidden = hidden.length > 0 ? 'the file is hidden: write `include-hidden-files: true`' : undefined
   const hint = patternHint(pattern, missingFolder) ?? whyHidden ?? missing
   return `${shown} matches no file${hint === undefined ? '' : ` (${hint})`}`

@@ -1,4 +1,5 @@
 /** Checks whether a value has the form of a feed of its updater. */
+import { isText } from '../../text/text.ts'
 import type { FeedKind } from './feed-kind.ts'
 import { fieldOf, isPlainObject, type PlainObject, type PlainValue } from './plain-value.ts'
 
@@ -49,8 +50,4 @@ function problemOfEntries(feed: PlainObject, field: string, names: readonly stri
   return Object.values(entries).every(isRight)
     ? undefined
     : `an entry of \`${field}\` has no ${names.map((name) => `\`${name}\``).join(' or no ')}`
-}
-
-function isText(value: PlainValue | undefined): boolean {
-  return typeof value === 'string' && value !== ''
 }

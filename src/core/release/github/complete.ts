@@ -1,7 +1,7 @@
 /** Whether a release has all of its assets: it may be published before the last one is uploaded. */
 import { ActionError } from '../../errors/errors.ts'
 import { formatDuration, plural } from '../../text/quantities.ts'
-import { singleLine } from '../../text/text.ts'
+import { quoted, singleLine } from '../../text/text.ts'
 import type { Release, ReleaseAsset } from './release.ts'
 
 /** How long after its publication a release may still get assets. */
@@ -61,10 +61,6 @@ function missingText(unfinished: readonly ReleaseAsset[], unmatched: readonly st
       : [`the upload of ${list(unfinished.map(({ name, state }) => quoted(`${name} (${state})`)))} has not ended`]),
   ]
   return parts.length === 0 ? undefined : parts.join(', and ')
-}
-
-function quoted(name: string): string {
-  return `\`${singleLine(name, 200)}\``
 }
 
 function list(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** Names of assets that somebody may have meant by a pattern that matches none. */
 import { patternHint } from '../../naming/path-lines.ts'
-import { singleLine } from '../../text/text.ts'
+import { quoted } from '../../text/text.ts'
 import { storedName } from './sums.ts'
 
 const MAX_NAMES = 3
@@ -49,8 +49,4 @@ function pairsOf(text: string): ReadonlySet<string> {
 function similarity(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   const shared = [...left].filter((pair) => right.has(pair)).length
   return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size)
-}
-
-function quoted(name: string): string {
-  return `\`${singleLine(name, 200)}\``
 }

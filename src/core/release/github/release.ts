@@ -1,4 +1,5 @@
 /** Releases and their assets, read from the API's JSON, which is not trusted. https://docs.github.com/en/rest/releases/assets */
+import { isText } from '../../text/text.ts'
 
 export interface Release {
   readonly id: number
@@ -88,10 +89,6 @@ type Fields = Readonly<Record<string, unknown>>
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {}
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }
 
 function isId(value: unknown): value is number {
