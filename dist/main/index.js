@@ -22528,7 +22528,10 @@ function fileReuse(plan, settings) {
 
 
 
-/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused. Throws an ActionError if the index has the key of a file */
+/**
+ * Begins to read the index and the files of a plan, without waiting for them.
+ * @returns undefined if nothing can be reused. Throws an ActionError if the index has the key of a file.
+ */
 function openReuse(engine, objects, settings) {
     assertIndexKey(settings.key, objects.map(({ file }) => file.key));
     const sent = objects.filter(({ kind }) => kind === 'multipart' || kind === 'put');
@@ -22546,10 +22549,32 @@ function openReuse(engine, objects, settings) {
             closed.abort(new Error(one.why));
         return one;
     });
-    const gone = new Map();
-    const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) });
-    const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
+    const gone = new Set();
+    const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.add(identity(object)) });
     const isGone = (object) => gone.has(identity(object));
+    const writing = createIndexWriting(engine, objects, { index, chunks, isGone, settings });
+    return {
+        reuse,
+        planned: tellPlans(reader, reuse, { found, objects: sent }),
+        async withChunks(result) {
+            const held = result.held?.map(async (object) => {
+                const list = await chunks.get(object.key);
+                if (list === undefined || bytesOfChunks(list) !== object.sizeBytes)
+                    return object;
+                return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) };
+            });
+            return held === undefined ? result : { ...result, held: await Promise.all(held) };
+        },
+        ...writing,
+        close() {
+            writing.close();
+            closed.abort(new Error('The step is over'));
+        },
+    };
+}
+/** @returns how the index is written: ahead while objects are published, at once when all of them are, or at the end. */
+function createIndexWriting(engine, objects, { index, chunks, isGone, settings, }) {
+    const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
     const shown = Promise.withResolvers();
     let ahead;
     let writing;
@@ -22570,17 +22595,6 @@ function openReuse(engine, objects, settings) {
         }
     };
     return {
-        reuse,
-        planned: tellPlans(reader, reuse, { found, objects: sent }),
-        async withChunks(result) {
-            const held = result.held?.map(async (object) => {
-                const list = await chunks.get(object.key);
-                if (list === undefined || bytesOfChunks(list) !== object.sizeBytes)
-                    return object;
-                return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) };
-            });
-            return held === undefined ? result : { ...result, held: await Promise.all(held) };
-        },
         publishing() {
             index.lookAgain();
             // What is put takes unknown time.
@@ -22594,10 +22608,7 @@ function openReuse(engine, objects, settings) {
                 writing = write(visible);
         },
         finish: (visible) => writing ?? write(visible),
-        close() {
-            shown.resolve(undefined);
-            closed.abort(new Error('The step is over'));
-        },
+        close: () => shown.resolve(undefined),
     };
 }
 /** @returns the entries of the index for objects whose chunks are known. */

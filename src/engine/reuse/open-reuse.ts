@@ -9,7 +9,7 @@ import type { Engine, FileReader, Reuse, SourceFile } from '../bucket/context.ts
 import { type Chunks, chunkInTurn, isElsewhere } from './chunk-file.ts'
 import { describeReuse } from './describe-reuse.ts'
 import { formatHeldChunks, NO_ETAG } from './held-index.ts'
-import { assertIndexKey, type FoundIndex, openIndex } from './index-object.ts'
+import { assertIndexKey, type FoundIndex, type IndexObject, openIndex } from './index-object.ts'
 import { createKnownNew } from './known-new.ts'
 import { createReuse, identity } from './reuse.ts'
 
@@ -49,7 +49,10 @@ export interface OpenReuse {
   close(): void
 }
 
-/** Begins to read the index and the files of a plan, without waiting for them. @returns undefined if nothing can be reused. Throws an ActionError if the index has the key of a file */
+/**
+ * Begins to read the index and the files of a plan, without waiting for them.
+ * @returns undefined if nothing can be reused. Throws an ActionError if the index has the key of a file.
+ */
 export function openReuse(
   engine: ReuseFinder,
   objects: readonly PlannedObject<SourceFile>[],
@@ -72,11 +75,47 @@ export function openReuse(
     if (one.kind === 'none') closed.abort(new Error(one.why))
     return one
   })
-  const gone = new Map<string, IndexedObject>()
-  const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.set(identity(object), object) })
+  const gone = new Set<string>()
+  const reuse = createReuse(reader, { found, chunks, knownNew, onGone: (object) => gone.add(identity(object)) })
+  const isGone = (object: IndexedObject) => gone.has(identity(object))
+  const writing = createIndexWriting(engine, objects, { index, chunks, isGone, settings })
+  return {
+    reuse,
+    planned: tellPlans(reader, reuse, { found, objects: sent }),
+    async withChunks(result) {
+      const held = result.held?.map(async (object) => {
+        const list = await chunks.get(object.key)
+        if (list === undefined || bytesOfChunks(list) !== object.sizeBytes) return object
+        return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) }
+      })
+      return held === undefined ? result : { ...result, held: await Promise.all(held) }
+    },
+    ...writing,
+    close() {
+      writing.close()
+      closed.abort(new Error('The step is over'))
+    },
+  }
+}
+
+/** @returns how the index is written: ahead while objects are published, at once when all of them are, or at the end. */
+function createIndexWriting(
+  engine: Pick<Engine, 'epochMs' | 'reporter'>,
+  objects: readonly PlannedObject<SourceFile>[],
+  {
+    index,
+    chunks,
+    isGone,
+    settings,
+  }: {
+    readonly index: IndexObject
+    readonly chunks: Chunks
+    readonly settings: Pick<ReuseSettings, 'version'>
+    isGone(object: IndexedObject): boolean
+  },
+): Pick<OpenReuse, 'publishing' | 'published' | 'finish' | 'close'> {
   const entriesOf = (published: readonly NewObject[]) =>
     indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() })
-  const isGone = (object: IndexedObject) => gone.has(identity(object))
   const shown = Promise.withResolvers<readonly IndexedObject[] | undefined>()
   let ahead: Promise<boolean> | undefined
   let writing: Promise<void> | undefined
@@ -95,16 +134,6 @@ export function openReuse(
     }
   }
   return {
-    reuse,
-    planned: tellPlans(reader, reuse, { found, objects: sent }),
-    async withChunks(result) {
-      const held = result.held?.map(async (object) => {
-        const list = await chunks.get(object.key)
-        if (list === undefined || bytesOfChunks(list) !== object.sizeBytes) return object
-        return { ...object, chunks: formatHeldChunks(object, { chunks: list, version: settings.version }) }
-      })
-      return held === undefined ? result : { ...result, held: await Promise.all(held) }
-    },
     publishing() {
       index.lookAgain()
       // What is put takes unknown time.
@@ -118,10 +147,7 @@ export function openReuse(
       if (!objects.some(isMissing)) writing = write(visible)
     },
     finish: (visible) => writing ?? write(visible),
-    close() {
-      shown.resolve(undefined)
-      closed.abort(new Error('The step is over'))
-    },
+    close: () => shown.resolve(undefined),
   }
 }
 
