@@ -16437,7 +16437,7 @@ function asker_createAsker(options) {
             throw explained;
         }
     }
-    function call(context, { send, ...rest }) {
+    function viaAliOss(context, { send, ...rest }) {
         return ask(context, {
             ...rest,
             async send({ accessKeyId, accessKeySecret, securityToken }) {
@@ -16449,7 +16449,7 @@ function asker_createAsker(options) {
             },
         });
     }
-    function upload({ operation, ramAction = 'oss:PutObject', content, ctx, read, ...asked }) {
+    function direct({ operation, ramAction = 'oss:PutObject', content, ctx, read, ...asked }) {
         const { method, key } = asked;
         const headers = hasOwn ? { ...asked.headers, ...every } : asked.headers;
         return ask({ operation, key, ramAction }, {
@@ -16462,8 +16462,8 @@ function asker_createAsker(options) {
         });
     }
     return {
-        call,
-        upload,
+        direct,
+        viaAliOss,
         nowMs,
         correctClock(serverTimeMs) {
             clockOffsetMs = serverTimeMs - Date.now();
@@ -16509,26 +16509,26 @@ const COMPLETE_PATIENCE_MS = 150_000;
 function createOssStore(options) {
     const { bucket, requestHeaders: every = {} } = options;
     const asker = asker_createAsker(options);
-    const { call, upload } = asker;
+    const { direct, viaAliOss } = asker;
     return {
-        putObject: ({ key, headers: stored, ...request }) => upload({
+        putObject: ({ key, headers: stored, ...request }) => direct({
             ...{ operation: 'PutObject', method: 'PUT', key, read: storedObject, ctx: request },
             headers: { ...stored, 'content-length': String(request.body.sizeBytes) },
         }),
         initiateUpload({ key, headers, signal, sending }) {
-            return upload({
+            return direct({
                 ...{ operation: 'InitiateMultipartUpload', method: 'POST', key, query: { uploads: '' } },
                 headers: { ...headers, 'content-length': '0' },
                 ctx: { signal, sending },
                 read: uploadIdOf,
             });
         },
-        uploadPart: ({ key, uploadId, number, ...request }) => upload({
+        uploadPart: ({ key, uploadId, number, ...request }) => direct({
             ...{ operation: 'UploadPart', method: 'PUT', key, read: storedPart, ctx: request },
             query: { partNumber: number, uploadId },
             headers: { 'content-length': String(request.body.sizeBytes) },
         }),
-        copyPart: ({ key, uploadId, number, from, signal }) => upload({
+        copyPart: ({ key, uploadId, number, from, signal }) => direct({
             ...{ operation: 'UploadPartCopy', ramAction: 'oss:GetObject', method: 'PUT', key },
             query: { partNumber: number, uploadId },
             headers: {
@@ -16544,7 +16544,7 @@ function createOssStore(options) {
             const parts = [];
             for (let marker = '0'; marker !== undefined;) {
                 const query = { 'max-parts': '1000', 'part-number-marker': marker };
-                const page = await call({ operation: 'ListParts', key, ramAction: 'oss:ListParts' }, {
+                const page = await viaAliOss({ operation: 'ListParts', key, ramAction: 'oss:ListParts' }, {
                     ctx: { signal },
                     send: (client, ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
                     read: readListPage,
@@ -16557,7 +16557,7 @@ function createOssStore(options) {
         },
         completeUpload({ key, uploadId, parts, headers, signal, sending }) {
             const content = completeText(parts);
-            return upload({
+            return direct({
                 ...{ operation: 'CompleteMultipartUpload', method: 'POST', key, query: { uploadId }, content },
                 headers: {
                     ...headers,
@@ -16570,25 +16570,16 @@ function createOssStore(options) {
             });
         },
         async abortUpload({ key, uploadId, signal }) {
-            await call({ operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' }, {
+            await viaAliOss({ operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' }, {
                 ctx: { signal },
                 send: (client, ctx) => client.abortMultipartUpload(key, uploadId, { ctx, headers: { ...every } }),
                 read: (answer) => hasMark(answer) || undefined,
             });
         },
-        async headObject({ key, signal }) {
-            try {
-                return await upload({
-                    ...{ operation: 'HeadObject', ramAction: 'oss:GetObject', method: 'HEAD', key, headers: {} },
-                    ...{ ctx: { signal }, read: objectFacts },
-                });
-            }
-            catch (error) {
-                if ((0,errors_errors/* asActionError */.z6)(error)?.fault === 'missing')
-                    return undefined;
-                throw error;
-            }
-        },
+        headObject: ({ key, signal }) => unlessMissing(direct({
+            ...{ operation: 'HeadObject', ramAction: 'oss:GetObject', method: 'HEAD', key, headers: {} },
+            ...{ ctx: { signal }, read: objectFacts },
+        })),
         copyObject({ key, fromKey, etag, headers, signal }) {
             const all = {
                 ...headers,
@@ -16599,38 +16590,31 @@ function createOssStore(options) {
                 'x-oss-tagging-directive': 'Replace',
                 ...ifMatch(etag),
             };
-            return call({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, {
+            return viaAliOss({ operation: 'CopyObject', key, ramAction: 'oss:GetObject' }, {
                 ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
                 send: (client, ctx) => client.request(ali_oss_client_put({ bucket, object: key, headers: all, ctx })),
                 read: (answer) => storedObject(answer, 'CopyObjectResult'),
             });
         },
-        async readObject({ key, maxBytes, knownEtag, signal }) {
+        readObject({ key, maxBytes, knownEtag, signal }) {
             const unlessKnown = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` };
-            // Without it any server or proxy may compress the answer.
-            const headers = { 'accept-encoding': 'identity', ...unlessKnown };
-            try {
-                return await upload({
-                    ...{ operation: 'GetObject', ramAction: 'oss:GetObject', method: 'GET', key, headers },
-                    ctx: { signal, maxObjectBytes: maxBytes },
-                    read: readObjectOf,
-                });
-            }
-            catch (error) {
-                if ((0,errors_errors/* asActionError */.z6)(error)?.fault === 'missing')
-                    return undefined;
-                throw error;
-            }
+            return unlessMissing(direct({
+                ...{ operation: 'GetObject', ramAction: 'oss:GetObject', method: 'GET', key },
+                // Without it any server or proxy may compress the answer.
+                headers: { 'accept-encoding': 'identity', ...unlessKnown },
+                ctx: { signal, maxObjectBytes: maxBytes },
+                read: readObjectOf,
+            }));
         },
         getObjectAcl({ key, signal }) {
-            return call({ operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' }, {
+            return viaAliOss({ operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' }, {
                 ctx: { signal },
                 send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, subres: 'acl', ctx })),
                 read: grantOf,
             });
         },
         getObjectTagging({ key, signal }) {
-            return call({ operation: 'GetObjectTagging', key, ramAction: 'oss:GetObjectTagging' }, {
+            return viaAliOss({ operation: 'GetObjectTagging', key, ramAction: 'oss:GetObjectTagging' }, {
                 ctx: { signal },
                 send: (client, ctx) => client.request(subResource({ bucket, object: key, headers: { ...every }, subres: 'tagging', ctx })),
                 read: tagsOf,
@@ -16650,6 +16634,17 @@ function completeText(parts) {
 }
 function asXml(text) {
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+/** @returns the answer; undefined if there is no such object. */
+async function unlessMissing(asked) {
+    try {
+        return await asked;
+    }
+    catch (error) {
+        if ((0,errors_errors/* asActionError */.z6)(error)?.fault === 'missing')
+            return undefined;
+        throw error;
+    }
 }
 function ifMatch(etag) {
     return etag === undefined ? {} : { 'x-oss-copy-source-if-match': `"${etag}"` };

@@ -1,4 +1,7 @@
-/** Sends one request to OSS and interprets its answer. Requests of new uploads, which are nearly all, are signed here, the others by ali-oss. */
+/**
+ * Sends one request to OSS and interprets its answer. Most requests are signed here and sent directly; ali-oss, which takes long to load, makes those that few
+ *  steps need.
+ */
 import type { OssRequest } from '../../core/errors/causes/cause.ts'
 import { explainOss } from '../../core/errors/causes/explain.ts'
 import { ActionError, asActionError } from '../../core/errors/errors.ts'
@@ -33,14 +36,14 @@ export interface OssOptions {
 type Operation = Pick<OssRequest, 'operation' | 'key' | 'ramAction'>
 
 /** A request that ali-oss makes. */
-interface Call<R extends AliOssResult, T> {
+interface AliOssCall<R extends AliOssResult, T> {
   readonly ctx: CallContext
   readonly send: (client: AliOssClient, ctx: () => CallContext) => Promise<R>
   readonly read: (answer: Answer, result: R) => T | undefined
 }
 
-/** A request of an upload, or of what it reuses. Its body is sent while it is read, or is `content`. */
-interface Upload<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'headers'> {
+/** A request that is signed here. Its body is sent while it is read, or is `content`. */
+interface DirectCall<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'headers'> {
   readonly operation:
     | 'PutObject'
     | 'UploadPart'
@@ -57,10 +60,12 @@ interface Upload<T> extends Pick<RequestToSign, 'method' | 'key' | 'query' | 'he
 }
 
 const NO_ANSWER: Answer = { status: 0, headers: {}, data: Buffer.alloc(0) }
+
 interface Asker {
-  /** Sends a request through ali-oss. */
-  call<R extends AliOssResult, T>(operation: Operation, call: Call<R, T>): Promise<T>
-  upload<T>(upload: Upload<T>): Promise<T>
+  /** Sends a request that is signed here. @returns what `read` found. Throws an ActionError if OSS refused it, or did not answer */
+  direct<T>(call: DirectCall<T>): Promise<T>
+  /** The same through ali-oss. */
+  viaAliOss<R extends AliOssResult, T>(operation: Operation, call: AliOssCall<R, T>): Promise<T>
   /** Uses the service's clock for signatures from now on. */
   correctClock(serverTimeMs: number): void
   /** @returns now by the service's clock if that is known, in milliseconds since the epoch. */
@@ -120,7 +125,7 @@ export function createAsker(options: OssOptions): Asker {
     }
   }
 
-  function call<R extends AliOssResult, T>(context: Operation, { send, ...rest }: Call<R, T>): Promise<T> {
+  function viaAliOss<R extends AliOssResult, T>(context: Operation, { send, ...rest }: AliOssCall<R, T>): Promise<T> {
     return ask(context, {
       ...rest,
       async send({ accessKeyId, accessKeySecret, securityToken }) {
@@ -133,7 +138,14 @@ export function createAsker(options: OssOptions): Asker {
     })
   }
 
-  function upload<T>({ operation, ramAction = 'oss:PutObject', content, ctx, read, ...asked }: Upload<T>): Promise<T> {
+  function direct<T>({
+    operation,
+    ramAction = 'oss:PutObject',
+    content,
+    ctx,
+    read,
+    ...asked
+  }: DirectCall<T>): Promise<T> {
     const { method, key } = asked
     const headers = hasOwn ? { ...asked.headers, ...every } : asked.headers
     return ask(
@@ -151,8 +163,8 @@ export function createAsker(options: OssOptions): Asker {
   }
 
   return {
-    call,
-    upload,
+    direct,
+    viaAliOss,
     nowMs,
     correctClock(serverTimeMs) {
       clockOffsetMs = serverTimeMs - Date.now()
@@ -161,7 +173,7 @@ export function createAsker(options: OssOptions): Asker {
 }
 
 /** An object may also be the one that is known. */
-function isSuccess(operation: Upload<unknown>['operation'], { status }: Answer): boolean {
+function isSuccess(operation: DirectCall<unknown>['operation'], { status }: Answer): boolean {
   return status === 200 || (operation === 'GetObject' && status === 304)
 }
 

@@ -33,15 +33,15 @@ const COMPLETE_PATIENCE_MS = 150_000
 export function createOssStore(options: OssOptions): OssStore {
   const { bucket, requestHeaders: every = {} } = options
   const asker = createAsker(options)
-  const { call, upload } = asker
+  const { direct, viaAliOss } = asker
   return {
     putObject: ({ key, headers: stored, ...request }) =>
-      upload({
+      direct({
         ...{ operation: 'PutObject', method: 'PUT', key, read: storedObject, ctx: request },
         headers: { ...stored, 'content-length': String(request.body.sizeBytes) },
       }),
     initiateUpload({ key, headers, signal, sending }) {
-      return upload({
+      return direct({
         ...{ operation: 'InitiateMultipartUpload', method: 'POST', key, query: { uploads: '' } },
         headers: { ...headers, 'content-length': '0' },
         ctx: { signal, sending },
@@ -49,13 +49,13 @@ export function createOssStore(options: OssOptions): OssStore {
       })
     },
     uploadPart: ({ key, uploadId, number, ...request }) =>
-      upload({
+      direct({
         ...{ operation: 'UploadPart', method: 'PUT', key, read: storedPart, ctx: request },
         query: { partNumber: number, uploadId },
         headers: { 'content-length': String(request.body.sizeBytes) },
       }),
     copyPart: ({ key, uploadId, number, from, signal }) =>
-      upload({
+      direct({
         ...{ operation: 'UploadPartCopy', ramAction: 'oss:GetObject', method: 'PUT', key },
         query: { partNumber: number, uploadId },
         headers: {
@@ -71,7 +71,7 @@ export function createOssStore(options: OssOptions): OssStore {
       const parts: ListedPart[] = []
       for (let marker: string | undefined = '0'; marker !== undefined; ) {
         const query = { 'max-parts': '1000', 'part-number-marker': marker }
-        const page: ListPage = await call(
+        const page: ListPage = await viaAliOss(
           { operation: 'ListParts', key, ramAction: 'oss:ListParts' },
           {
             ctx: { signal },
@@ -87,7 +87,7 @@ export function createOssStore(options: OssOptions): OssStore {
     },
     completeUpload({ key, uploadId, parts, headers, signal, sending }) {
       const content = completeText(parts)
-      return upload({
+      return direct({
         ...{ operation: 'CompleteMultipartUpload', method: 'POST', key, query: { uploadId }, content },
         headers: {
           ...headers,
@@ -100,7 +100,7 @@ export function createOssStore(options: OssOptions): OssStore {
       })
     },
     async abortUpload({ key, uploadId, signal }) {
-      await call(
+      await viaAliOss(
         { operation: 'AbortMultipartUpload', key, ramAction: 'oss:AbortMultipartUpload' },
         {
           ctx: { signal },
@@ -109,17 +109,13 @@ export function createOssStore(options: OssOptions): OssStore {
         },
       )
     },
-    async headObject({ key, signal }) {
-      try {
-        return await upload({
+    headObject: ({ key, signal }) =>
+      unlessMissing(
+        direct({
           ...{ operation: 'HeadObject', ramAction: 'oss:GetObject', method: 'HEAD', key, headers: {} },
           ...{ ctx: { signal }, read: objectFacts },
-        })
-      } catch (error) {
-        if (asActionError(error)?.fault === 'missing') return undefined
-        throw error
-      }
-    },
+        }),
+      ),
     copyObject({ key, fromKey, etag, headers, signal }) {
       const all = {
         ...headers,
@@ -130,7 +126,7 @@ export function createOssStore(options: OssOptions): OssStore {
         'x-oss-tagging-directive': 'Replace',
         ...ifMatch(etag),
       }
-      return call(
+      return viaAliOss(
         { operation: 'CopyObject', key, ramAction: 'oss:GetObject' },
         {
           ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
@@ -139,23 +135,20 @@ export function createOssStore(options: OssOptions): OssStore {
         },
       )
     },
-    async readObject({ key, maxBytes, knownEtag, signal }) {
+    readObject({ key, maxBytes, knownEtag, signal }) {
       const unlessKnown: Headers = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` }
-      // Without it any server or proxy may compress the answer.
-      const headers: Headers = { 'accept-encoding': 'identity', ...unlessKnown }
-      try {
-        return await upload({
-          ...{ operation: 'GetObject', ramAction: 'oss:GetObject', method: 'GET', key, headers },
+      return unlessMissing(
+        direct({
+          ...{ operation: 'GetObject', ramAction: 'oss:GetObject', method: 'GET', key },
+          // Without it any server or proxy may compress the answer.
+          headers: { 'accept-encoding': 'identity', ...unlessKnown },
           ctx: { signal, maxObjectBytes: maxBytes },
           read: readObjectOf,
-        })
-      } catch (error) {
-        if (asActionError(error)?.fault === 'missing') return undefined
-        throw error
-      }
+        }),
+      )
     },
     getObjectAcl({ key, signal }) {
-      return call(
+      return viaAliOss(
         { operation: 'GetObjectAcl', key, ramAction: 'oss:GetObjectAcl' },
         {
           ctx: { signal },
@@ -166,7 +159,7 @@ export function createOssStore(options: OssOptions): OssStore {
       )
     },
     getObjectTagging({ key, signal }) {
-      return call(
+      return viaAliOss(
         { operation: 'GetObjectTagging', key, ramAction: 'oss:GetObjectTagging' },
         {
           ctx: { signal },
@@ -192,6 +185,16 @@ function completeText(parts: readonly { readonly number: number; readonly etag: 
 
 function asXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}
+
+/** @returns the answer; undefined if there is no such object. */
+async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (asActionError(error)?.fault === 'missing') return undefined
+    throw error
+  }
 }
 
 function ifMatch(etag: string | undefined): Headers {
