@@ -26,7 +26,8 @@ export interface Body {
   read(into: Uint8Array): Promise<number>
   /** Releases the file; may be called at any time, also twice. */
   close(): Promise<void>
-  readonly whole?: Uint8Array // All bytes, if they are in memory already: it then need not be read.
+  /** All bytes, if they are in memory already: it then need not be read. */
+  readonly whole?: Uint8Array
 }
 
 /** A file that was read at once, with its state at that time. `release` may be called once its bytes are no longer read. */

@@ -7952,7 +7952,7 @@ async function transferFile(engine, { file, partSizeBytes, mayJoin = false, chec
         const sentBefore = bytesSent;
         const multipart = { kind: 'multipart', file, partSizeBytes, checkpoints: candidates };
         const upload = await openUpload(engine, multipart, newPartBytes);
-        const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0);
+        const resumedBytes = upload.kind === 'present' ? 0 : bytesOf(upload.done);
         engine.progress.addResumed(resumedBytes);
         onInitiated();
         if (upload.kind === 'present')
@@ -23446,6 +23446,7 @@ async function dry_run_describe(engine, object) {
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/plan-release.js
+/** What a step would do with each file: left, copied, put or sent in parts. */
 
 
 
@@ -23659,6 +23660,7 @@ function shareFacts(files, shard, { sha256Of }) {
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/publish-release.js
+/** The last phase of an upload: what is in OSS becomes visible, in order, or is held for the job that publishes it. */
 
 
 

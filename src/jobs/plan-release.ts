@@ -1,4 +1,5 @@
 /** What a step would do with each file: left, copied, put or sent in parts. */
+
 import type { PartSizeSetting } from '../core/bytes/parts.ts'
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import { type PlannedObject, planUpload } from '../core/plan/plan.ts'
@@ -15,6 +16,7 @@ import { look } from '../engine/prepare/look.ts'
 import { assertPlannable } from '../engine/prepare/source-files.ts'
 import { prepareChecksums } from '../engine/publish/checksums.ts'
 import { assertIndexIsFree, type IndexSettings } from '../engine/publish/release-index.ts'
+import type { Scratch } from '../ports/scratch.ts'
 import type { Headers } from '../ports.ts'
 import type { Attempt } from './open-attempt.ts'
 
@@ -36,8 +38,7 @@ export interface PlanSettings extends EngineSettings {
 interface Surroundings {
   readonly settings: PlanSettings
   readonly ports: Pick<EnginePorts, 'cdn' | 'signing'> & {
-    /** Writes a file on this machine and returns its path. */
-    readonly scratch: (text: string) => Promise<string>
+    readonly scratch: Scratch
     /** What an earlier attempt of this job holds. */
     readonly ownUploadIds?: ReadonlySet<string>
   }

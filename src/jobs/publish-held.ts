@@ -31,6 +31,7 @@ import { indexHeld, openHeldIndex } from '../engine/reuse/held-index.ts'
 import { assertIndexKey } from '../engine/reuse/index-object.ts'
 import type { ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { createSamples } from '../engine/verify/samples.ts'
+import type { Scratch } from '../ports/scratch.ts'
 import type { CheckpointStore, Headers, HeldRecordsPort, Reporter } from '../ports.ts'
 import { releaseInOrder } from './release-order.ts'
 
@@ -61,8 +62,7 @@ export interface HeldSettings extends EngineSettings {
 export interface HeldPorts extends EnginePorts {
   readonly checkpoints: CheckpointStore
   readonly records: Pick<HeldRecordsPort, 'load' | 'loadRelease' | 'saveRelease'>
-  /** Writes a file on this machine and returns its path. */
-  readonly scratch: (content: string | Uint8Array) => Promise<string>
+  readonly scratch: Scratch<string | Uint8Array>
   /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
   /** Told of the tag of the release that all legs have their files from. */

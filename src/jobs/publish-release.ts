@@ -1,4 +1,5 @@
 /** The last phase of an upload: what is in OSS becomes visible, in order, or is held for the job that publishes it. */
+
 import type { KeyMatcher } from '../core/naming/key-pattern.ts'
 import { waveOf } from '../core/plan/waves.ts'
 import type { Shard } from '../core/records/shard.ts'
@@ -14,6 +15,7 @@ import { indexMaker } from '../engine/publish/release-index.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import { createReach } from '../engine/readers/reach.ts'
 import type { OpenReuse } from '../engine/reuse/open-reuse.ts'
+import type { Scratch } from '../ports/scratch.ts'
 import type { Attempt, AttemptSettings } from './open-attempt.ts'
 import type { Planned } from './plan-release.ts'
 import { releaseInOrder } from './release-order.ts'
@@ -41,8 +43,7 @@ export interface SentRelease extends Begun, Sent {
 interface Surroundings {
   readonly settings: PublishSettings
   readonly ports: Pick<EnginePorts, 'readers' | 'cdn' | 'hashes'> & {
-    /** Writes a file on this machine and returns its path. */
-    readonly scratch: (text: string) => Promise<string>
+    readonly scratch: Scratch
   }
 }
 

@@ -1,4 +1,5 @@
 /** The job that uploads and publishes, and the story that it shares with the one that only holds: search → plan → transfer → publish. */
+
 import { stateLine } from '../core/telling/states.ts'
 import type { Engine } from '../engine/bucket/context.ts'
 import { watchForSilence } from '../engine/bucket/give-up.ts'
@@ -6,6 +7,7 @@ import { abortLeftOver } from '../engine/bucket/housekeeping.ts'
 import { type RunResult, summarizeRun } from '../engine/publish/run-result.ts'
 import type { OpenReuse, ReuseSettings } from '../engine/reuse/open-reuse.ts'
 import { startProgressLines } from '../engine/transfer/progress-lines.ts'
+import type { Scratch } from '../ports/scratch.ts'
 import type { StepCheckpoints } from '../ports/step-checkpoints.ts'
 import type { Attempt, AttemptPorts, AttemptSettings } from './open-attempt.ts'
 import { CANCELLED, type Outcome } from './outcome.ts'
@@ -27,8 +29,7 @@ export interface UploadSettings
 }
 
 export interface UploadPorts extends AttemptPorts {
-  /** Writes a file on this machine and returns its path. */
-  readonly scratch: (text: string) => Promise<string>
+  readonly scratch: Scratch
   /** What an earlier attempt of this job holds. */
   readonly ownUploadIds?: ReadonlySet<string>
 }

@@ -1,4 +1,5 @@
 /** Decides what becomes of each object that the jobs of a release hold: completed, copied, put again with a version, or left as it is. */
+
 import { crc64 } from '../../core/bytes/crc64.ts'
 import { ActionError } from '../../core/errors/errors.ts'
 import { VERSION_HEADER } from '../../core/naming/headers.ts'
@@ -6,6 +7,7 @@ import type { NamedObject } from '../../core/plan/plan.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
+import type { Scratch } from '../../ports/scratch.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
 import type { OwnUpload } from '../bucket/own-uploads.ts'
 import { type KeptFile, reportKept } from '../moving/kept.ts'
@@ -18,8 +20,7 @@ interface AssembleOptions {
   /** Keys of objects that this step makes itself; they may belong to a group. */
   readonly madeKeys: readonly string[]
   readonly moving: MoveSettings | undefined
-  /** Writes a file on this machine and returns its path. */
-  readonly scratch: (content: string | Uint8Array) => Promise<string>
+  readonly scratch: Scratch<string | Uint8Array>
   /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
 }

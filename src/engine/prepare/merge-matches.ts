@@ -3,6 +3,7 @@
 import { mergeFeeds, type RefusedMerge } from '../../core/release/feeds/merge-feeds.ts'
 import { MAX_FEED_BYTES } from '../../core/release/feeds/read-feed.ts'
 import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
+import type { Scratch } from '../../ports/scratch.ts'
 import type { LocalFiles, Reporter } from '../../ports.ts'
 import { readWhole } from '../verify/in-memory.ts'
 import { cannotMerge } from './cannot-merge.ts'
@@ -12,8 +13,7 @@ export interface MergePorts {
   readonly files: LocalFiles
   readonly reporter: Reporter
   readonly signal: AbortSignal
-  /** Writes a file on this machine and returns its path. */
-  readonly scratch: (text: string) => Promise<string>
+  readonly scratch: Scratch
   /** Loads the YAML parser. */
   readonly yaml: () => Promise<YamlCodec>
 }

@@ -5,6 +5,7 @@ import { folderOf, lastSegment } from '../../core/naming/object-key.ts'
 import { formatChecksums, isListed } from '../../core/plan/checksums.ts'
 import { plural } from '../../core/text/quantities.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
+import type { Scratch } from '../../ports/scratch.ts'
 import type { Headers, Reporter } from '../../ports.ts'
 import type { Engine, FileReader, SourceFile, Verifier } from '../bucket/context.ts'
 import { findRecorded } from '../prepare/look.ts'
@@ -29,8 +30,7 @@ interface ChecksumSettings {
   /** Whether only the digests are wanted: the job that publishes all legs may make the file from them. */
   readonly hold: boolean
   readonly headersOf: (key: string) => Headers
-  /** Writes a file on this machine and returns its path. */
-  readonly scratch: (text: string) => Promise<string>
+  readonly scratch: Scratch
 }
 
 interface Checksums {

@@ -1,4 +1,5 @@
 /** The index of what a step has published, made when all of it is visible and before anything points to it. */
+
 import { ActionError } from '../../core/errors/errors.ts'
 import type { KeyMatcher } from '../../core/naming/key-pattern.ts'
 import type { NamedObject } from '../../core/plan/plan.ts'
@@ -6,6 +7,7 @@ import { waveOf } from '../../core/plan/waves.ts'
 import { publishedEntry } from '../../core/release/published-entry.ts'
 import { formatReleaseIndex } from '../../core/release/release-index.ts'
 import { singleLine } from '../../core/text/text.ts'
+import type { Scratch } from '../../ports/scratch.ts'
 import type { Headers } from '../../ports.ts'
 import type { BucketUser, Engine, Verifier } from '../bucket/context.ts'
 import { headObject } from '../verify/verify.ts'
@@ -30,8 +32,7 @@ interface IndexOptions {
   /** By key. */
   readonly sha256: ReadonlyMap<string, string>
   readonly headersOf: (key: string) => Headers
-  /** Writes a file on this machine and returns its path. */
-  readonly scratch: (text: string) => Promise<string>
+  readonly scratch: Scratch
 }
 
 /** @returns a function that makes the index of visible objects; if that fails, the index is a failed object. */

@@ -84,7 +84,7 @@ async function transferFile(
     const sentBefore = bytesSent
     const multipart: MultipartFile = { kind: 'multipart', file, partSizeBytes, checkpoints: candidates }
     const upload = await openUpload(engine, multipart, newPartBytes)
-    const resumedBytes = upload.kind === 'present' ? 0 : upload.done.reduce((total, part) => total + part.sizeBytes, 0)
+    const resumedBytes = upload.kind === 'present' ? 0 : bytesOf(upload.done)
     engine.progress.addResumed(resumedBytes)
     onInitiated()
     if (upload.kind === 'present') return present(engine, file, upload.object, bytesSent)
