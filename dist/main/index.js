@@ -11538,6 +11538,14 @@ function mergeIndex({ published, found, isGone, }) {
     }
     return newestFirst([...byKey.values()]);
 }
+/**
+ * @param shown what this run has made visible, also what is too small for an index
+ * @returns whether an object of an index is another one since then
+ */
+function replacedBy(shown) {
+    const etags = new Map(shown.map(({ key, etag }) => [key, etag]));
+    return ({ key, etag }) => etags.has(key) && etags.get(key) !== etag;
+}
 function newestFirst(objects) {
     return objects.toSorted((left, right) => right.publishedMs - left.publishedMs);
 }
@@ -11805,6 +11813,7 @@ function noLaterThan(published) {
 
 
 
+
 /**
  * Begins to read the index.
  * @param key undefined: no index is wanted
@@ -11824,8 +11833,9 @@ async function indexHeld(engine, { objects, published, chunkIndex, }) {
         const held = byKey.get(file.key);
         return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs });
     });
+    const shown = published.map(({ file: { key }, object: { etag } }) => ({ key, etag }));
     if (indexed.length > 0)
-        await chunkIndex?.write({ published: indexed, isGone: () => false });
+        await chunkIndex?.write({ published: indexed, isGone: replacedBy(shown) });
 }
 /** Placeholder for the ETag of an object that is not visible yet. */
 const NO_ETAG = '-';
@@ -22523,6 +22533,7 @@ function fileReuse(plan, settings) {
 
 
 
+
 /**
  * Begins to read the index and the files of a plan, without waiting for them.
  * @returns undefined if nothing can be reused. Throws an ActionError if the index has the key of a file.
@@ -22570,19 +22581,24 @@ function openReuse(engine, objects, settings) {
 /** @returns how the index is written: ahead while objects are published, at once when all of them are, or at the end. */
 function createIndexWriting(engine, objects, { index, chunks, isGone, settings, }) {
     const entriesOf = (published) => indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() });
+    const goneBeside = (published) => {
+        const isReplaced = replacedBy(published.map(({ file: { key }, object: { etag } }) => ({ key, etag })));
+        return (object) => isGone(object) || isReplaced(object);
+    };
     const shown = Promise.withResolvers();
     let ahead;
     let writing;
     const writeAhead = async () => {
-        const expected = await entriesOf(objects.map(({ file }) => ({ file, object: { etag: NO_ETAG, crc64: 0n } })));
-        return expected.length > 0 && index.writeAhead({ published: expected, isGone }, shown.promise);
+        const wanted = objects.map(({ file }) => ({ file, object: { etag: NO_ETAG, crc64: 0n } }));
+        const expected = await entriesOf(wanted);
+        return expected.length > 0 && index.writeAhead({ published: expected, isGone: goneBeside(wanted) }, shown.promise);
     };
     const write = async (published) => {
         try {
             const entries = await entriesOf(published);
             shown.resolve(entries);
             if (entries.length > 0 && (await ahead) !== true)
-                await index.write({ published: entries, isGone });
+                await index.write({ published: entries, isGone: goneBeside(published) });
         }
         catch (error) {
             // All is published: whatever this is, it is not the step's failure.

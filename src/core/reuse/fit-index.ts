@@ -76,6 +76,17 @@ export function mergeIndex({
   return newestFirst([...byKey.values()])
 }
 
+/**
+ * @param shown what this run has made visible, also what is too small for an index
+ * @returns whether an object of an index is another one since then
+ */
+export function replacedBy(
+  shown: readonly Pick<IndexedObject, 'key' | 'etag'>[],
+): (object: Pick<IndexedObject, 'key' | 'etag'>) => boolean {
+  const etags = new Map(shown.map(({ key, etag }) => [key, etag]))
+  return ({ key, etag }) => etags.has(key) && etags.get(key) !== etag
+}
+
 function newestFirst(objects: readonly IndexedObject[]): readonly IndexedObject[] {
   return objects.toSorted((left, right) => right.publishedMs - left.publishedMs)
 }

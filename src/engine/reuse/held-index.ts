@@ -3,6 +3,7 @@ import type { HeldObject } from '../../core/records/held-object.ts'
 import { formatIndex, type IndexedObject, parseIndex } from '../../core/reuse/chunk-index.ts'
 import type { ChunkList } from '../../core/reuse/chunk-list.ts'
 import { CHUNK_PARAMETERS } from '../../core/reuse/chunk-parameters.ts'
+import { replacedBy } from '../../core/reuse/fit-index.ts'
 import type { Engine } from '../bucket/context.ts'
 import { type IndexObject, openIndex } from './index-object.ts'
 
@@ -46,7 +47,8 @@ export async function indexHeld(
     const held = byKey.get(file.key)
     return held === undefined ? [] : indexedHeld(held, { etag, crc64, publishedMs })
   })
-  if (indexed.length > 0) await chunkIndex?.write({ published: indexed, isGone: () => false })
+  const shown = published.map(({ file: { key }, object: { etag } }) => ({ key, etag }))
+  if (indexed.length > 0) await chunkIndex?.write({ published: indexed, isGone: replacedBy(shown) })
 }
 
 /** Placeholder for the ETag of an object that is not visible yet. */

@@ -4,6 +4,7 @@ import { newPartSize, type PlannedObject } from '../../core/plan/plan.ts'
 import type { HeldObject } from '../../core/records/held-object.ts'
 import type { IndexedObject } from '../../core/reuse/chunk-index.ts'
 import { bytesOfChunks } from '../../core/reuse/chunk-list.ts'
+import { replacedBy } from '../../core/reuse/fit-index.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, FileReader, Reuse, SourceFile } from '../bucket/context.ts'
 import { type Chunks, chunkInTurn, isElsewhere } from './chunk-file.ts'
@@ -116,18 +117,24 @@ function createIndexWriting(
 ): Pick<OpenReuse, 'publishing' | 'published' | 'finish' | 'close'> {
   const entriesOf = (published: readonly NewObject[]) =>
     indexEntries(published, chunks, { version: settings.version, publishedMs: engine.epochMs() })
+  const goneBeside = (published: readonly NewObject[]) => {
+    const isReplaced = replacedBy(published.map(({ file: { key }, object: { etag } }) => ({ key, etag })))
+    return (object: IndexedObject) => isGone(object) || isReplaced(object)
+  }
   const shown = Promise.withResolvers<readonly IndexedObject[] | undefined>()
   let ahead: Promise<boolean> | undefined
   let writing: Promise<void> | undefined
   const writeAhead = async () => {
-    const expected = await entriesOf(objects.map(({ file }) => ({ file, object: { etag: NO_ETAG, crc64: 0n } })))
-    return expected.length > 0 && index.writeAhead({ published: expected, isGone }, shown.promise)
+    const wanted = objects.map(({ file }) => ({ file, object: { etag: NO_ETAG, crc64: 0n } }))
+    const expected = await entriesOf(wanted)
+    return expected.length > 0 && index.writeAhead({ published: expected, isGone: goneBeside(wanted) }, shown.promise)
   }
   const write = async (published: readonly NewObject[]) => {
     try {
       const entries = await entriesOf(published)
       shown.resolve(entries)
-      if (entries.length > 0 && (await ahead) !== true) await index.write({ published: entries, isGone })
+      if (entries.length > 0 && (await ahead) !== true)
+        await index.write({ published: entries, isGone: goneBeside(published) })
     } catch (error) {
       // All is published: whatever this is, it is not the step's failure.
       engine.reporter.debug(`The index of chunks was not written: ${singleLine(String(error))}`)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatIndex, MAX_INDEX_BYTES } from '../../../src/core/reuse/chunk-index.ts'
 import { CHUNK_PARAMETERS } from '../../../src/core/reuse/chunk-parameters.ts'
-import { fitIndex, indexBudget, maxIndexBytes, mergeIndex } from '../../../src/core/reuse/fit-index.ts'
+import { fitIndex, indexBudget, maxIndexBytes, mergeIndex, replacedBy } from '../../../src/core/reuse/fit-index.ts'
 import { chunksOf, type MadeUpChunk, objectOf } from './made-up.ts'
 
 const many = (count: number): readonly MadeUpChunk[] => Array.from({ length: count }, (_, index) => [index, 32 * 1024])
@@ -79,5 +79,15 @@ describe('mergeIndex', () => {
 
   test('drops what is no longer in the bucket', () => {
     expect(merge([], [{ ...objectAt(3), key: 'gone' }, objectAt(1)])).toEqual([objectAt(1)])
+  })
+})
+
+describe('replacedBy', () => {
+  const isReplaced = replacedBy([{ key: 'a', etag: 'NEW' }])
+
+  test('is an object whose key has another ETag by now', () => {
+    expect(isReplaced({ key: 'a', etag: 'OLD' })).toBe(true)
+    expect(isReplaced({ key: 'a', etag: 'NEW' })).toBe(false)
+    expect(isReplaced({ key: 'b', etag: 'OLD' })).toBe(false)
   })
 })

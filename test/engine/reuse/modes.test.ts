@@ -29,6 +29,16 @@ describe('what is taken from earlier objects', () => {
     expect(indexed(world)).toHaveLength(1)
   })
 
+  test('is forgotten once a file that is too small for the index has its key', async () => {
+    const files = { [FILE]: OLD, 'b.bin': bytesOf(300 * KIB, 2) }
+    for (const more of [{}, LARGE_PUT]) {
+      const world = await afterFirst(files, { [FILE]: NEXT, 'b.bin': bytesOf(90 * KIB, 3) }, more)
+      expect(indexed(world)).toHaveLength(2)
+      expect((await release(world, 'v1', { more })).failed).toEqual([])
+      expect(indexed(world).map(({ key }) => key)).toEqual([`v1/${FILE}`])
+    }
+  })
+
   test('is a whole file under another key: small ones by one copy, if their source is still the same', async () => {
     const files = { 'small.bin': bytesOf(300 * KIB, 2) }
     const world = await afterFirst(files, { 'renamed.bin': files['small.bin'] }, LARGE_PUT)
@@ -66,6 +76,18 @@ describe('with', () => {
     expect(indexed(world)).toMatchObject([{ key: `v1/${FILE}`, version: 'v1', sizeBytes: OLD.length }])
     world.disk.write(FILE, NEXT)
     expect((await release(world, 'v2')).progress.reusedBytes).toBeGreaterThan(1000 * KIB)
+  })
+
+  test('`publish-held` what a small file replaced is forgotten', async () => {
+    const world = await afterFirst(
+      { [FILE]: OLD, 'b.bin': bytesOf(300 * KIB, 2) },
+      { [FILE]: NEXT, 'b.bin': bytesOf(90 * KIB, 3) },
+    )
+    const { held = [] } = await release(world, 'v1', { more: { hold: true, publish: 'hold' } })
+    const objects = { bucket: 'bucket-id', runId: '1', runAttempt: '1', name: 'leg', job: 'job', createdMs: 1 }
+    const source = { kind: 'record', text: '', record: { ...objects, objects: held } } as const
+    await publishHeld(settingsOf([source], { reuse: { key: INDEX, version: '' } }), portsOf(world))
+    expect(indexed(world).map(({ key }) => key)).toEqual([`v1/${FILE}`])
   })
 
   test('`shard` each job adds what it published', async () => {
