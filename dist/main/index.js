@@ -3855,10 +3855,10 @@ function decide(controller, { nowMs, inFlight, leftBytes, isBusy = false }) {
     }
 }
 /** The first refusal cuts the limit; each further one of the same burst shows that the service accepted one request less. */
-function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }) {
+function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0, cost = 1 }) {
     const { step, pauseMs } = controller;
     const isSameCut = step.kind === 'throttled' && startedMs < step.cutMs;
-    const ceiling = Math.max(1, (isSameCut ? step.ceiling : inFlight) - 1);
+    const ceiling = Math.max(1, (isSameCut ? step.ceiling : inFlight) - cost);
     const limit = Math.max(1, Math.min(controller.limit, Math.floor(ceiling * THROTTLE_CUT)));
     const waitUntilMs = Math.max(nowMs + retryAfterMs, step.kind === 'throttled' ? step.waitUntilMs : 0);
     const cutMs = isSameCut ? step.cutMs : nowMs;
@@ -3874,7 +3874,7 @@ function throttle(controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }) 
 /** Returns to the ceiling within a few round trips; a higher limit is tried after a pause. */
 function recover(controller, step, nowMs) {
     const { limit } = controller;
-    if (limit >= step.ceiling)
+    if (limit + 1 > step.ceiling)
         return settle(controller, EMPTY_SAMPLE, nowMs);
     if (nowMs < step.waitUntilMs || step.acknowledged * 4 < limit)
         return controller;
@@ -3927,20 +3927,30 @@ function createLimiter(setting) {
             return WHOLE_COST;
         return weight === 'control' || weight <= SMALL_BODY_BYTES ? WAITING_COST : WHOLE_COST;
     }
-    /** How much a request counts that begins now: until a body was acknowledged, by the size of its own. */
+    /** How much a request counts that begins now: until a body was acknowledged or a request refused, by the size of its own. */
     function costNow(weight) {
         const usual = usualCost(weight);
-        if (setting.kind === 'fixed' || controller.hasSentBytes || weight === 'control')
+        if (setting.kind === 'fixed' || controller.hasSentBytes || isThrottled() || weight === 'control')
             return usual;
         return Math.min(usual, Math.max(WAITING_COST, weight));
+    }
+    /** A service that refuses requests counts them, and not their bytes. */
+    function isThrottled() {
+        return controller.step.kind === 'throttled';
+    }
+    function loadNow() {
+        return isThrottled() ? usualLoad : load;
     }
     function isFull(moreCost) {
         return setting.kind === 'auto' && usualLoad + moreCost > MOST * WHOLE_COST;
     }
     function hasRoom(weight) {
+        // Of two that count half, one would be refused again and again.
+        if (controller.limit === 1)
+            return inFlight === 0;
         if (isFull(usualCost(weight)))
             return false;
-        return load + costNow(weight) <= controller.limit * WHOLE_COST;
+        return loadNow() + costNow(weight) <= controller.limit * WHOLE_COST;
     }
     /** Starts the next waiting request if there is room. */
     function next() {
@@ -3969,6 +3979,7 @@ function createLimiter(setting) {
         inFlight += 1;
         mostInFlight = Math.max(mostInFlight, inFlight);
         return {
+            cost: usual / WHOLE_COST,
             get isHeld() {
                 return held;
             },
@@ -4023,7 +4034,11 @@ function createLimiter(setting) {
             return controller.limit;
         },
         get load() {
-            return isFull(WHOLE_COST) ? Math.max(controller.limit, load / WHOLE_COST) : load / WHOLE_COST;
+            const counted = loadNow() / WHOLE_COST;
+            return isFull(WHOLE_COST) ? Math.max(controller.limit, counted) : counted;
+        },
+        get fullLoad() {
+            return usualLoad / WHOLE_COST;
         },
         get inFlight() {
             return inFlight;
@@ -4731,9 +4746,9 @@ function createRequester(options) {
             return answer;
         }
         catch (error) {
-            const failure = failureOf(error);
+            const failure = failureOf(error, slot);
             if (failure !== undefined)
-                limiter.observe({ ...failure, ...timesOf(startedMs) });
+                limiter.observe({ ...failure, ...timesOf(startedMs), inFlight: Math.ceil(limiter.fullLoad) });
             throw wanted.signal.aborted ? wanted.signal.reason : error;
         }
         finally {
@@ -4777,10 +4792,10 @@ function createRequester(options) {
     };
 }
 /** @returns the observation of a failed request for the controller; undefined if it says nothing about connections. */
-function failureOf(error) {
+function failureOf(error, { cost }) {
     const fault = (0,errors_errors/* faultOf */.Kl)(error);
     if (fault === 'busy')
-        return { kind: 'throttled', retryAfterMs: (0,errors_errors/* asActionError */.z6)(error)?.facts.retryAfterMs };
+        return { kind: 'throttled', retryAfterMs: (0,errors_errors/* asActionError */.z6)(error)?.facts.retryAfterMs, cost };
     return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined;
 }
 /** Waits or repairs so that the request can be sent again; throws if it must not be. */

@@ -32,6 +32,8 @@ export interface Acknowledged extends Finished {
 export interface Throttled extends Finished {
   readonly kind: 'throttled'
   readonly retryAfterMs: number | undefined
+  /** How much it counts among the requests in flight, if not as one. */
+  readonly cost?: number
 }
 
 /** A connection broke, stalled, or could not be made. */
@@ -106,7 +108,7 @@ export interface Trial {
 /** Stays at or below what the service accepted. */
 export interface Throttling {
   readonly kind: 'throttled'
-  /** Requests in flight that the service accepted. */
+  /** Requests in flight that the service accepted; a fraction where some count less than one. */
   readonly ceiling: number
   /** When the limit was cut: refusals of requests that were sent before belong to the same cut. */
   readonly cutMs: number

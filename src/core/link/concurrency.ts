@@ -117,10 +117,13 @@ function decide(controller: Controller, { nowMs, inFlight, leftBytes, isBusy = f
 }
 
 /** The first refusal cuts the limit; each further one of the same burst shows that the service accepted one request less. */
-function throttle(controller: Controller, { nowMs, startedMs, inFlight, retryAfterMs = 0 }: Throttled): Controller {
+function throttle(
+  controller: Controller,
+  { nowMs, startedMs, inFlight, retryAfterMs = 0, cost = 1 }: Throttled,
+): Controller {
   const { step, pauseMs } = controller
   const isSameCut = step.kind === 'throttled' && startedMs < step.cutMs
-  const ceiling = Math.max(1, (isSameCut ? step.ceiling : inFlight) - 1)
+  const ceiling = Math.max(1, (isSameCut ? step.ceiling : inFlight) - cost)
   const limit = Math.max(1, Math.min(controller.limit, Math.floor(ceiling * THROTTLE_CUT)))
   const waitUntilMs = Math.max(nowMs + retryAfterMs, step.kind === 'throttled' ? step.waitUntilMs : 0)
   const cutMs = isSameCut ? step.cutMs : nowMs
@@ -137,7 +140,7 @@ function throttle(controller: Controller, { nowMs, startedMs, inFlight, retryAft
 /** Returns to the ceiling within a few round trips; a higher limit is tried after a pause. */
 function recover(controller: Controller, step: Throttling, nowMs: number): Controller {
   const { limit } = controller
-  if (limit >= step.ceiling) return settle(controller, EMPTY_SAMPLE, nowMs)
+  if (limit + 1 > step.ceiling) return settle(controller, EMPTY_SAMPLE, nowMs)
   if (nowMs < step.waitUntilMs || step.acknowledged * 4 < limit) return controller
   return { ...controller, limit: limit + 1, step: { ...step, acknowledged: 0 } }
 }

@@ -12,6 +12,8 @@ import type { LimitedBy } from '../../core/link/limitation.ts'
 /** The right to have one request in flight; released exactly once. */
 export interface Slot {
   readonly isHeld: boolean
+  /** How much it counts against a limit that was measured, or that the service has set by refusals. */
+  readonly cost: number
   release(): void
 }
 
@@ -35,6 +37,8 @@ export interface Limiter {
   readonly mostAtFirst: number
   /** How much the requests in flight count against the limit; all of it where no more may be in flight. */
   readonly load: number
+  /** The sum of what their slots cost, however they count until a body is acknowledged. */
+  readonly fullLoad: number
   readonly inFlight: number
   /** The most requests that were in flight at the same time. */
   readonly mostInFlight: number
@@ -67,11 +71,20 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     return weight === 'control' || weight <= SMALL_BODY_BYTES ? WAITING_COST : WHOLE_COST
   }
 
-  /** How much a request counts that begins now: until a body was acknowledged, by the size of its own. */
+  /** How much a request counts that begins now: until a body was acknowledged or a request refused, by the size of its own. */
   function costNow(weight: Weight): number {
     const usual = usualCost(weight)
-    if (setting.kind === 'fixed' || controller.hasSentBytes || weight === 'control') return usual
+    if (setting.kind === 'fixed' || controller.hasSentBytes || isThrottled() || weight === 'control') return usual
     return Math.min(usual, Math.max(WAITING_COST, weight))
+  }
+
+  /** A service that refuses requests counts them, and not their bytes. */
+  function isThrottled(): boolean {
+    return controller.step.kind === 'throttled'
+  }
+
+  function loadNow(): number {
+    return isThrottled() ? usualLoad : load
   }
 
   function isFull(moreCost: number): boolean {
@@ -79,8 +92,10 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   function hasRoom(weight: Weight): boolean {
+    // Of two that count half, one would be refused again and again.
+    if (controller.limit === 1) return inFlight === 0
     if (isFull(usualCost(weight))) return false
-    return load + costNow(weight) <= controller.limit * WHOLE_COST
+    return loadNow() + costNow(weight) <= controller.limit * WHOLE_COST
   }
 
   /** Starts the next waiting request if there is room. */
@@ -109,6 +124,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     inFlight += 1
     mostInFlight = Math.max(mostInFlight, inFlight)
     return {
+      cost: usual / WHOLE_COST,
       get isHeld() {
         return held
       },
@@ -162,7 +178,11 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
       return controller.limit
     },
     get load() {
-      return isFull(WHOLE_COST) ? Math.max(controller.limit, load / WHOLE_COST) : load / WHOLE_COST
+      const counted = loadNow() / WHOLE_COST
+      return isFull(WHOLE_COST) ? Math.max(controller.limit, counted) : counted
+    },
+    get fullLoad() {
+      return usualLoad / WHOLE_COST
     },
     get inFlight() {
       return inFlight

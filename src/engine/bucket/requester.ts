@@ -1,6 +1,7 @@
 /** Sends a request until it is acknowledged, or a retry makes no sense. */
 import { ActionError, asActionError, faultOf, formatFacts } from '../../core/errors/errors.ts'
 import { isBusy, noteEffort, startBusyness } from '../../core/link/busyness.ts'
+import type { Failed, Throttled } from '../../core/link/concurrency-state.ts'
 import { decideRetry } from '../../core/link/retry.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Sending } from '../../ports/objects.ts'
@@ -112,8 +113,9 @@ export function createRequester(options: RequesterOptions): Requester {
       limiter.observe({ kind: 'acknowledged', ...timesOf(sinceMs), ...facts })
       return answer
     } catch (error) {
-      const failure = failureOf(error)
-      if (failure !== undefined) limiter.observe({ ...failure, ...timesOf(startedMs) })
+      const failure = failureOf(error, slot)
+      if (failure !== undefined)
+        limiter.observe({ ...failure, ...timesOf(startedMs), inFlight: Math.ceil(limiter.fullLoad) })
       throw wanted.signal.aborted ? wanted.signal.reason : error
     } finally {
       isOver = true
@@ -159,9 +161,10 @@ export function createRequester(options: RequesterOptions): Requester {
 /** @returns the observation of a failed request for the controller; undefined if it says nothing about connections. */
 function failureOf(
   error: unknown,
-): { readonly kind: 'throttled'; readonly retryAfterMs: number | undefined } | { readonly kind: 'failed' } | undefined {
+  { cost }: Pick<Slot, 'cost'>,
+): Pick<Throttled, 'kind' | 'retryAfterMs' | 'cost'> | Pick<Failed, 'kind'> | undefined {
   const fault = faultOf(error)
-  if (fault === 'busy') return { kind: 'throttled', retryAfterMs: asActionError(error)?.facts.retryAfterMs }
+  if (fault === 'busy') return { kind: 'throttled', retryAfterMs: asActionError(error)?.facts.retryAfterMs, cost }
   return fault === 'network' || fault === 'unreachable' ? { kind: 'failed' } : undefined
 }
 

@@ -119,6 +119,21 @@ describe('until a body is acknowledged', () => {
   })
 })
 
+test.each([20 * 1024, 0.5 * MIB, 'control'] as const)(
+  'a service that accepts one request at once gets no second one, however small: %s',
+  async (weight) => {
+    const { limiter, slots } = await ask({ kind: 'auto' }, times(30, weight))
+    const at = { startedMs: 0, nowMs: 100, retryAfterMs: undefined }
+    for (const held of slots.slice(0, limiter.inFlight - 1)) {
+      const { cost, release } = await held
+      limiter.observe({ kind: 'throttled', ...at, inFlight: limiter.fullLoad, cost })
+      release()
+    }
+    expect([limiter.limit, limiter.inFlight]).toEqual([1, 1])
+    expect(limiter.tryAcquire(weight)).toBeUndefined()
+  },
+)
+
 describe('what limited most of the time', () => {
   /** A refusal at this time, and an observation at the end. */
   function limited(refusedMs: number, endMs: number) {

@@ -104,3 +104,40 @@ test('the disk is blamed for what it delayed of acknowledged requests alone', as
   })
   expect(progress.snapshot()).toMatchObject({ diskMs: 500, requestMs: 2500 })
 })
+
+test.for([
+  [1024, 40, 18],
+  [512, 64, 18],
+  [100, 64, 18],
+  [20, 80, 9],
+] as const)(
+  'of a first burst of %d KiB each, %d at once, a service that accepts 24 leaves a limit of what it accepted',
+  async ([sizeKib, atOnce, limit]) => {
+    const clock = createFakeClock()
+    onTestFinished(() => clock.end())
+    const limiter = createLimiter({ kind: 'auto' })
+    const signing = { prepare: async () => {}, correctClock() {}, canRefresh: false }
+    const reporter = { debug() {} } as unknown as Reporter
+    const options = { limiter, progress: createProgress(clock), clock, signing, reporter, giveUpAfterMs: 900_000 }
+    const { run } = createRequester(options)
+    const { signal } = new AbortController()
+    limiter.observe({ kind: 'acknowledged', startedMs: -300, nowMs: 0, inFlight: 1, sizeBytes: 0, isFirst: true })
+    const sizeBytes = sizeKib * 1024
+    let accepted = 0
+    const limits: number[] = []
+    const send = async () => {
+      if (accepted === 24) {
+        await clock.sleep(300, signal)
+        throw failure('busy')
+      }
+      accepted += 1
+      await clock.sleep(400, signal)
+      accepted -= 1
+      limits.push(limiter.limit)
+    }
+    await Promise.all(
+      Array.from({ length: 100 }, (_, nth) => run({ what: `${nth}`, weight: sizeBytes, sizeBytes, signal, send })),
+    )
+    expect([limiter.mostInFlight, limits[0]]).toEqual([atOnce, limit])
+  },
+)
