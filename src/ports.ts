@@ -1,7 +1,14 @@
 /** Every effect of this action on one page. core/ has none, engine/ uses them only through these ports, adapters/ provide them. */
-import type { ListedPart } from './core/plan/reconcile.ts'
 import type { Checkpoint, CheckpointHeader, PublishedRecord, RecordedPart } from './core/records/checkpoint.ts'
-import type { CopyRange, ReadLimits, ReadObject, Sending, StoredObject, StoredPart } from './ports/objects.ts'
+import type {
+  CopyRange,
+  PartsPage,
+  ReadLimits,
+  ReadObject,
+  Sending,
+  StoredObject,
+  StoredPart,
+} from './ports/objects.ts'
 
 /** Headers of a request to OSS, names in lower case. */
 export type Headers = Readonly<Record<string, string>>
@@ -135,7 +142,7 @@ interface UploadRequest extends Request {
 }
 
 /**
- * A bucket. Every method sends one request (listParts: one per page), never repeats it, and throws an ActionError whose fault says what the
+ * A bucket. Every method sends one request, never repeats it, and throws an ActionError whose fault says what the
  * failure means. Contract: test/contract/.
  */
 export interface ObjectStore {
@@ -146,8 +153,8 @@ export interface ObjectStore {
   initiateUpload(request: Request & { readonly headers: Headers }): Promise<string>
   uploadPart(request: UploadRequest & { readonly number: number; readonly body: Body }): Promise<StoredPart>
   copyPart(request: UploadRequest & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
-  /** @returns all parts, in order, all pages */
-  listParts(request: UploadRequest): Promise<readonly ListedPart[]>
+  /** @param request `after`: the number of the part behind which the page begins. @returns one page of the parts, in order */
+  listParts(request: UploadRequest & { readonly after?: number }): Promise<PartsPage>
   /** A connection that breaks before `sending` reports it leaves the upload as it was. */
   completeUpload(
     request: UploadRequest & {

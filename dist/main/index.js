@@ -3459,7 +3459,17 @@ function createBucket(options) {
         }),
         copyPart: ({ key, uploadId, number, from }) => ask(`part ${number} of the copy ${key}`, (attempt) => store.copyPart({ key, uploadId, number, from, signal: attempt.signal })),
         copyPartOnce: ({ key, uploadId, number, from }) => ask(`part ${number} of ${key}, copied`, ({ signal }) => store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting)),
-        listParts: ({ key, uploadId }) => ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
+        async listParts({ key, uploadId }) {
+            const all = [];
+            for (let after = 0; after !== undefined;) {
+                const from = after;
+                // A page that is lost is asked for again alone.
+                const { parts, next } = await ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, after: from, signal: attempt.signal }));
+                all.push(...parts);
+                after = next;
+            }
+            return all;
+        },
         async mayListParts({ key, uploadId }) {
             try {
                 await within(clock, { deadlineMs: LIST_DEADLINE_MS, signal }, (until) => store.listParts({ key, uploadId, signal: until }));
@@ -16191,7 +16201,7 @@ function readListPage(answer, { parts, isTruncated, nextPartNumberMarker }) {
         return { parts: listed, next: undefined };
     const last = Math.max(0, ...listed.map(({ number }) => number));
     const next = textOf(nextPartNumberMarker) ?? '';
-    return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) };
+    return { parts: listed, next: /^\d+$/.test(next) ? Number(next) : last };
 }
 /**
  * @param parts of one page as ali-oss parses them: a single part is not in a list, and all values are text
@@ -16565,20 +16575,14 @@ function createOssStore(options) {
             ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
             read: (answer) => storedPart(answer, 'CopyPartResult'),
         }),
-        async listParts({ key, uploadId, signal }) {
-            const parts = [];
-            for (let marker = '0'; marker !== undefined;) {
-                const query = { 'max-parts': '1000', 'part-number-marker': marker };
-                const page = await viaAliOss({ operation: 'ListParts', key, ramAction: 'oss:ListParts' }, {
-                    ctx: { signal },
-                    send: (client, ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
-                    read: readListPage,
-                });
-                parts.push(...page.parts);
-                const next = Number(page.next);
-                marker = next > Number(marker) && next < MAX_PARTS ? page.next : undefined;
-            }
-            return parts;
+        async listParts({ key, uploadId, signal, after = 0 }) {
+            const query = { 'max-parts': '1000', 'part-number-marker': String(after) };
+            const { parts, next = 0 } = await viaAliOss({ operation: 'ListParts', key, ramAction: 'oss:ListParts' }, {
+                ctx: { signal },
+                send: (client, ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
+                read: readListPage,
+            });
+            return { parts, next: next > after && next < MAX_PARTS ? next : undefined };
         },
         completeUpload({ key, uploadId, parts, headers, signal, sending }) {
             const content = completeText(parts);

@@ -1,4 +1,5 @@
 /** Requests about objects in the bucket, what is told of them while they are under way, and their answers. */
+import type { ListedPart } from '../core/plan/reconcile.ts'
 
 export interface CopyRange {
   readonly fromKey: string
@@ -22,6 +23,14 @@ export type ReadObject =
   | { readonly kind: 'known' }
   /** It has more bytes than the limit. */
   | { readonly kind: 'too-large' }
+
+/** One page of the list of an upload's parts. */
+export interface PartsPage {
+  /** In order. */
+  readonly parts: readonly ListedPart[]
+  /** The number of the part behind which the next page begins; undefined: this is the last page. */
+  readonly next: number | undefined
+}
 
 /** What OSS says of bytes that it took. */
 export interface StoredPart {

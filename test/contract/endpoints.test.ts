@@ -27,7 +27,7 @@ async function useStore(options: StoreOptions): Promise<void> {
     const uploadId = await store.initiateUpload({ key: KEY, headers: {}, signal: NEVER })
     const upload = { key: KEY, uploadId, signal: NEVER }
     const { etag } = await store.uploadPart({ ...upload, number: 1, body: bodyOf('uploaded') })
-    expect(await store.listParts(upload)).toMatchObject([{ number: 1, sizeBytes: 8, etag }])
+    expect((await store.listParts(upload)).parts).toMatchObject([{ number: 1, sizeBytes: 8, etag }])
     await store.completeUpload({ ...upload, parts: [{ number: 1, etag }], headers: {} })
   } finally {
     store.close()

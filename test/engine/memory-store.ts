@@ -63,6 +63,7 @@ export interface MemoryStore extends ObjectStore {
   readonly uploads: Map<string, MemoryUpload>
   /** OSS's own limit for all parts but the last, unless a test needs more parts than memory has room for. */
   smallestPartBytes: number
+  partsAPage: number
   /** Bytes of all bodies that were taken whole, by key. */
   sentBytes(key: string): number
 }
@@ -143,6 +144,7 @@ export function createMemoryStore(): MemoryStore {
     opened,
     openAhead: (count) => void opened.push({ calls: calls.length, count }),
     smallestPartBytes: MIN_PART_SIZE_BYTES,
+    partsAPage: 1000,
     calls,
     objects,
     uploads,
@@ -183,11 +185,14 @@ export function createMemoryStore(): MemoryStore {
         return answerOf(stored)
       }),
     listParts: (request) =>
-      call('listParts', request, () =>
-        [...upload(request).parts]
+      call('listParts', request, () => {
+        const left = [...upload(request).parts]
+          .filter(([number]) => number > (request.after ?? 0))
           .sort(([left], [right]) => left - right)
-          .map(([number, { bytes, etag }]) => ({ number, sizeBytes: bytes.length, etag, crc64: crc64(bytes, 0n) })),
-      ),
+          .map(([number, { bytes, etag }]) => ({ number, sizeBytes: bytes.length, etag, crc64: crc64(bytes, 0n) }))
+        const parts = left.slice(0, store.partsAPage)
+        return { parts, next: left.length > parts.length ? parts.at(-1)?.number : undefined }
+      }),
     completeUpload: (request) =>
       call('completeUpload', request, () => {
         request.sending?.onConnected(false)

@@ -4,7 +4,7 @@ import { parseCrc64 } from '../../core/bytes/crc64.ts'
 import type { ServiceFacts } from '../../core/errors/errors.ts'
 import type { ListedPart } from '../../core/plan/reconcile.ts'
 import { parseServerTime } from '../../core/text/server-time.ts'
-import type { ReadObject, StoredObject, StoredPart } from '../../ports/objects.ts'
+import type { PartsPage, ReadObject, StoredObject, StoredPart } from '../../ports/objects.ts'
 import type { Headers, ObjectFacts } from '../../ports.ts'
 import type { ListResult } from './ali-oss-client.ts'
 import type { Answer } from './transport.ts'
@@ -100,24 +100,17 @@ function textHeaders({ headers }: Answer): Headers {
   return Object.fromEntries(pairs)
 }
 
-/** One page of ListParts. */
-export interface ListPage {
-  readonly parts: readonly ListedPart[]
-  /** Marker of the next page; undefined: this is the last page. */
-  readonly next: string | undefined
-}
-
 /** @returns a page of ListParts; undefined if the answer cannot be from OSS. */
 export function readListPage(
   answer: Answer,
   { parts, isTruncated, nextPartNumberMarker }: ListResult,
-): ListPage | undefined {
+): PartsPage | undefined {
   const listed = listedParts(answer, parts)
   if (listed === undefined) return undefined
   if (textOf(isTruncated)?.toLowerCase() !== 'true') return { parts: listed, next: undefined }
   const last = Math.max(0, ...listed.map(({ number }) => number))
   const next = textOf(nextPartNumberMarker) ?? ''
-  return { parts: listed, next: /^\d+$/.test(next) ? next : String(last) }
+  return { parts: listed, next: /^\d+$/.test(next) ? Number(next) : last }
 }
 
 /**

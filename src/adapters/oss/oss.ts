@@ -2,14 +2,12 @@
 import { createHash } from 'node:crypto'
 import { MAX_PARTS } from '../../core/bytes/parts.ts'
 import { asActionError } from '../../core/errors/errors.ts'
-import type { ListedPart } from '../../core/plan/reconcile.ts'
 import type { Headers, ObjectStore } from '../../ports.ts'
 import { put, subResource } from './ali-oss-client.ts'
 import { createAsker, type OssOptions } from './asker.ts'
 import {
   grantOf,
   hasMark,
-  type ListPage,
   objectFacts,
   readListPage,
   readObjectOf,
@@ -67,23 +65,17 @@ export function createOssStore(options: OssOptions): OssStore {
         ctx: { signal, patienceMs: COMPLETE_PATIENCE_MS },
         read: (answer) => storedPart(answer, 'CopyPartResult'),
       }),
-    async listParts({ key, uploadId, signal }) {
-      const parts: ListedPart[] = []
-      for (let marker: string | undefined = '0'; marker !== undefined; ) {
-        const query = { 'max-parts': '1000', 'part-number-marker': marker }
-        const page: ListPage = await viaAliOss(
-          { operation: 'ListParts', key, ramAction: 'oss:ListParts' },
-          {
-            ctx: { signal },
-            send: (client, ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
-            read: readListPage,
-          },
-        )
-        parts.push(...page.parts)
-        const next = Number(page.next)
-        marker = next > Number(marker) && next < MAX_PARTS ? page.next : undefined
-      }
-      return parts
+    async listParts({ key, uploadId, signal, after = 0 }) {
+      const query = { 'max-parts': '1000', 'part-number-marker': String(after) }
+      const { parts, next = 0 } = await viaAliOss(
+        { operation: 'ListParts', key, ramAction: 'oss:ListParts' },
+        {
+          ctx: { signal },
+          send: (client, ctx) => client.listParts(key, uploadId, query, { ctx, headers: { ...every } }),
+          read: readListPage,
+        },
+      )
+      return { parts, next: next > after && next < MAX_PARTS ? next : undefined }
     },
     completeUpload({ key, uploadId, parts, headers, signal, sending }) {
       const content = completeText(parts)

@@ -188,8 +188,19 @@ export function createBucket(options: BucketOptions): Bucket {
       ask(`part ${number} of ${key}, copied`, ({ signal }) =>
         store.copyPart({ key, uploadId, number, from, signal }).catch(rethrowAsLasting),
       ),
-    listParts: ({ key, uploadId }) =>
-      ask(`the parts of ${key}`, (attempt) => store.listParts({ key, uploadId, signal: attempt.signal })),
+    async listParts({ key, uploadId }) {
+      const all: ListedPart[] = []
+      for (let after: number | undefined = 0; after !== undefined; ) {
+        const from: number = after
+        // A page that is lost is asked for again alone.
+        const { parts, next } = await ask(`the parts of ${key}`, (attempt) =>
+          store.listParts({ key, uploadId, after: from, signal: attempt.signal }),
+        )
+        all.push(...parts)
+        after = next
+      }
+      return all
+    },
     async mayListParts({ key, uploadId }) {
       try {
         await within(clock, { deadlineMs: LIST_DEADLINE_MS, signal }, (until) =>

@@ -98,8 +98,8 @@ describe('what ListParts tells of copies', () => {
   ])('%s', async (_, change, counts) => {
     const world = await afterFirst()
     const listParts: ObjectStore['listParts'] = async (request) => {
-      const parts = await world.store.listParts(request)
-      return parts.flatMap((part) => (isCopied(world)(part) ? change(part) : [part]))
+      const { parts, next } = await world.store.listParts(request)
+      return { parts: parts.flatMap((part) => (isCopied(world)(part) ? change(part) : [part])), next }
     }
     const { failed, progress } = await release(world, 'v2', { ports: altered(world, { listParts }) })
     expect([failed, has(world, KEY, NEXT), progress.reusedBytes > 0]).toEqual([[], true, counts])
@@ -197,8 +197,10 @@ function forgingKms(world: World) {
       if (part !== undefined) partsOf(request.uploadId)?.set(request.number, { ...part, bytes: forgeCrc64(part.bytes) })
       return { etag: opaque(etag), crc64: undefined }
     },
-    listParts: async (request) =>
-      (await world.store.listParts(request)).map((part) => ({ ...part, etag: opaque(part.etag) })),
+    async listParts(request) {
+      const { parts, next } = await world.store.listParts(request)
+      return { parts: parts.map((part) => ({ ...part, etag: opaque(part.etag) })), next }
+    },
     completeUpload(request) {
       const held = partsOf(request.uploadId)
       const parts = request.parts.map(({ number }) => ({ number, etag: held?.get(number)?.etag ?? '' }))
