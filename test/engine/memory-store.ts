@@ -73,6 +73,11 @@ export function failure(fault: Fault, message: string = fault, code: string = fa
   return new ActionError({ code, fault, message, facts: fault === 'network' ? {} : { status: 400 } })
 }
 
+/** @returns what fails every request of an operation, for `strike`. */
+export function failing(operation: StoreOperation, fault: Fault): MemoryStore['strike'] {
+  return (call) => (call.operation === operation ? { kind: 'fail', error: failure(fault) } : undefined)
+}
+
 /** A bucket in memory that answers as OSS does. */
 export function createMemoryStore(): MemoryStore {
   const calls: StoreCall[] = []

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ActionError } from '../../src/core/errors/errors.ts'
 import type { RunResult } from '../../src/engine/publish/run-result.ts'
-import { failure, type StoreCall, type Strike } from '../engine/memory-store.ts'
+import { failing, failure, type StoreCall, type Strike } from '../engine/memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const FILE = bytesOf(5 * PART_BYTES + 7)
@@ -163,8 +163,7 @@ test('of an upload to which somebody else wrote only the changed part is sent ag
 
 test('an upload whose parts are refused for ever ends the file', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  world.store.strike = ({ operation }) =>
-    operation === 'completeUpload' ? { kind: 'fail', error: failure('invalid-part') } : undefined
+  world.store.strike = failing('completeUpload', 'invalid-part')
   expect(failedCodes(await world.run())).toEqual(['invalid-part'])
   expect(world.store.objects.size).toBe(0)
 })

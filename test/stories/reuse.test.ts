@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatIndex, parseIndex } from '../../src/core/reuse/chunk-index.ts'
 import { CHUNK_PARAMETERS } from '../../src/core/reuse/chunk-parameters.ts'
-import { failure } from '../engine/memory-store.ts'
+import { failing, failure } from '../engine/memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const KIB = 1024
@@ -107,8 +107,7 @@ test('an object that is not an index is neither used nor replaced', async () => 
 
 test('without permission to read nothing is reused, and the permission is named', async () => {
   const world = await afterFirstRelease()
-  world.store.strike = ({ operation }) =>
-    operation === 'readObject' ? { kind: 'fail', error: failure('denied') } : undefined
+  world.store.strike = failing('readObject', 'denied')
   const { failed, progress } = await release(world, 'v2')
   expect([failed, isRight(world), progress.reusedBytes]).toEqual([[], true, 0])
   expect(world.log.join('\n')).toMatch(/reuse needs `oss:GetObject`\. All bytes are sent/)
@@ -116,8 +115,7 @@ test('without permission to read nothing is reused, and the permission is named'
 
 test('without permission to copy everything is sent, and the permission is named once', async () => {
   const world = await afterFirstRelease()
-  world.store.strike = ({ operation }) =>
-    operation === 'copyPart' ? { kind: 'fail', error: failure('denied') } : undefined
+  world.store.strike = failing('copyPart', 'denied')
   const { failed, progress } = await release(world, 'v2')
   expect([failed, isRight(world), progress.reusedBytes]).toEqual([[], true, 0])
   expect(world.log.filter((line) => line.includes('copying needs `oss:GetObject`'))).toHaveLength(1)
@@ -145,8 +143,7 @@ test('after a lost answer to a copy the list of parts decides', async () => {
 
 test('copies that OSS fails to make are sent', async () => {
   const world = await afterFirstRelease()
-  world.store.strike = ({ operation }) =>
-    operation === 'copyPart' ? { kind: 'fail', error: failure('busy') } : undefined
+  world.store.strike = failing('copyPart', 'busy')
   const { failed, progress } = await release(world, 'v2')
   expect([failed, isRight(world), progress.reusedBytes]).toEqual([[], true, 0])
 })

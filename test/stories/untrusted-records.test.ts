@@ -4,7 +4,7 @@ import { crc64 } from '../../src/core/bytes/crc64.ts'
 import { ActionError } from '../../src/core/errors/errors.ts'
 import type { Checkpoint, CheckpointHeader, RecordedPart } from '../../src/core/records/checkpoint.ts'
 import { forgeCrc64 } from '../engine/forge-crc64.ts'
-import { failure } from '../engine/memory-store.ts'
+import { failing } from '../engine/memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../engine/world.ts'
 
 const NEVER = new AbortController().signal
@@ -84,8 +84,7 @@ test('a refusal to list that is not about the upload ID does not discard the rec
 
 test('false claims are never believed if parts may not be listed', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  world.store.strike = ({ operation }) =>
-    operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+  world.store.strike = failing('listParts', 'denied')
   const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   // What is claimed is true of the file, and OSS holds none of it.
   expect((await runWith(world, record(headerOf(world, { uploadId }), claims(FILE)))).failed).toEqual([])
@@ -94,8 +93,7 @@ test('false claims are never believed if parts may not be listed', async () => {
 
 test('claims about other bytes are never believed', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  world.store.strike = ({ operation }) =>
-    operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+  world.store.strike = failing('listParts', 'denied')
   const other = bytesOf(FILE.length, 5)
   const uploadId = await world.store.initiateUpload({ key: 'app.bin', headers: {}, signal: NEVER })
   const upload = world.store.uploads.get(uploadId)

@@ -9,7 +9,7 @@ import { publishHeld } from '../../../src/jobs/publish-held.ts'
 import type { ObjectStore } from '../../../src/ports.ts'
 import { createMemoryHeldCache } from '../held-cache.ts'
 import { heldBy, portsOf, type RecordSource, settingsOf } from '../held-world.ts'
-import { failure } from '../memory-store.ts'
+import { failing, failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const FILE = bytesOf(3 * PART_BYTES)
@@ -18,8 +18,7 @@ const SAME = { bytes: FILE, etag: 'same' }
 
 type Parts = Map<number, { readonly bytes: Buffer; readonly etag: string }>
 
-const headIsDenied: World['store']['strike'] = ({ operation }) =>
-  operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined
+const headIsDenied: World['store']['strike'] = failing('headObject', 'denied')
 
 /** A leg that holds one upload. */
 async function heldUpload() {
@@ -152,8 +151,7 @@ describe('a held upload', () => {
 
   test('whose record was altered ends the release, also if parts may not be listed', async () => {
     const { world, source } = await heldUpload()
-    world.store.strike = ({ operation }) =>
-      operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+    world.store.strike = failing('listParts', 'denied')
     const altered = withObject(source, (object) => ({ ...object, crc64: object.crc64 + 1n }))
     expect(codesOf(await publishHeld(settingsOf([altered]), portsOf(world)))).toEqual(['held-changed'])
     expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual([])
@@ -215,8 +213,7 @@ describe('the end of a held upload', () => {
 
   test('that OSS refuses fails the release with its reason', async () => {
     const { world, source } = await heldUpload()
-    world.store.strike = ({ operation }) =>
-      operation === 'completeUpload' ? { kind: 'fail', error: failure('denied') } : undefined
+    world.store.strike = failing('completeUpload', 'denied')
     expect(codesOf(await publishHeld(settingsOf([source]), portsOf(world)))).toEqual(['denied'])
   })
 
@@ -274,8 +271,7 @@ describe('abandoning', () => {
     world.store.objects.set('a.bin', SAME)
     const source = await heldBy(world, { overwrite: 'if-changed' })
     await abandonHeld(settingsOf([source]), portsOf(world))
-    world.store.strike = ({ operation }) =>
-      operation === 'abortUpload' ? { kind: 'fail', error: failure('upload-gone') } : undefined
+    world.store.strike = failing('abortUpload', 'upload-gone')
     await abandonHeld(settingsOf([source]), portsOf(world))
     expect(world.log.filter((line) => line === 'Released 1 held upload of 1 leg.')).toHaveLength(2)
     expect([...world.store.objects.keys()]).toEqual(['a.bin'])
@@ -283,8 +279,7 @@ describe('abandoning', () => {
 
   test('names an upload that the credentials may not abort, and the permission that they need', async () => {
     const { world, source } = await heldUpload()
-    world.store.strike = ({ operation }) =>
-      operation === 'abortUpload' ? { kind: 'fail', error: failure('denied') } : undefined
+    world.store.strike = failing('abortUpload', 'denied')
     await abandonHeld(settingsOf([source]), portsOf(world))
     expect(world.log.at(-1)).toMatch(/^1 held upload could not be released, a\.bin .*oss:AbortMultipartUpload/)
   })

@@ -5,7 +5,7 @@ import { keyMatcher } from '../../../src/core/naming/key-pattern.ts'
 import { publishHeld } from '../../../src/jobs/publish-held.ts'
 import type { ObjectStore } from '../../../src/ports.ts'
 import { heldBy, portsOf, settingsOf } from '../held-world.ts'
-import { failure } from '../memory-store.ts'
+import { failing, failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES } from '../world.ts'
 
 const FILE = bytesOf(3 * PART_BYTES)
@@ -93,9 +93,7 @@ describe('a held file with two keys', () => {
     ['its other key is to show later', { publishLast: [keyMatcher('v1/**')] }, 'held-order'],
   ] as const)('makes nothing visible if %s', async ([, settings, code]) => {
     const { world, source } = await heldTwice()
-    if (code === 'copy-needs-read')
-      world.store.strike = ({ operation }) =>
-        operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined
+    if (code === 'copy-needs-read') world.store.strike = failing('headObject', 'denied')
     const codes = await publishHeld(settingsOf([source], settings), portsOf(world)).then(
       ({ failed }) => failed.map(({ error }) => asActionError(error)?.code),
       (error: unknown) => [asActionError(error)?.code],
@@ -117,8 +115,7 @@ describe('a held file with two keys', () => {
 
   test('is sent twice if the job that holds may not read objects', async () => {
     const world = createWorld({ 'a.bin': FILE })
-    world.store.strike = ({ operation }) =>
-      operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined
+    world.store.strike = failing('headObject', 'denied')
     await heldBy(world, { match })
     expect(world.store.sentBytes('latest/a.bin')).toBe(FILE.length)
   })

@@ -9,7 +9,7 @@ import { type HeldSettings, publishHeld } from '../../../src/jobs/publish-held.t
 import type { UploadSettings } from '../../../src/jobs/upload.ts'
 import { createMemoryHeldCache, lookupOf } from '../held-cache.ts'
 import { heldBy, portsOf, type RecordSource, settingsOf } from '../held-world.ts'
-import { failure } from '../memory-store.ts'
+import { failing, failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const HEADER = 'x-oss-meta-release-version'
@@ -152,8 +152,7 @@ describe('the content in a record', () => {
 
   test('is only used from a bound record if parts may not be listed', async () => {
     const { world, source } = await held()
-    world.store.strike = ({ operation }) =>
-      operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+    world.store.strike = failing('listParts', 'denied')
     const { formatHeld } = await import('../../../src/core/records/held.ts')
     const cached = unbound(source)
     const run = publishHeld(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { failure } from '../memory-store.ts'
+import { failing, failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const SMALL = bytesOf(1000)
@@ -49,8 +49,7 @@ describe('a dry run', () => {
 
   test('says that it may not see what exists', async () => {
     const world = createWorld({ 'a.txt': SMALL })
-    world.store.strike = ({ operation }) =>
-      operation === 'headObject' ? { kind: 'fail', error: failure('denied') } : undefined
+    world.store.strike = failing('headObject', 'denied')
     await world.run({ dryRun: true })
     expect(world.log.join('\n')).toContain('the credentials may not see whether it exists')
     expect(writes(world)).toEqual([])

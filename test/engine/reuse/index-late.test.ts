@@ -1,7 +1,7 @@
 /** Small files do not wait for the index: what is under way when it comes is ended only if it can be copied. */
 import { describe, expect, test } from 'vitest'
 import type { UploadPorts, UploadSettings } from '../../../src/jobs/upload.ts'
-import { failure } from '../memory-store.ts'
+import { failing } from '../memory-store.ts'
 import { bytesOf, type World } from '../world.ts'
 import { afterFirst, count, has, INDEX, indexed, KIB, release, writeIndex } from './reuse-world.ts'
 
@@ -79,8 +79,7 @@ describe('a small file that is under way when the index comes', () => {
 
   test('is sent again if it cannot be copied after all', async () => {
     const world = await withSmallFiles()
-    world.store.strike = ({ operation }) =>
-      operation === 'copyObject' ? { kind: 'fail', error: failure('missing') } : undefined
+    world.store.strike = failing('copyObject', 'missing')
     const { failed, progress } = await publishSlowly(world)
     expect([failed, has(world, 'v2/same.bin', SAME)]).toEqual([[], true])
     expect([progress.sentBytes, progress.reusedBytes]).toEqual([NEW.length + SAME.length, 0])

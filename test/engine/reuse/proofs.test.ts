@@ -5,7 +5,7 @@ import type { ListedPart } from '../../../src/core/plan/reconcile.ts'
 import { describeVerification } from '../../../src/core/telling/verification.ts'
 import type { ObjectStore } from '../../../src/ports.ts'
 import { forgeCrc64 } from '../forge-crc64.ts'
-import { failure } from '../memory-store.ts'
+import { failing, failure } from '../memory-store.ts'
 import { bytesOf, PART_BYTES, type World } from '../world.ts'
 import {
   afterFirst,
@@ -108,8 +108,7 @@ describe('what ListParts tells of copies', () => {
 
   test('cannot be asked where listing is denied: the answers to the copies have to do', async () => {
     const world = await afterFirst()
-    world.store.strike = ({ operation }) =>
-      operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+    world.store.strike = failing('listParts', 'denied')
     const { failed, progress } = await release(world, 'v2')
     expect([failed, has(world, KEY, NEXT)]).toEqual([[], true])
     expect(progress.reusedBytes).toBeGreaterThan(1000 * KIB)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { UploadPorts } from '../../../src/jobs/upload.ts'
-import { failure } from '../memory-store.ts'
+import { failing, failure } from '../memory-store.ts'
 import { bytesOf, createWorld, PART_BYTES, type World } from '../world.ts'
 
 const FILE = bytesOf(40 * PART_BYTES)
@@ -33,8 +33,7 @@ test('saves once, from 3 s on, if more than 20 s remain: from then on OSS lists 
 
 test('saves again after 1, 2, 4 … minutes if parts may not be listed', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  world.store.strike = ({ operation }) =>
-    operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+  world.store.strike = failing('listParts', 'denied')
   await runSlowly(world, 60_000)
   const minutes = world.savesMs.map((ms) => Math.round(ms / 60_000))
   expect(minutes).toEqual([0, 1, 3, 7, 15])
@@ -78,8 +77,7 @@ function withRecords(world: World, isReadable: (objectId: string) => boolean) {
 
 test('lists the parts of the first upload that has a record', async () => {
   const world = createWorld({ 'a.bin': bytesOf(2 * PART_BYTES), 'b.bin': FILE })
-  world.store.strike = ({ operation }) =>
-    operation === 'listParts' ? { kind: 'fail', error: failure('denied') } : undefined
+  world.store.strike = failing('listParts', 'denied')
   const { saves, ports } = withRecords(world, (objectId) => objectId !== world.checkpoints().objectId('a.bin'))
   await runSlowly(world, 10_000, ports)
   expect(world.store.calls.flatMap(({ operation, key }) => (operation === 'listParts' ? [key] : []))).toEqual(['b.bin'])
@@ -95,8 +93,7 @@ test('saves once if there is no record whose parts could be listed', async () =>
 
 test('saves once if the first upload vanishes just then: its next record can be listed like any other', async () => {
   const world = createWorld({ 'app.bin': FILE })
-  world.store.strike = ({ operation }) =>
-    operation === 'listParts' ? { kind: 'fail', error: failure('upload-gone') } : undefined
+  world.store.strike = failing('listParts', 'upload-gone')
   await runSlowly(world, 10_000)
   expect(world.savesMs).toEqual([3000])
 })
