@@ -20926,35 +20926,16 @@ function compose(inputs, surroundings) {
         requestHeaders: requestHeadersOf(inputs.headers),
         proxy: (0,proxy/* proxyFor */.iJ)(new URL(baseUrl), env),
     });
-    const isSigned = inputs.signedUrlExpiresMs !== undefined;
-    const base = publicBase(inputs);
-    const publicLook = isSigned || inputs.checkPublic.kind !== 'note'
-        ? undefined
-        : createPublicLook({ base, env, signal, uploads: { baseUrl, transport } });
-    const sign = isSigned
-        ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
-        : undefined;
-    const { cdn: service } = inputs;
-    const cdn = service && publishes(inputs)
-        ? createCdnRefresh({ service, base, http: (0,http_call/* createHttpCaller */.sA)(env), credentials, clock: systemClock })
-        : undefined;
-    const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined;
+    const serviceNowMs = () => store.serviceNowMs();
+    const uploads = { baseUrl, transport };
+    const { publicLook, readers, cdn } = readerPorts(inputs, { surroundings, credentials, uploads, serviceNowMs });
     const cacheCaller = { entry: cacheEntry, stateFolder: folder, env };
     const { resume, checkpointDir, dryRun } = inputs;
     const checkpointsOptions = {
-        bucket,
-        region,
-        resume,
-        checkpointDir,
-        dryRun,
+        ...{ bucket, region, resume, checkpointDir, dryRun, stepFile, run, reporter, signal },
         ...cacheCaller,
-        stepFile,
-        run,
-        reporter,
-        signal,
     };
     const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs);
-    const serviceNowMs = () => store.serviceNowMs();
     const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) });
     let releaseTag;
     const onRelease = (tag) => {
@@ -20979,14 +20960,7 @@ function compose(inputs, surroundings) {
                 onWriteFailure() { },
             }),
             outcome: createOutcome({
-                inputs,
-                credentials,
-                reporter,
-                env,
-                folder,
-                signal,
-                publicLook,
-                serviceNowMs,
+                ...{ inputs, credentials, reporter, env, folder, signal, publicLook, serviceNowMs },
                 releaseTag: () => releaseTag,
             }),
             onRelease,
@@ -21001,9 +20975,22 @@ function compose(inputs, surroundings) {
         },
     };
 }
-/** Whether the step waits for readers: only a step that makes objects visible does. */
-function asksReaders(inputs) {
-    return inputs.checkPublic.kind === 'wait' && publishes(inputs);
+/**
+ * @returns what asks as a reader, and what refreshes the CDN in front of the bucket; each is undefined unless it is wanted. Only a step that makes objects
+ *   visible waits for readers.
+ */
+function readerPorts(inputs, { surroundings: { env, signal }, credentials, uploads, serviceNowMs }) {
+    const { bucket, region, checkPublic, cdn: service } = inputs;
+    const base = publicBase(inputs);
+    const isSigned = inputs.signedUrlExpiresMs !== undefined;
+    const sign = isSigned ? createReadingSigner({ bucket, region, credentials, nowMs: serviceNowMs }) : undefined;
+    return {
+        publicLook: isSigned || checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env, signal, uploads }),
+        readers: checkPublic.kind === 'wait' && publishes(inputs) ? createReaders({ base, env, sign }) : undefined,
+        cdn: service && publishes(inputs)
+            ? createCdnRefresh({ service, base, http: (0,http_call/* createHttpCaller */.sA)(env), credentials, clock: systemClock })
+            : undefined,
+    };
 }
 function publishes({ mode }) {
     return mode.kind === 'upload' || mode.kind === 'publish-held';

@@ -80,37 +80,16 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
     requestHeaders: requestHeadersOf(inputs.headers),
     proxy: proxyFor(new URL(baseUrl), env),
   })
-  const isSigned = inputs.signedUrlExpiresMs !== undefined
-  const base = publicBase(inputs)
-  const publicLook =
-    isSigned || inputs.checkPublic.kind !== 'note'
-      ? undefined
-      : createPublicLook({ base, env, signal, uploads: { baseUrl, transport } })
-  const sign = isSigned
-    ? createReadingSigner({ bucket, region, credentials, nowMs: () => store.serviceNowMs() })
-    : undefined
-  const { cdn: service } = inputs
-  const cdn =
-    service && publishes(inputs)
-      ? createCdnRefresh({ service, base, http: createHttpCaller(env), credentials, clock: systemClock })
-      : undefined
-  const readers = asksReaders(inputs) ? createReaders({ base, env, sign }) : undefined
+  const serviceNowMs = () => store.serviceNowMs()
+  const uploads = { baseUrl, transport }
+  const { publicLook, readers, cdn } = readerPorts(inputs, { surroundings, credentials, uploads, serviceNowMs })
   const cacheCaller = { entry: cacheEntry, stateFolder: folder, env }
   const { resume, checkpointDir, dryRun } = inputs
   const checkpointsOptions = {
-    bucket,
-    region,
-    resume,
-    checkpointDir,
-    dryRun,
+    ...{ bucket, region, resume, checkpointDir, dryRun, stepFile, run, reporter, signal },
     ...cacheCaller,
-    stepFile,
-    run,
-    reporter,
-    signal,
   }
   const bucketId = bucketIdOf(nodeHashes.sha256Of, inputs)
-  const serviceNowMs = () => store.serviceNowMs()
   const local = createLocalFiles({ workspace, isOwn: ownFiles({ checkpointDir, stateFolder: folder }) })
   let releaseTag: string | undefined
   const onRelease = (tag: string) => {
@@ -135,14 +114,7 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
         onWriteFailure() {},
       }),
       outcome: createOutcome({
-        inputs,
-        credentials,
-        reporter,
-        env,
-        folder,
-        signal,
-        publicLook,
-        serviceNowMs,
+        ...{ inputs, credentials, reporter, env, folder, signal, publicLook, serviceNowMs },
         releaseTag: () => releaseTag,
       }),
       onRelease,
@@ -158,9 +130,33 @@ export function compose(inputs: Inputs, surroundings: Surroundings): Composition
   }
 }
 
-/** Whether the step waits for readers: only a step that makes objects visible does. */
-function asksReaders(inputs: Inputs): boolean {
-  return inputs.checkPublic.kind === 'wait' && publishes(inputs)
+interface ReaderOptions {
+  readonly surroundings: Pick<Surroundings, 'env' | 'signal'>
+  readonly credentials: CredentialProvider
+  readonly uploads: Parameters<typeof createPublicLook>[0]['uploads']
+  serviceNowMs(): number
+}
+
+/**
+ * @returns what asks as a reader, and what refreshes the CDN in front of the bucket; each is undefined unless it is wanted. Only a step that makes objects
+ *   visible waits for readers.
+ */
+function readerPorts(
+  inputs: Inputs,
+  { surroundings: { env, signal }, credentials, uploads, serviceNowMs }: ReaderOptions,
+) {
+  const { bucket, region, checkPublic, cdn: service } = inputs
+  const base = publicBase(inputs)
+  const isSigned = inputs.signedUrlExpiresMs !== undefined
+  const sign = isSigned ? createReadingSigner({ bucket, region, credentials, nowMs: serviceNowMs }) : undefined
+  return {
+    publicLook: isSigned || checkPublic.kind !== 'note' ? undefined : createPublicLook({ base, env, signal, uploads }),
+    readers: checkPublic.kind === 'wait' && publishes(inputs) ? createReaders({ base, env, sign }) : undefined,
+    cdn:
+      service && publishes(inputs)
+        ? createCdnRefresh({ service, base, http: createHttpCaller(env), credentials, clock: systemClock })
+        : undefined,
+  }
 }
 
 function publishes({ mode }: Inputs): boolean {
