@@ -738,7 +738,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
 /**
- * The WebAssembly instructions that crc64-wasm.ts and others use: each function returns the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that the modules of this action use: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 const NOTHING = [];
@@ -772,6 +772,7 @@ const shr32 = binary(0x76);
 const isLess32 = binary(0x49);
 const isAtLeast32 = binary(0x4f);
 const isDifferent64 = binary(0x52);
+const add64 = binary(0x7c);
 const sub64 = binary(0x7d);
 const and64 = binary(0x83);
 const xor64 = binary(0x85);
@@ -779,9 +780,10 @@ const shl64 = binary(0x86);
 const shrSigned64 = binary(0x87);
 const shr64 = binary(0x88);
 const xor128 = binary(0xfd, 0x51);
+const isZero64 = (value) => code(value, [0x50]);
 const low32 = (value) => code(value, [0xa7]);
 const extend32 = (value) => code(value, [0xad]);
-const load8 = (address) => code(address, [0x2d, 0, 0]);
+const load8 = (address, offset = 0) => code(address, [0x2d, 0], unsigned(offset));
 const load32 = (address, offset) => code(address, [0x28, 0], unsigned(offset));
 const load64 = (address, offset = 0) => code(address, [0x29, 0], unsigned(offset));
 const store64 = (address, value) => code(address, value, [0x37, 0, 0]);
@@ -793,6 +795,8 @@ const store128 = (address, offset, value) => code(address, value, [0xfd, 0x0b, 0
 const shuffle = (left, right, words) => code(left, right, [0xfd, 0x0d], ...words.map((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte)));
 const copy = (target, source, size) => code(target, source, size, [0xfc, 0x0a, 0, 0]);
 const fill = (target, value, size) => code(target, value, size, [0xfc, 0x0b, 0]);
+/** Leaves the function with the value. */
+const returned = (value) => code(value, [0x0f]);
 const when = (condition, ...body) => code(condition, [0x04, NO_RESULT], ...body, [0x0b]);
 const doWhile = (condition, ...body) => code([0x03, NO_RESULT], ...body, condition, [0x0d, 0, 0x0b]);
 const loopWhile = (condition, ...body) => when(condition, doWhile(condition, ...body));
@@ -22054,18 +22058,14 @@ const CHUNKER_DATA_BYTES = 256 * 1024;
 const chunker_wasm_MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 65536);
 /** Bytes that one iteration of the inner loop reads. */
 const chunker_wasm_STEP_BYTES = 8;
-const add64 = (left, right) => code(left, right, [0x7c]);
-const chunker_wasm_and64 = (left, right) => code(left, right, [0x83]);
-const isZero64 = (value) => code(value, [0x50]);
-const loadByte = (address, offset) => code(address, [0x2d, 0], unsigned(offset));
 /** If the masked bits of the hash are all zero, stores the hash and returns the address after the byte at `at` + `offset`. */
 function returnAtCut(local, offset) {
     const { hash, mask, at } = local;
-    return code(code(isZero64(chunker_wasm_and64(localGet(hash), localGet(mask))), [0x04, 0x40]), store64(i32(HASH_ADDRESS), localGet(hash)), code(add32(localGet(at), i32(offset + 1)), [0x0f, 0x0b]));
+    return when(isZero64(and64(localGet(hash), localGet(mask))), store64(i32(HASH_ADDRESS), localGet(hash)), returned(add32(localGet(at), i32(offset + 1))));
 }
 /** The hash with the byte at `at` + `offset` added. */
 function rolled(hash, at, offset) {
-    const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS);
+    const entry = load64(shl32(load8(localGet(at), offset), i32(3)), GEAR_ADDRESS);
     return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry));
 }
 /** `find(at, end, mask)`: the address after the first byte from `at` on at which a chunk may end, or 0 if there is none before `end`. */

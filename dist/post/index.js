@@ -690,7 +690,7 @@ var external_node_os_ = __nccwpck_require__(161);
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/core/bytes/wasm-code.js
 /**
- * The WebAssembly instructions that crc64-wasm.ts and others use: each function returns the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that the modules of this action use: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 const NOTHING = [];
@@ -724,6 +724,7 @@ const wasm_code_shr32 = binary(0x76);
 const wasm_code_isLess32 = binary(0x49);
 const wasm_code_isAtLeast32 = binary(0x4f);
 const wasm_code_isDifferent64 = binary(0x52);
+const add64 = binary(0x7c);
 const wasm_code_sub64 = binary(0x7d);
 const wasm_code_and64 = binary(0x83);
 const wasm_code_xor64 = binary(0x85);
@@ -731,9 +732,10 @@ const wasm_code_shl64 = binary(0x86);
 const wasm_code_shrSigned64 = binary(0x87);
 const wasm_code_shr64 = binary(0x88);
 const wasm_code_xor128 = binary(0xfd, 0x51);
+const isZero64 = (value) => wasm_code_code(value, [0x50]);
 const wasm_code_low32 = (value) => wasm_code_code(value, [0xa7]);
 const wasm_code_extend32 = (value) => wasm_code_code(value, [0xad]);
-const wasm_code_load8 = (address) => wasm_code_code(address, [0x2d, 0, 0]);
+const wasm_code_load8 = (address, offset = 0) => wasm_code_code(address, [0x2d, 0], wasm_code_unsigned(offset));
 const load32 = (address, offset) => wasm_code_code(address, [0x28, 0], wasm_code_unsigned(offset));
 const wasm_code_load64 = (address, offset = 0) => wasm_code_code(address, [0x29, 0], wasm_code_unsigned(offset));
 const wasm_code_store64 = (address, value) => wasm_code_code(address, value, [0x37, 0, 0]);
@@ -745,6 +747,8 @@ const wasm_code_store128 = (address, offset, value) => wasm_code_code(address, v
 const shuffle = (left, right, words) => wasm_code_code(left, right, [0xfd, 0x0d], ...words.map((word) => [0, 1, 2, 3].map((byte) => 4 * word + byte)));
 const wasm_code_copy = (target, source, size) => wasm_code_code(target, source, size, [0xfc, 0x0a, 0, 0]);
 const wasm_code_fill = (target, value, size) => wasm_code_code(target, value, size, [0xfc, 0x0b, 0]);
+/** Leaves the function with the value. */
+const returned = (value) => wasm_code_code(value, [0x0f]);
 const wasm_code_when = (condition, ...body) => wasm_code_code(condition, [0x04, NO_RESULT], ...body, [0x0b]);
 const wasm_code_doWhile = (condition, ...body) => wasm_code_code([0x03, NO_RESULT], ...body, condition, [0x0d, 0, 0x0b]);
 const wasm_code_loopWhile = (condition, ...body) => wasm_code_when(condition, wasm_code_doWhile(condition, ...body));

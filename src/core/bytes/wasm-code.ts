@@ -1,5 +1,5 @@
 /**
- * The WebAssembly instructions that crc64-wasm.ts and others use: each function returns the bytes of one instruction after those of its operands.
+ * The WebAssembly instructions that the modules of this action use: each function returns the bytes of one instruction after those of its operands.
  * The format: WebAssembly core specification, chapter 5, https://webassembly.github.io/spec/core/binary/
  */
 
@@ -46,6 +46,7 @@ export const shr32 = binary(0x76)
 export const isLess32 = binary(0x49)
 export const isAtLeast32 = binary(0x4f)
 export const isDifferent64 = binary(0x52)
+export const add64 = binary(0x7c)
 export const sub64 = binary(0x7d)
 export const and64 = binary(0x83)
 export const xor64 = binary(0x85)
@@ -53,10 +54,11 @@ export const shl64 = binary(0x86)
 export const shrSigned64 = binary(0x87)
 export const shr64 = binary(0x88)
 export const xor128 = binary(0xfd, 0x51)
+export const isZero64 = (value: Code) => code(value, [0x50])
 export const low32 = (value: Code) => code(value, [0xa7])
 export const extend32 = (value: Code) => code(value, [0xad])
 
-export const load8 = (address: Code) => code(address, [0x2d, 0, 0])
+export const load8 = (address: Code, offset = 0) => code(address, [0x2d, 0], unsigned(offset))
 export const load32 = (address: Code, offset: number) => code(address, [0x28, 0], unsigned(offset))
 export const load64 = (address: Code, offset = 0) => code(address, [0x29, 0], unsigned(offset))
 export const store64 = (address: Code, value: Code) => code(address, value, [0x37, 0, 0])
@@ -71,6 +73,8 @@ export const shuffle = (left: Code, right: Code, words: readonly number[]) =>
 export const copy = (target: Code, source: Code, size: Code) => code(target, source, size, [0xfc, 0x0a, 0, 0])
 export const fill = (target: Code, value: Code, size: Code) => code(target, value, size, [0xfc, 0x0b, 0])
 
+/** Leaves the function with the value. */
+export const returned = (value: Code) => code(value, [0x0f])
 export const when = (condition: Code, ...body: readonly Code[]) => code(condition, [0x04, NO_RESULT], ...body, [0x0b])
 export const doWhile = (condition: Code, ...body: readonly Code[]) =>
   code([0x03, NO_RESULT], ...body, condition, [0x0d, 0, 0x0b])

@@ -1,5 +1,7 @@
 import {
   add32,
+  add64,
+  and64,
   type Code,
   code,
   exported,
@@ -11,17 +13,21 @@ import {
   i64,
   isAtLeast32,
   isLess32,
+  isZero64,
+  load8,
   load64,
   localGet,
   localSet,
   loopWhile,
   moduleOf,
+  returned,
   section,
   shl32,
   shl64,
   store64,
   sub32,
   unsigned,
+  when,
 } from '../bytes/wasm-code.ts'
 
 /**
@@ -47,24 +53,19 @@ const MEMORY_PAGES = Math.ceil((CHUNKER_DATA_ADDRESS + CHUNKER_DATA_BYTES) / 655
 /** Bytes that one iteration of the inner loop reads. */
 const STEP_BYTES = 8
 
-const add64 = (left: Code, right: Code) => code(left, right, [0x7c])
-const and64 = (left: Code, right: Code) => code(left, right, [0x83])
-const isZero64 = (value: Code) => code(value, [0x50])
-const loadByte = (address: Code, offset: number) => code(address, [0x2d, 0], unsigned(offset))
-
 /** If the masked bits of the hash are all zero, stores the hash and returns the address after the byte at `at` + `offset`. */
 function returnAtCut(local: { readonly hash: number; readonly mask: number; readonly at: number }, offset: number) {
   const { hash, mask, at } = local
-  return code(
-    code(isZero64(and64(localGet(hash), localGet(mask))), [0x04, 0x40]),
+  return when(
+    isZero64(and64(localGet(hash), localGet(mask))),
     store64(i32(HASH_ADDRESS), localGet(hash)),
-    code(add32(localGet(at), i32(offset + 1)), [0x0f, 0x0b]),
+    returned(add32(localGet(at), i32(offset + 1))),
   )
 }
 
 /** The hash with the byte at `at` + `offset` added. */
 function rolled(hash: number, at: number, offset: number): Code {
-  const entry = load64(shl32(loadByte(localGet(at), offset), i32(3)), GEAR_ADDRESS)
+  const entry = load64(shl32(load8(localGet(at), offset), i32(3)), GEAR_ADDRESS)
   return localSet(hash, add64(shl64(localGet(hash), i64(1n)), entry))
 }
 
