@@ -3,6 +3,7 @@
 import { combineCrc64 } from '../../core/bytes/crc64.ts'
 import type { Part } from '../../core/bytes/parts.ts'
 import { asActionError, faultOf } from '../../core/errors/errors.ts'
+import type { PresentObject } from '../../core/plan/plan.ts'
 import {
   type Claim,
   claimsOfListing,
@@ -23,7 +24,7 @@ import { partsOfUpload } from '../../core/records/layout.ts'
 import { SENT_PARTS_A_COPY } from '../../core/reuse/plan-reuse.ts'
 import type { Engine, FileReader, Resumer, SourceFile } from '../bucket/context.ts'
 import { digestInTurn } from '../verify/digest.ts'
-import { headObject, type VerifiedObject } from '../verify/verify.ts'
+import { headObject } from '../verify/verify.ts'
 
 interface ResumedUpload {
   readonly kind: 'resumed'
@@ -46,7 +47,7 @@ type ResumeResult = Unusable &
      * No record can be used; `gone` says whether OSS no longer knows a recorded upload ID, and `completed` is the object of one that
      *  was completed, by its record if HEAD is denied.
      */
-    | { readonly kind: 'none'; readonly gone: boolean; readonly completed: VerifiedObject | undefined }
+    | { readonly kind: 'none'; readonly gone: boolean; readonly completed: PresentObject | undefined }
   )
 
 /**
@@ -67,7 +68,7 @@ export async function resumeUpload(
   },
 ): Promise<ResumeResult> {
   const gone = new Set<string>()
-  let completed: VerifiedObject | undefined
+  let completed: PresentObject | undefined
   const partsOf = (header: CheckpointHeader) =>
     header.headers === file.headersDigest && isOfSameContent(engine, file, header)
       ? partsOfUpload(header, file.sizeBytes)
@@ -166,7 +167,7 @@ async function completedByRecord(
   engine: Resumer,
   file: SourceFile,
   checkpoint: UnfinishedCheckpoint,
-): Promise<VerifiedObject | undefined> {
+): Promise<PresentObject | undefined> {
   if (!saysCompleted(checkpoint, nowOf(engine)) || (await headObject(engine, file.key)).kind !== 'denied')
     return undefined
   const planned = partsOfUpload(checkpoint.header, file.sizeBytes) ?? []

@@ -1,7 +1,7 @@
 /** Transfers one file to OSS as a multipart upload, up to but not including Complete: nothing becomes visible here. */
 
 import { faultOf } from '../../core/errors/errors.ts'
-import { newPartSize, type PlannedObject } from '../../core/plan/plan.ts'
+import { newPartSize, type PlannedObject, type PresentObject } from '../../core/plan/plan.ts'
 import type { DonePart } from '../../core/plan/reconcile.ts'
 import type { CheckpointHeader } from '../../core/records/checkpoint.ts'
 import { equalParts } from '../../core/records/layout.ts'
@@ -11,7 +11,7 @@ import type { CheckpointWriter } from '../../ports.ts'
 import type { Engine, FileReuse, SourceFile, Uploader } from '../bucket/context.ts'
 import { abortUnusable, adoptUpload } from '../bucket/housekeeping.ts'
 import { fetchBytes, headersWithDigests } from '../verify/fetch-bytes.ts'
-import { findPublished, findSameBytes, type VerifiedObject } from '../verify/verify.ts'
+import { findPublished, findSameBytes } from '../verify/verify.ts'
 import { bringMissing, bytesOf, type MissingPart } from './bring-parts.ts'
 import { crc64OfParts, resumeUpload } from './resume.ts'
 
@@ -44,7 +44,7 @@ export interface TransferredUpload {
 export type Transferred =
   | TransferredUpload
   /** Another attempt completed the same object meanwhile. */
-  | { readonly kind: 'present'; readonly file: SourceFile; readonly object: VerifiedObject; readonly bytesSent: number }
+  | { readonly kind: 'present'; readonly file: SourceFile; readonly object: PresentObject; readonly bytesSent: number }
 
 /** How often an upload may vanish during the transfer (lifecycle rule, somebody's abort) before the file fails. */
 const MAX_STARTS = 4
@@ -116,7 +116,7 @@ async function transferFile(
 function present(
   engine: Pick<Engine, 'progress'>,
   file: SourceFile,
-  object: VerifiedObject,
+  object: PresentObject,
   bytesSent: number,
 ): Transferred {
   engine.progress.addResumed(Math.max(0, file.sizeBytes - bytesSent))
@@ -138,7 +138,7 @@ async function openUpload(
   engine: Uploader,
   multipart: MultipartFile,
   newPartBytes: number,
-): Promise<OpenUpload | { readonly kind: 'present'; readonly object: VerifiedObject }> {
+): Promise<OpenUpload | { readonly kind: 'present'; readonly object: PresentObject }> {
   const { file, checkpoints } = multipart
   const planning = engine.reuse?.planFor(file, newPartBytes)
   if (checkpoints.length > 0) {

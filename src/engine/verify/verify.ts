@@ -13,8 +13,6 @@ import { assembledAsLocal } from './assembled.ts'
 import { compareInside } from './compare-inside.ts'
 import { digestInTurn } from './digest.ts'
 
-export type VerifiedObject = PresentObject
-
 export type HeadResult =
   | { readonly kind: 'found'; readonly facts: ObjectFacts }
   | { readonly kind: 'missing' }
@@ -105,7 +103,7 @@ export function proofOf(
  * @returns the object if it exists with the bytes of the local file, else undefined, also if HEAD is denied.
  *     The local file is read only if size and ETag could match.
  */
-export async function findSameBytes(engine: Verifier, file: SourceFile): Promise<VerifiedObject | undefined> {
+export async function findSameBytes(engine: Verifier, file: SourceFile): Promise<PresentObject | undefined> {
   const head = await headObject(engine, file.key)
   return head.kind === 'found' ? sameAsLocal(engine, file, head.facts) : undefined
 }
@@ -119,7 +117,7 @@ export async function findPublished(
   engine: Verifier,
   file: SourceFile,
   records: readonly Checkpoint[] = [],
-): Promise<VerifiedObject | undefined> {
+): Promise<PresentObject | undefined> {
   const head = await headObject(engine, file.key)
   if (head.kind !== 'found' || !hasHeaders(head.facts.headers, file.headers)) return undefined
   return sameAsLocal(engine, file, head.facts, { records })
@@ -161,7 +159,7 @@ export async function sameAsLocal(
   file: SourceFile,
   facts: ObjectFacts,
   recognition: Recognition = {},
-): Promise<VerifiedObject | undefined> {
+): Promise<PresentObject | undefined> {
   const { etag, crc64, versionId } = facts
   const md5 = crc64 === undefined
   if ((facts.sizeBytes ?? file.sizeBytes) !== file.sizeBytes) return undefined
@@ -190,7 +188,7 @@ async function untoldAsLocal(
   file: SourceFile,
   facts: ObjectFacts,
   { records = [], isDry = false }: Recognition,
-): Promise<VerifiedObject | undefined> {
+): Promise<PresentObject | undefined> {
   if (engine.origin?.facts(file.path) !== undefined && !engine.origin.mayFetch) return undefined
   for (const record of records) {
     const parts = recordedParts(record, file.sizeBytes)
