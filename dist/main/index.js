@@ -3641,6 +3641,7 @@ function half({ count, sizeBytes, timeMs }) {
 const LEAST = 4;
 /** More are not tried: each costs memory, here and at the service. */
 const MOST = 64;
+/** How long a limit is kept before another is tried; after each trial without gain twice as long. */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
 const RAISE = 2;
@@ -3777,9 +3778,11 @@ function withWindows(controller, windows) {
 
 
 
+/** The first limit where the bucket is near, and before its distance is known. */
 const START = 12;
 /** The first limit is one connection for each of these spans of a round trip, since a connection carries no more than its window in a round trip. */
 const MS_A_CONNECTION = 5;
+/** The highest first limit: on a slow link more would only put more bytes at risk. */
 const MOST_TO_BEGIN_WITH = 40;
 const THROTTLE_CUT = 0.75;
 const LONGEST_THROTTLE_PAUSE_MS = 60_000;
@@ -4106,6 +4109,7 @@ function createOwnUploads() {
 
 ;// CONCATENATED MODULE: ./build/core/link/late.js
 /** What the durations of the last parts tell: which part will take far too long, and how much a connection carries in a moment. Pure. */
+/** What is known before any part was acknowledged. */
 const NO_DURATIONS = [];
 /** How many of the last ones count. */
 const late_MOST = 64;
@@ -6233,6 +6237,7 @@ function pointerFiles() {
 
 ;// CONCATENATED MODULE: ./build/core/release/version.js
 /** Parses and compares versions of releases. Pure. */
+/** Which versions can be compared, for messages. */
 const UNDERSTOOD = 'Semantic Versioning with or without `v` (`v1.2.3`, `1.2.3-beta.1`), or 2 to 4 dotted numbers (`2026.03`, `1.2.3.4`)';
 const MAX_CHARACTERS = 128;
 const SEMVER = /^v?((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})(?:-((?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*))?(\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
@@ -6930,6 +6935,7 @@ function newPartSize({ file, partSizeBytes, mayJoin = false }, isHolding) {
 }
 
 ;// CONCATENATED MODULE: ./build/core/reuse/chunk-list.js
+/** Size of a chunk's ID. */
 const ID_BYTES = 16;
 const FIRST_CAPACITY = 64;
 /** @returns an empty list to add to. */
@@ -16320,6 +16326,7 @@ function tagOf(xml, name) {
 /** V4 signatures, of URLs and of requests. */
 
 
+/** Name of the algorithm, in each signature. */
 const ALGORITHM = 'OSS4-HMAC-SHA256';
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 /** @returns a time in the format of signatures: `20260102T030405Z`. */
@@ -16703,6 +16710,7 @@ const MOST_DOUBTED = 5;
 const SLOW_BYTES_PER_SECOND = 128 * 1024;
 /** More doubts change nothing. */
 const MOST_DOUBTS = 10;
+/** The pace before any body was acknowledged. */
 const UNKNOWN_PACE = { bytesPerSecond: undefined, doubts: 0, doubtedMs: Number.NEGATIVE_INFINITY };
 /** @returns the pace after one more acknowledged body; bodies so small that they only measure a round trip are left out. */
 function learnPace(pace, { sizeBytes, elapsedMs }) {
@@ -21578,6 +21586,7 @@ function digestProblem(sha256) {
 /** Which inputs each kind of step takes: one table, from which inputs are refused and the documents are generated. */
 
 
+/** All kinds, in the order in which the documents show them. */
 const STEPS = (/* unused pure expression or super */ null && (['upload', 'shard', 'hold', 'publish-held', 'abandon-held']));
 const FILES = ['upload', 'shard', 'hold'];
 const RELEASES = ['upload', 'shard', 'publish-held'];
@@ -22093,6 +22102,7 @@ function buildChunkerModule() {
 
 
 
+/** The state at the beginning of a chunk. */
 const FIRST_CUT_STATE = { hash: 0n, sizeBytes: 0 };
 let chunker_loaded;
 /**

@@ -59,6 +59,7 @@ export interface Surroundings {
   readonly githubToken: string | undefined
 }
 
+/** What the step's job gets. */
 export interface Composition {
   readonly ports: HoldPorts & Pick<HeldPorts, 'onRelease'>
   /** What distinguishes this job from others of the run; the same in every attempt. */

@@ -5,6 +5,7 @@ import { type InputReader, readLines } from './reader.ts'
 /** `shard`: publishes only its share of the files, without `publish: hold`. */
 export type StepKind = 'upload' | 'shard' | 'hold' | 'publish-held' | 'abandon-held'
 
+/** All kinds, in the order in which the documents show them. */
 export const STEPS: readonly StepKind[] = ['upload', 'shard', 'hold', 'publish-held', 'abandon-held']
 
 interface Row {

@@ -4,6 +4,7 @@ import type { Credentials } from '../../core/service/credentials.ts'
 import { escapeKey, escapeText } from '../../core/service/urls.ts'
 import type { Headers } from '../../ports.ts'
 
+/** Name of the algorithm, in each signature. */
 export const ALGORITHM = 'OSS4-HMAC-SHA256'
 export const UNSIGNED = 'UNSIGNED-PAYLOAD'
 

@@ -2,6 +2,7 @@
 import type { Sample } from './flow-sample.ts'
 import type { LimitedBy } from './limitation.ts'
 
+/** The input `concurrency`. */
 export type ConcurrencySetting = { readonly kind: 'auto' } | { readonly kind: 'fixed'; readonly limit: number }
 
 /** What the engine tells the controller. Times are monotonic milliseconds. */
@@ -53,6 +54,7 @@ export interface Moving {
   readonly leftBytes: number
 }
 
+/** What the controller knows; `observe` makes the next state from it. */
 export interface Controller {
   readonly setting: ConcurrencySetting
   /** How many requests may be in flight now. */
@@ -69,6 +71,7 @@ export interface Controller {
   readonly pauseMs: number
 }
 
+/** What the controller does now. */
 export type LimiterPhase =
   /** Measures at the limit that was begun with, or, after an outage, at the one that is restored as soon as something gets through. */
   | {

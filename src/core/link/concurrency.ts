@@ -20,9 +20,11 @@ import { watchWindows } from './windows.ts'
 
 export type { ConcurrencySetting, Controller, Observation } from './concurrency-state.ts'
 
+/** The first limit where the bucket is near, and before its distance is known. */
 const START = 12
 /** The first limit is one connection for each of these spans of a round trip, since a connection carries no more than its window in a round trip. */
 const MS_A_CONNECTION = 5
+/** The highest first limit: on a slow link more would only put more bytes at risk. */
 export const MOST_TO_BEGIN_WITH = 40
 const THROTTLE_CUT = 0.75
 const LONGEST_THROTTLE_PAUSE_MS = 60_000

@@ -31,6 +31,7 @@ export const WIDE_WINDOW_BYTES = 128 * 1024
 /** Warm requests from which on first ones are not needed for a judgement. */
 const ENOUGH = 3
 
+/** An acknowledged request. */
 export interface SuccessfulRequest {
   readonly sizeBytes: number
   readonly elapsedMs: number

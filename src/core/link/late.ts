@@ -3,6 +3,7 @@
 /** Milliseconds per byte that the last parts took, oldest first. */
 export type Durations = readonly number[]
 
+/** What is known before any part was acknowledged. */
 export const NO_DURATIONS: Durations = []
 
 /** How many of the last ones count. */

@@ -18,6 +18,7 @@ type Opening = Extract<LimiterPhase, { readonly kind: 'opening' }>
 export const LEAST = 4
 /** More are not tried: each costs memory, here and at the service. */
 export const MOST = 64
+/** How long a limit is kept before another is tried; after each trial without gain twice as long. */
 export const FIRST_PAUSE_MS = 10_000
 const LONGEST_PAUSE_MS = 60_000
 const RAISE = 2

@@ -1,7 +1,9 @@
 /** What limited the rate of an upload, if that is known. Pure. */
 
+/** What kept the rate from being higher. */
 export type Limitation = 'cpu' | 'disk' | 'throttling' | 'link' | 'connections'
 
+/** What was measured during an upload. */
 export interface LimitFacts {
   /** Time in which there were requests to send, and how much of it requests with a body were under way. */
   readonly wantedMs: number

@@ -26,6 +26,7 @@ export interface Pace {
   readonly doubtedMs: number
 }
 
+/** The pace before any body was acknowledged. */
 export const UNKNOWN_PACE: Pace = { bytesPerSecond: undefined, doubts: 0, doubtedMs: Number.NEGATIVE_INFINITY }
 
 /** @returns the pace after one more acknowledged body; bodies so small that they only measure a round trip are left out. */

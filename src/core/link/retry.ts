@@ -8,6 +8,7 @@ export const FIRST_CONTACT_MS = 60_000
 const BASE_DELAY_MS = 400
 const MAX_DELAY_MS = 20_000
 
+/** What to do about a failed request. */
 export type RetryDecision =
   | { readonly kind: 'retry'; readonly delayMs: number }
   /** Correct the clock first, then send at once. */
@@ -18,6 +19,7 @@ export type RetryDecision =
   /** Nothing moved anywhere for too long. */
   | { readonly kind: 'give-up' }
 
+/** The failure of a request, and what came before it. */
 export interface RetrySituation {
   readonly fault: Fault
   /** How often this request has failed in a row, including this failure. */

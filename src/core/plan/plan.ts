@@ -31,6 +31,7 @@ export interface PlannedFile extends NamedObject {
   readonly path: string
 }
 
+/** What is to be done with a file. */
 export type PlannedObject<File extends PlannedFile = PlannedFile> =
   /** The bucket has it already; nothing is sent. */
   | ({ readonly kind: 'present'; readonly file: File } & Present)
@@ -79,6 +80,7 @@ interface Present {
   readonly told?: Readonly<Record<string, string>>
 }
 
+/** The files of a step, and what is known of their objects. */
 export interface PlanOptions<File extends PlannedFile> {
   readonly files: readonly File[]
   readonly partSize: PartSizeSetting
@@ -97,6 +99,7 @@ export interface PlanOptions<File extends PlannedFile> {
   readonly partsOnly: boolean
 }
 
+/** A file that cannot be cut into parts of this size. */
 export interface PlanProblem<File extends PlannedFile> {
   readonly file: File
   readonly problem: 'too-many-parts' | 'too-large'

@@ -46,6 +46,7 @@ export interface PublishedRecord {
   readonly layout?: string
 }
 
+/** What a record says about an object. */
 export type Checkpoint =
   | {
       readonly kind: 'unfinished'

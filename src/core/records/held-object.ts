@@ -41,6 +41,7 @@ export interface HeldObject {
   readonly upload: HeldUpload | undefined
 }
 
+/** The upload of a held object: all its parts are in OSS, and only Complete is missing. */
 export interface HeldUpload {
   readonly uploadId: string
   readonly partSizeBytes: number

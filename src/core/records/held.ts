@@ -27,6 +27,7 @@ export interface HeldRecord {
   readonly objects: readonly HeldObject[]
 }
 
+/** Which share of a list of files a leg holds (`shard`). */
 export interface HeldShare {
   /** From 0. */
   readonly index: number

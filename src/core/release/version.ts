@@ -11,6 +11,7 @@ export interface Version {
   readonly form: 'semver' | 'numbers' | 'either'
 }
 
+/** Which versions can be compared, for messages. */
 export const UNDERSTOOD =
   'Semantic Versioning with or without `v` (`v1.2.3`, `1.2.3-beta.1`), or 2 to 4 dotted numbers (`2026.03`, `1.2.3.4`)'
 

@@ -7,6 +7,7 @@ export interface ChunkList {
   readonly sizes: Uint32Array
 }
 
+/** Size of a chunk's ID. */
 export const ID_BYTES = 16
 
 /** Collects a list of unknown length. */

@@ -30,6 +30,7 @@ interface CutState {
   readonly sizeBytes: number
 }
 
+/** The state at the beginning of a chunk. */
 export const FIRST_CUT_STATE: CutState = { hash: 0n, sizeBytes: 0 }
 
 let loaded: Loaded | undefined

@@ -6,6 +6,7 @@ import type { ChunkLookup } from './chunk-lookup.ts'
 import { fitRuns } from './fit-runs.ts'
 import { findSharedRuns, type SharedRun } from './shared-runs.ts'
 
+/** A part that OSS copies from an object in the bucket. */
 export type CopiedPart = Part & {
   readonly kind: 'copy'
   readonly source: IndexedObject
@@ -13,6 +14,7 @@ export type CopiedPart = Part & {
   readonly sourceStartBytes: number
 }
 
+/** A part of a new file. */
 export type ReusePart = (Part & { readonly kind: 'send' }) | CopiedPart
 
 interface PartSettings {
@@ -20,6 +22,7 @@ interface PartSettings {
   readonly mayJoin?: boolean
 }
 
+/** What is to be copied of a new file. */
 export type ReusePlan =
   /** Nothing is to be copied. */
   | { readonly kind: 'send' }

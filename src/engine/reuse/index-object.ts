@@ -39,6 +39,7 @@ export function assertIndexKey(key: string | undefined, keys: readonly string[])
   })
 }
 
+/** What was found under the key of the index. */
 export type FoundIndex =
   /** Empty if there is none yet, or none that can be used. */
   | {
@@ -51,6 +52,7 @@ export type FoundIndex =
   /** The index must not be written either. */
   | { readonly kind: 'none'; readonly why: string }
 
+/** The index during one step: read at its beginning, written at its end. */
 export interface IndexObject {
   /** @returns the content of the index when it was opened; logs once if it cannot be used. Never throws. */
   found(): Promise<FoundIndex>

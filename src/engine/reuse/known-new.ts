@@ -2,6 +2,7 @@
 import type { ChunkLookup } from '../../core/reuse/chunk-lookup.ts'
 import { createNewBytes, type NewBytes } from '../../core/reuse/shared-runs.ts'
 
+/** Collects that for all files of a step. */
 export interface KnownNew {
   /** Takes the next chunk of the file at a path. @param digest may be overwritten afterwards */
   chunk(path: string, digest: Uint8Array, sizeBytes: number): void

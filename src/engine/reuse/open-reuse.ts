@@ -14,6 +14,7 @@ import { assertIndexKey, type FoundIndex, type IndexObject, openIndex } from './
 import { createKnownNew } from './known-new.ts'
 import { createReuse, identity } from './reuse.ts'
 
+/** What the input `reuse-index` asks for. */
 export interface ReuseSettings {
   /** Object key of the index. */
   readonly key: string
@@ -34,6 +35,7 @@ type ReuseFinder = FileReader &
     'beside' | 'clock' | 'epochMs' | 'giveUpAfterMs' | 'isHolding' | 'limiter' | 'progress' | 'reporter' | 'signal'
   >
 
+/** Reuse during one step, from reading the index to writing it. */
 export interface OpenReuse {
   readonly reuse: Reuse
   /** Resolves when all planning is done and logged. */

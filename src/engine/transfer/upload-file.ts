@@ -15,6 +15,7 @@ import { findPublished, findSameBytes } from '../verify/verify.ts'
 import { bringMissing, bytesOf, type MissingPart } from './bring-parts.ts'
 import { crc64OfParts, resumeUpload } from './resume.ts'
 
+/** A file that is sent in parts. */
 export type MultipartFile = Extract<PlannedObject<SourceFile>, { readonly kind: 'multipart' }>
 
 /** A file whose parts are all in OSS, each compared with the local bytes. */
@@ -41,6 +42,7 @@ export interface TransferredUpload {
   readonly wasCompleting: boolean
 }
 
+/** The result of a transfer. */
 export type Transferred =
   | TransferredUpload
   /** Another attempt completed the same object meanwhile. */

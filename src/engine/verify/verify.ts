@@ -13,6 +13,7 @@ import { assembledAsLocal } from './assembled.ts'
 import { compareInside } from './compare-inside.ts'
 import { digestInTurn } from './digest.ts'
 
+/** What HEAD says about an object. */
 export type HeadResult =
   | { readonly kind: 'found'; readonly facts: ObjectFacts }
   | { readonly kind: 'missing' }
