@@ -3,12 +3,7 @@ import type { CheckpointStore } from '../../ports.ts'
 import type { Engine } from './context.ts'
 import { createEngine, type EnginePorts, type EngineSettings } from './create-engine.ts'
 import { watchForSilence } from './give-up.ts'
-
-/** An upload that is to end. */
-interface AbandonedUpload {
-  readonly key: string
-  readonly uploadId: string
-}
+import type { UploadRef } from './own-uploads.ts'
 
 interface AbandonResult {
   /** Uploads that no longer exist, including those that did not exist before. */
@@ -20,10 +15,10 @@ interface AbandonResult {
 /** Aborts uploads, as many at once as there are request slots. @returns which it could not abort: they are left to the lifecycle rule. Never throws */
 export async function abandonUploads(
   { bucket, signal }: Pick<Engine, 'bucket' | 'signal'>,
-  uploads: readonly AbandonedUpload[],
+  uploads: readonly UploadRef[],
 ): Promise<AbandonResult> {
   const left: { key: string; error: unknown }[] = []
-  const abandon = async ({ key, uploadId }: AbandonedUpload) => {
+  const abandon = async ({ key, uploadId }: UploadRef) => {
     try {
       await bucket.abortUpload({ key, uploadId }, signal)
     } catch (error) {
@@ -36,7 +31,7 @@ export async function abandonUploads(
 
 /** Like `abandonUploads`, in a job that does nothing else; gives up after `give-up-after` without progress. */
 export async function abandonWatched(
-  uploads: readonly AbandonedUpload[],
+  uploads: readonly UploadRef[],
   {
     settings,
     ports,

@@ -6,7 +6,7 @@ import { singleLine } from '../../core/text/text.ts'
 import type { CopyRange, ReadLimits, ReadObject, StoredObject, StoredPart } from '../../ports/objects.ts'
 import type { Body, Clock, Headers, ObjectFacts, ObjectStore } from '../../ports.ts'
 import type { Slot, Weight } from './limiter.ts'
-import type { OwnUpload, OwnUploads } from './own-uploads.ts'
+import type { OwnUploads, UploadRef } from './own-uploads.ts'
 import type { Requester, Try } from './requester.ts'
 import { within } from './within.ts'
 
@@ -56,24 +56,24 @@ export interface Bucket {
   }): Promise<string>
   /** @param request its signal ends this part alone */
   uploadPart<Result>(
-    request: OwnUpload & BodyRequest<StoredPart, Result> & { readonly number: number; readonly signal: AbortSignal },
+    request: UploadRef & BodyRequest<StoredPart, Result> & { readonly number: number; readonly signal: AbortSignal },
   ): Promise<Result>
-  copyPart(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
+  copyPart(request: UploadRef & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
   /** Copies a range with one request: a temporary failure is thrown as a permanent one. The caller can check whether the copy was made, or send the range. */
-  copyPartOnce(request: OwnUpload & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
+  copyPartOnce(request: UploadRef & { readonly number: number; readonly from: CopyRange }): Promise<StoredPart>
   /** @returns the parts that OSS holds of an upload, in order, all pages */
-  listParts(upload: OwnUpload): Promise<readonly ListedPart[]>
+  listParts(upload: UploadRef): Promise<readonly ListedPart[]>
   /**
    * A single request outside the limit, never repeated, so that it neither waits for a slot nor takes one.
    * @returns whether the credentials may list parts; undefined if OSS did not answer that
    */
-  mayListParts(upload: OwnUpload): Promise<boolean | undefined>
+  mayListParts(upload: UploadRef): Promise<boolean | undefined>
   /**
    * An upload that is completed, or gone, is no longer among the step's own. `onUnanswered` is called if a request was sent and OSS may have
    *  carried it out, but there was no answer.
    */
   completeUpload(
-    request: OwnUpload & {
+    request: UploadRef & {
       readonly parts: readonly { readonly number: number; readonly etag: string }[]
       /** All headers that OSS is to store with the object; Complete sends those that Initiate does not fix. */
       readonly headers: Headers
@@ -84,7 +84,7 @@ export interface Bucket {
    * Ends an upload; one that is gone already is success.
    * @param until ends the attempt. Without it the abort has its own deadline, so that a cancelled step still aborts uploads that are not needed.
    */
-  abortUpload(upload: OwnUpload, until?: AbortSignal): Promise<void>
+  abortUpload(upload: UploadRef, until?: AbortSignal): Promise<void>
   /** @returns undefined if there is no such object */
   headObject(key: string): Promise<ObjectFacts | undefined>
   /** @returns all bytes of an object; undefined if there is none */

@@ -9,7 +9,7 @@ import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import { abandonUploads } from './abandon.ts'
 import type { Engine, Housekeeper, SourceFile } from './context.ts'
-import type { OwnUpload } from './own-uploads.ts'
+import type { UploadRef } from './own-uploads.ts'
 import { within } from './within.ts'
 
 /** Takes over an upload that an earlier attempt of this run began. */
@@ -58,14 +58,14 @@ export async function abortRecorded(
 }
 
 /** Aborts an upload that another one replaces, if it is this run's own. */
-export async function abortReplaced(engine: Housekeeper, upload: OwnUpload): Promise<void> {
+export async function abortReplaced(engine: Housekeeper, upload: UploadRef): Promise<void> {
   if (!engine.ownUploads.has(upload.uploadId)) return
   engine.ownUploads.end(upload.uploadId)
   await abortOnce(engine, upload)
 }
 
 /** One abort, whose failure only costs storage until the lifecycle rule removes the upload. */
-async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: OwnUpload): Promise<void> {
+async function abortOnce({ bucket, reporter }: Housekeeper, { key, uploadId }: UploadRef): Promise<void> {
   try {
     await bucket.abortUpload({ key, uploadId })
     reporter.debug(`An upload of ${singleLine(key)} that cannot be continued was aborted.`)

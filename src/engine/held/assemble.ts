@@ -9,7 +9,7 @@ import type { YamlCodec } from '../../core/release/feeds/yaml-codec.ts'
 import { firstOf, singleLine } from '../../core/text/text.ts'
 import type { Scratch } from '../../ports/scratch.ts'
 import type { Engine, SourceFile, Verifier } from '../bucket/context.ts'
-import type { OwnUpload } from '../bucket/own-uploads.ts'
+import type { UploadRef } from '../bucket/own-uploads.ts'
 import { type KeptFile, reportKept } from '../moving/kept.ts'
 import { guardMoves, type MoveGuard, type MoveSettings } from '../moving/move-guard.ts'
 import { describeMade } from '../publish/checksums.ts'
@@ -33,7 +33,7 @@ export interface Assembled {
   readonly texts: ReadonlyMap<string, MadeText>
   readonly kept: readonly KeptFile<NamedObject>[]
   /** Uploads of objects that are left as they are. */
-  readonly unneeded: readonly OwnUpload[]
+  readonly unneeded: readonly UploadRef[]
   /** What was merged from feeds of several jobs, one sentence each. */
   readonly merged: readonly string[]
   readonly guard: MoveGuard
@@ -105,7 +105,7 @@ async function makeText(
   return { file: source, crc64: crc64(bytes), content, uploads: from.flatMap(({ held }) => uploadsOf(held)) }
 }
 
-function uploadsOf({ key, upload }: HeldObject): readonly OwnUpload[] {
+function uploadsOf({ key, upload }: HeldObject): readonly UploadRef[] {
   return upload === undefined ? [] : [{ key, uploadId: upload.uploadId }]
 }
 

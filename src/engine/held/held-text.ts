@@ -6,7 +6,7 @@ import { isMd5 } from '../../core/plan/reconcile.ts'
 import { type HeldObject, type HeldUpload, heldPartSizes } from '../../core/records/held-object.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { BucketUser, Engine, SourceFile, Verifier } from '../bucket/context.ts'
-import type { OwnUpload } from '../bucket/own-uploads.ts'
+import type { UploadRef } from '../bucket/own-uploads.ts'
 import type { UnpublishedFile } from '../publish/published-file.ts'
 import { headObject, sameAsLocal } from '../verify/verify.ts'
 import {
@@ -89,7 +89,7 @@ export interface MadeText {
   readonly crc64: bigint
   readonly content: Pick<HeldContent, 'isTrusted' | 'isGone'>
   /** Its uploads, which are aborted once it is visible. */
-  readonly uploads: readonly OwnUpload[]
+  readonly uploads: readonly UploadRef[]
 }
 
 /** @returns the object if an earlier try has put it, else the text to put; an error if nothing confirms the content any more. */

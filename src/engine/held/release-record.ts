@@ -8,17 +8,17 @@ import { plural } from '../../core/text/quantities.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Hashes, HeldRecordsPort } from '../../ports.ts'
 import type { BucketUser, Engine } from '../bucket/context.ts'
-import type { OwnUpload } from '../bucket/own-uploads.ts'
+import type { UploadRef } from '../bucket/own-uploads.ts'
 import { headObject } from '../verify/verify.ts'
 
 export interface ReleaseRecords {
   /** @returns whether this try, or an earlier one of this run, was about to complete the upload */
-  wasBegun(upload: OwnUpload): boolean
+  wasBegun(upload: UploadRef): boolean
   /**
    * Records that these uploads are about to be completed. Throws an ActionError if that cannot be saved and the credentials may not look at the
    *  objects either: if the step is then killed, completed uploads cannot be told from lost ones.
    */
-  begin(engine: Pick<Engine, 'bucket' | 'signal'>, uploads: readonly OwnUpload[]): Promise<void>
+  begin(engine: Pick<Engine, 'bucket' | 'signal'>, uploads: readonly UploadRef[]): Promise<void>
 }
 
 interface ReleaseRecordsOptions {
@@ -39,7 +39,7 @@ export async function openReleaseRecords({
   const found = await records.loadRelease()
   const earlier = found.kind === 'found' ? parseReleaseRecord(found.text, { bucketId, runId }) : undefined
   const begun = new Set(earlier?.uploads)
-  const digestOf = (upload: OwnUpload) => uploadDigest(hashes.sha256Of, upload)
+  const digestOf = (upload: UploadRef) => uploadDigest(hashes.sha256Of, upload)
   return {
     wasBegun: (upload) => begun.has(digestOf(upload)),
     async begin(engine, uploads) {
@@ -56,7 +56,7 @@ export async function openReleaseRecords({
 
 async function assertMayLook(
   engine: BucketUser,
-  { first, failure }: { readonly first: OwnUpload | undefined; readonly failure: string },
+  { first, failure }: { readonly first: UploadRef | undefined; readonly failure: string },
 ): Promise<void> {
   if (first === undefined || (await headObject(engine, first.key)).kind !== 'denied') return
   throw new ActionError({
@@ -68,7 +68,7 @@ async function assertMayLook(
 }
 
 /** Throws an ActionError if a release of these uploads is partly visible: abandoning the rest would leave half of it. */
-export function assertNotBegun({ wasBegun }: Pick<ReleaseRecords, 'wasBegun'>, uploads: readonly OwnUpload[]): void {
+export function assertNotBegun({ wasBegun }: Pick<ReleaseRecords, 'wasBegun'>, uploads: readonly UploadRef[]): void {
   const begun = uploads.filter(wasBegun)
   const [first] = begun
   if (first === undefined) return
