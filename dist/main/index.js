@@ -10965,7 +10965,7 @@ function createRefreshing(engine, { cdn, giveUpAfterMs, isOf, checks, refreshesU
                 await refreshStage(shown, stage);
             }
             catch (error) {
-                errors.push((0,errors_errors/* asActionError */.z6)(error) ?? endedEarly(error));
+                errors.push((0,errors_errors/* asActionError */.z6)(error) ?? endedEarly('The refresh of the CDN', error));
             }
         },
         async forgetMisses(keys) {
@@ -11005,10 +11005,11 @@ function watchTasks({ reporter, signal }, cdn) {
         },
     };
 }
-function endedEarly(cause) {
+/** @returns the error of what ended for a reason that nobody expected, such as a signal. */
+function endedEarly(what, cause) {
     return new errors_errors/* ActionError */.lZ({
         code: 'not-readable',
-        message: `The refresh of the CDN ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+        message: `${what} ended early (${cause instanceof Error ? cause.message : String(cause)})`,
         cause,
     });
 }
@@ -11057,7 +11058,7 @@ function createReach(engine, options) {
             return notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs });
         }
         catch (error) {
-            return (0,errors_errors/* asActionError */.z6)(error) ?? cutShort(error);
+            return (0,errors_errors/* asActionError */.z6)(error) ?? endedEarly('The check by the public address', error);
         }
     }
     return {
@@ -11094,13 +11095,6 @@ function refreshFailed(error) {
     const { code, fault, facts, message, remedy = '' } = error;
     const state = 'What is published stays published, but the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.';
     return new errors_errors/* ActionError */.lZ({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error });
-}
-function cutShort(cause) {
-    return new errors_errors/* ActionError */.lZ({
-        code: 'not-readable',
-        message: `The check by the public address ended early (${cause instanceof Error ? cause.message : String(cause)})`,
-        cause,
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/readers/replaced.js
@@ -18823,9 +18817,9 @@ const HASH_SLICE_BYTES = 1024 ** 2;
 const LEAST_PROGRESS_BYTES = 4096;
 /** @returns copies of assets, each in a file named by its ID. Throws an ActionError if the proxy variables are wrong. */
 function createAssetCopies(options) {
-    const { folder, env, connections = CONNECTIONS } = options;
+    const { folder, env, connections = CONNECTIONS, rangeBytes = ranges_RANGE_BYTES } = options;
     const agents = createAgents(env, options.stallTimeoutMs);
-    const machinery = { ...options, agents, slots: createSlots(connections) };
+    const machinery = { ...options, connections, rangeBytes, agents, slots: createSlots(connections) };
     const pathOf = (assetId) => (0,external_node_path_.join)(folder, String(assetId));
     return {
         async fetch(request) {
@@ -18899,7 +18893,7 @@ async function fetchInRanges(path, request, fetching) {
             for (let range = waiting.shift(); range !== undefined; range = waiting.shift())
                 await fetchRange(range, { ...request, onBytes: counted }, { fetching, shared });
         };
-        const workers = waiting.slice(0, fetching.connections ?? CONNECTIONS).map(async () => {
+        const workers = waiting.slice(0, fetching.connections).map(async () => {
             try {
                 await work();
             }
@@ -18925,7 +18919,7 @@ async function rangesOf(sizeBytes, { addresses, fetching }) {
         return [];
     if (fetching.takesWhole)
         return planRanges(sizeBytes, sizeBytes);
-    const { rangeBytes = ranges_RANGE_BYTES, connections = CONNECTIONS } = fetching;
+    const { rangeBytes, connections } = fetching;
     const isCounted = Object.keys((await addresses.current()).headers).length > 0;
     return planRanges(sizeBytes, isCounted ? Math.max(rangeBytes, Math.ceil(sizeBytes / connections)) : rangeBytes);
 }

@@ -35,16 +35,16 @@ export interface AssetDownloadOptions {
   readonly rangeBytes?: number
 }
 
-interface Machinery extends AssetDownloadOptions {
+interface Machinery extends Required<AssetDownloadOptions> {
   readonly agents: Agents
   readonly slots: Slots
 }
 
 /** @returns copies of assets, each in a file named by its ID. Throws an ActionError if the proxy variables are wrong. */
 export function createAssetCopies(options: AssetDownloadOptions): AssetCopies {
-  const { folder, env, connections = CONNECTIONS } = options
+  const { folder, env, connections = CONNECTIONS, rangeBytes = RANGE_BYTES } = options
   const agents = createAgents(env, options.stallTimeoutMs)
-  const machinery: Machinery = { ...options, agents, slots: createSlots(connections) }
+  const machinery: Machinery = { ...options, connections, rangeBytes, agents, slots: createSlots(connections) }
   const pathOf = (assetId: number) => join(folder, String(assetId))
   return {
     async fetch(request) {
@@ -128,7 +128,7 @@ async function fetchInRanges(path: string, request: AssetRequest, fetching: Fetc
       for (let range = waiting.shift(); range !== undefined; range = waiting.shift())
         await fetchRange(range, { ...request, onBytes: counted }, { fetching, shared })
     }
-    const workers = waiting.slice(0, fetching.connections ?? CONNECTIONS).map(async () => {
+    const workers = waiting.slice(0, fetching.connections).map(async () => {
       try {
         await work()
       } catch (error) {
@@ -153,7 +153,7 @@ async function rangesOf(
 ): Promise<readonly AssetRange[]> {
   if (sizeBytes === 0) return []
   if (fetching.takesWhole) return planRanges(sizeBytes, sizeBytes)
-  const { rangeBytes = RANGE_BYTES, connections = CONNECTIONS } = fetching
+  const { rangeBytes, connections } = fetching
   const isCounted = Object.keys((await addresses.current()).headers).length > 0
   return planRanges(sizeBytes, isCounted ? Math.max(rangeBytes, Math.ceil(sizeBytes / connections)) : rangeBytes)
 }

@@ -12,7 +12,7 @@ import { formatDuration, plural } from '../../core/text/quantities.ts'
 import type { CdnRefresh, Readers } from '../../ports/readers.ts'
 import type { Engine } from '../bucket/context.ts'
 import { checkAsReader } from './check.ts'
-import { createRefreshing, type Shown, type Stage } from './refreshing.ts'
+import { createRefreshing, endedEarly, type Shown, type Stage } from './refreshing.ts'
 
 export interface Reach<File extends NamedObject> {
   /** Asks the CDN to refresh what this step replaced in the stage. A failure is reported at the end. */
@@ -84,7 +84,7 @@ export function createReach<File extends NamedObject>(
       if (result.wrong.length === 0) return undefined
       return notReadable(result.wrong, { stage: whole ? 'pointers' : 'before-pointers', waitedMs: result.waitedMs })
     } catch (error) {
-      return asActionError(error) ?? cutShort(error)
+      return asActionError(error) ?? endedEarly('The check by the public address', error)
     }
   }
 
@@ -124,12 +124,4 @@ function refreshFailed(error: ActionError): ActionError {
   const state =
     'What is published stays published, but the CDN may still serve the old files. A re-run sends nothing again, and asks for the refresh again.'
   return new ActionError({ code, fault, facts, message, remedy: `${remedy}\n${state}`.trim(), cause: error })
-}
-
-function cutShort(cause: unknown): ActionError {
-  return new ActionError({
-    code: 'not-readable',
-    message: `The check by the public address ended early (${cause instanceof Error ? cause.message : String(cause)})`,
-    cause,
-  })
 }

@@ -110,7 +110,7 @@ export function createRefreshing<File extends NamedObject>(
       try {
         await refreshStage(shown, stage)
       } catch (error) {
-        errors.push(asActionError(error) ?? endedEarly(error))
+        errors.push(asActionError(error) ?? endedEarly('The refresh of the CDN', error))
       }
     },
     async forgetMisses(keys) {
@@ -151,10 +151,11 @@ function watchTasks({ reporter, signal }: Pick<Engine, 'reporter' | 'signal'>, c
   }
 }
 
-function endedEarly(cause: unknown): ActionError {
+/** @returns the error of what ended for a reason that nobody expected, such as a signal. */
+export function endedEarly(what: string, cause: unknown): ActionError {
   return new ActionError({
     code: 'not-readable',
-    message: `The refresh of the CDN ended early (${cause instanceof Error ? cause.message : String(cause)})`,
+    message: `${what} ended early (${cause instanceof Error ? cause.message : String(cause)})`,
     cause,
   })
 }
