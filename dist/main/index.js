@@ -1468,7 +1468,8 @@ const MD5_DATA_ADDRESS = 1024;
 const MD5_SLICE_BYTES = 64 * 1024;
 /** How far the data of two lanes is apart. */
 const MD5_LANE_BYTES = MD5_SLICE_BYTES + 128;
-const BLOCK_BYTES = 64;
+/** MD5 takes the bytes of a message in blocks of this size. Source: https://www.rfc-editor.org/rfc/rfc1321 */
+const MD5_BLOCK_BYTES = 64;
 const md5_wasm_MEMORY_PAGES = Math.ceil((MD5_DATA_ADDRESS + MD5_LANES * MD5_LANE_BYTES) / 65536);
 const vectors = (opcode) => (left, right) => code(left, right, [0xfd], unsigned(opcode));
 const add = vectors(0xae);
@@ -1539,7 +1540,7 @@ function hashBlock() {
 /** @returns the module. It exports `memory` and `update(blocks: i32): i32`, which takes so many blocks of every lane; what it returns is always 0. */
 function buildMd5Module() {
     const lanes = [...Array(MD5_LANES).keys()];
-    const body = code(...lanes.map((lane) => localSet(pointerOf(lane), load32(i32(0), MD5_POINTERS_ADDRESS + 4 * lane))), loopWhile(isLess32(i32(0), localGet(BLOCKS)), hashBlock(), ...lanes.map((lane) => localSet(pointerOf(lane), add32(localGet(pointerOf(lane)), i32(BLOCK_BYTES)))), localSet(BLOCKS, sub32(localGet(BLOCKS), i32(1)))), localGet(BLOCKS));
+    const body = code(...lanes.map((lane) => localSet(pointerOf(lane), load32(i32(0), MD5_POINTERS_ADDRESS + 4 * lane))), loopWhile(isLess32(i32(0), localGet(BLOCKS)), hashBlock(), ...lanes.map((lane) => localSet(pointerOf(lane), add32(localGet(pointerOf(lane)), i32(MD5_BLOCK_BYTES)))), localSet(BLOCKS, sub32(localGet(BLOCKS), i32(1)))), localGet(BLOCKS));
     const locals = [
         [FIRST_VECTOR - 1, I32],
         [GROUPS.length * VECTORS, V128],
@@ -1557,7 +1558,6 @@ function buildMd5Module() {
 /** MD5 of several messages at once. */
 
 
-const md5_lanes_BLOCK_BYTES = 64;
 const LENGTH_BYTES = 8;
 const FIRST_STATE = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
 let md5_lanes_loaded;
@@ -1601,7 +1601,7 @@ function md5OfLanes(messages) {
         for (const lane of lanes) {
             if (lane.hashed === lane.blocks)
                 fillLane(lane);
-            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * md5_lanes_BLOCK_BYTES, true);
+            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * MD5_BLOCK_BYTES, true);
         }
         const blocks = Math.min(...lanes.map((lane) => lane.blocks - lane.hashed));
         kernel.update(blocks);
@@ -1626,11 +1626,11 @@ function fillLane(lane) {
     memory.set(slice, lane.address);
     lane.takenBytes += slice.length;
     lane.hashed = 0;
-    lane.blocks = slice.length / md5_lanes_BLOCK_BYTES;
+    lane.blocks = slice.length / MD5_BLOCK_BYTES;
     if (slice.length === MD5_SLICE_BYTES)
         return;
-    lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / md5_lanes_BLOCK_BYTES);
-    const end = lane.address + lane.blocks * md5_lanes_BLOCK_BYTES;
+    lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / MD5_BLOCK_BYTES);
+    const end = lane.address + lane.blocks * MD5_BLOCK_BYTES;
     memory.fill(0, lane.address + slice.length, end);
     memory[lane.address + slice.length] = 0x80;
     numbers.setBigUint64(end - LENGTH_BYTES, 8n * BigInt(lane.bytes.length), true);
@@ -7377,12 +7377,12 @@ function aside(engine, { mostMs, signal }, action) {
     const deadlineMs = patienceMs(engine, mostMs);
     return within(engine.clock, { deadlineMs, signal }, (until) => action(engine.beside(until)));
 }
-/** At least this many bytes must have been sent to know a rate. */
-const ENOUGH_BYTES = 64 * 1024;
+/** At least this many bytes must have been transferred to measure a rate. */
+const MEASURABLE_BYTES = 64 * 1024;
 /** @returns how long it would take to send so many bytes, at the rate so far; undefined if that is not known yet */
 function sendingMs({ progress }, bytes) {
     const { sentBytes, wantedMs } = progress.snapshot();
-    return sentBytes < ENOUGH_BYTES || wantedMs <= 0 ? undefined : (bytes * wantedMs) / sentBytes;
+    return sentBytes < MEASURABLE_BYTES || wantedMs <= 0 ? undefined : (bytes * wantedMs) / sentBytes;
 }
 
 ;// CONCATENATED MODULE: ./build/engine/reuse/refused.js
@@ -10504,19 +10504,20 @@ function inBrackets(text) {
     return text === '' ? '' : ` (${text})`;
 }
 
+// EXTERNAL MODULE: ./build/core/errors/causes/connection-codes.js
+var connection_codes = __nccwpck_require__(4386);
 ;// CONCATENATED MODULE: ./build/core/readers/finding.js
 /** What a reader's answer says about a published object. Pure. */
 
 
 
+
 const RIGHT = { kind: 'right' };
-/** Only the TLS handshake reports certificate errors. */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 /** @returns the finding for no answer, or for a redirect that is not followed. */
 function judgeUnanswered(answer) {
     if (answer.kind === 'redirect')
         return answer;
-    return CERTIFICATE.test(answer.code)
+    return (0,connection_codes/* isCertificateProblem */.B$)(answer.code)
         ? { kind: 'certificate', code: answer.code }
         : { kind: 'unreachable', code: answer.code };
 }
@@ -12759,14 +12760,14 @@ function policyName(policyType, message) {
 /** Causes: a wrong address that only the first connection reveals. They come before the causes of the network. */
 
 
-const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
+
 const ADDRESS_CAUSES = [
     {
         code: 'unknown-region',
         // Unknown regions are allowed, since new ones appear; but a name that cannot be resolved now cannot be resolved in a minute either.
         fault: 'permanent',
         when: ({ request, connection }) => request.proxy === undefined &&
-            NO_NAME.includes(connection?.code ?? '') &&
+            (0,connection_codes/* hasNoName */.Hq)(connection?.code) &&
             !isKnownRegion(request.region) &&
             request.host.includes(publicLabel(request.region)),
         message: ({ request, connection }) => `There is no host ${request.host} (${connection?.code}), and \`${request.region}\` is not a region that this action knows`,
@@ -19202,6 +19203,8 @@ const sums_DIGEST = '[0-9a-fA-F]{64}';
 const COREUTILS = new RegExp(`^(\\\\?)(${sums_DIGEST})(?: [ *]|\\s+)(.+)$`);
 const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${sums_DIGEST})$`, 'i');
 const ALONE = new RegExp(`^${sums_DIGEST}$`);
+/** A file of checksums is not larger. */
+const MAX_SUMS_BYTES = 4 * 1024 ** 2;
 /** @returns whether a file of that name probably has checksums; a signature of such a file does not. */
 function isSumsName(name) {
     return sums_NAMES.test(name);
@@ -19325,8 +19328,6 @@ function similarity(left, right) {
 /** The expected digests of assets: GitHub's or, if it has none, those of checksums files among the assets. */
 
 
-/** Limit of the size of a checksums file. */
-const MAX_SUMS_BYTES = 4 * 1024 ** 2;
 /**
  * @param assets all assets of the release, also those that are not published
  * @param read returns the text of an asset
@@ -22395,6 +22396,7 @@ function workOf({ plan, sizeBytes, partsWhole, joinedBytes }) {
 
 
 
+
 /** If OSS does not answer copies from this many objects, nothing more is copied. */
 const MAX_UNANSWERED = 3;
 /** If so many objects have the same problem and no copy was right yet, nothing more is copied. */
@@ -22495,15 +22497,13 @@ function createReuse(engine, { found, chunks, knownNew, onGone, }) {
 function identity({ key, etag }) {
     return JSON.stringify([key, etag]);
 }
-/** At least this many bytes must have been transferred to measure a rate. */
-const reuse_ENOUGH_BYTES = 64 * 1024;
 /** The least that OSS copies in one request: it is not documented, and the time of a request matters more. */
 const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2;
 /** @returns whether copying saves time, by what is known about the link so far: on a fast one the requests can take longer than the bytes. */
 function isWorthwhile({ progress, limiter }, { readBytes, requestMs }, { wanted, partSizeBytes, sizeBytes, }) {
     const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot();
-    const [bytes, elapsedMs] = sentBytes >= reuse_ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
-    if (bytes < reuse_ENOUGH_BYTES || elapsedMs <= 0)
+    const [bytes, elapsedMs] = sentBytes >= MEASURABLE_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs];
+    if (bytes < MEASURABLE_BYTES || elapsedMs <= 0)
         return true;
     const rates = {
         sentBytesPerSecond: (1000 * bytes) / elapsedMs,
@@ -23215,15 +23215,13 @@ async function readAgain(engine, feed, { told, loadYaml }) {
 
 
 
-/** A file of checksums is not larger. */
-const stale_sums_MAX_SUMS_BYTES = 4 * 1024 ** 2;
 /** Warns about each checksums file with an outdated checksum of a rewritten feed. @param rewritten SHA-256 by name */
 async function warnOfStaleSums(engine, published, rewritten) {
     if (rewritten.size === 0)
         return;
     const files = new Map(published.map(({ file }) => [file.path, file]));
     for (const { path, displayPath, stamp } of files.values()) {
-        if (!isSumsName(displayPath) || stamp.sizeBytes > stale_sums_MAX_SUMS_BYTES)
+        if (!isSumsName(displayPath) || stamp.sizeBytes > MAX_SUMS_BYTES)
             continue;
         const sums = parseSums(await stale_sums_textOf(engine, { path, sizeBytes: stamp.sizeBytes }), displayPath);
         const stale = [...rewritten].find(([name, sha256]) => sums.get(name)?.has(sha256) === false);
@@ -25148,15 +25146,15 @@ function withYaml(...lines) {
 
 /***/ }),
 
-/***/ 9615:
+/***/ 4386:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ NETWORK_CAUSES)
+/* harmony export */   B$: () => (/* binding */ isCertificateProblem),
+/* harmony export */   Hq: () => (/* binding */ hasNoName),
+/* harmony export */   hK: () => (/* binding */ hasNoRoute)
 /* harmony export */ });
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3170);
-/** Causes: no answer, or an answer from something that is not the service. They are the same for every service. */
-
+/** What Node's codes of failed connections say. Pure. */
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
 const NO_ROUTE = [
     'UNCONNECTED',
@@ -25167,13 +25165,39 @@ const NO_ROUTE = [
     'EHOSTDOWN',
     'EADDRNOTAVAIL',
 ];
-/** Only the TLS handshake reports certificate errors: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
+/** @returns whether the name of the host could not be resolved. */
+function hasNoName(code = '') {
+    return NO_NAME.includes(code);
+}
+/** @returns whether the host was known, and no connection could be made to it. */
+function hasNoRoute(code = '') {
+    return NO_ROUTE.includes(code);
+}
+/** @returns whether the certificate was not accepted: only the TLS handshake reports that. Source: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isCertificateProblem(code = '') {
+    return CERTIFICATE.test(code);
+}
+
+
+/***/ }),
+
+/***/ 9615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ NETWORK_CAUSES)
+/* harmony export */ });
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3170);
+/* harmony import */ var _connection_codes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4386);
+/** Causes: no answer, or an answer from something that is not the service. They are the same for every service. */
+
+
 const CONNECTION = [
     {
         code: 'certificate',
         fault: 'permanent',
-        when: ({ connection }) => CERTIFICATE.test(connection?.code ?? ''),
+        when: ({ connection }) => (0,_connection_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateProblem */ .B$)(connection?.code),
         message: ({ request, connection }) => `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
         remedy: () => 'If a proxy or a private endpoint has its own certificate authority, name its PEM file:\n  env:\n    NODE_EXTRA_CA_CERTS: /path/to/ca.pem\nOtherwise check the clock of the runner and that `endpoint` is a name in its certificate.',
     },
@@ -25209,21 +25233,21 @@ const CONNECTION = [
     {
         code: 'proxy-unreachable',
         fault: 'unreachable',
-        when: ({ request, connection }) => request.proxy !== undefined && [...NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
+        when: ({ request, connection }) => request.proxy !== undefined && ((0,_connection_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNoName */ .Hq)(connection?.code) || (0,_connection_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNoRoute */ .hK)(connection?.code)),
         message: ({ request, connection }) => `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
         remedy: ({ request }) => `Check the environment variable ${request.proxy?.variable}, and whether this runner can reach that proxy; or exclude the host:\n  env:\n    ${noProxy(request)}`,
     },
     {
         code: 'unknown-host',
         fault: 'unreachable',
-        when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
+        when: ({ connection }) => (0,_connection_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNoName */ .Hq)(connection?.code),
         message: ({ request, connection }) => `The name ${nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
         remedy: ({ request }) => reachRemedy(request.host),
     },
     {
         code: 'unreachable',
         fault: 'unreachable',
-        when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
+        when: ({ connection }) => (0,_connection_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNoRoute */ .hK)(connection?.code),
         message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.message})`,
         remedy: ({ request }) => reachRemedy(request.host),
     },
@@ -25248,7 +25272,7 @@ const FOREIGN = [
         fault: 'permanent',
         when: (failure) => failure.facts.serviceCode === undefined && movedTo(failure) !== undefined,
         message: (failure) => `${failure.request.host} redirects ${failure.request.operation} to ${movedTo(failure)} (HTTP ${failure.facts.status}), and a signed request cannot follow`,
-        remedy: (failure) => `Write:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .withYaml */ .O9)(`endpoint: ${movedTo(failure)}`)}`,
+        remedy: (failure) => `Write:${(0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .withYaml */ .O9)(`endpoint: ${movedTo(failure)}`)}`,
     },
     {
         code: 'unreadable-answer',

@@ -1340,7 +1340,8 @@ const MD5_DATA_ADDRESS = 1024;
 const MD5_SLICE_BYTES = 64 * 1024;
 /** How far the data of two lanes is apart. */
 const MD5_LANE_BYTES = MD5_SLICE_BYTES + 128;
-const BLOCK_BYTES = 64;
+/** MD5 takes the bytes of a message in blocks of this size. Source: https://www.rfc-editor.org/rfc/rfc1321 */
+const MD5_BLOCK_BYTES = 64;
 const md5_wasm_MEMORY_PAGES = Math.ceil((MD5_DATA_ADDRESS + MD5_LANES * MD5_LANE_BYTES) / 65536);
 const vectors = (opcode) => (left, right) => wasm_code_code(left, right, [0xfd], wasm_code_unsigned(opcode));
 const add = vectors(0xae);
@@ -1411,7 +1412,7 @@ function hashBlock() {
 /** @returns the module. It exports `memory` and `update(blocks: i32): i32`, which takes so many blocks of every lane; what it returns is always 0. */
 function buildMd5Module() {
     const lanes = [...Array(MD5_LANES).keys()];
-    const body = wasm_code_code(...lanes.map((lane) => wasm_code_localSet(pointerOf(lane), load32(wasm_code_i32(0), MD5_POINTERS_ADDRESS + 4 * lane))), wasm_code_loopWhile(wasm_code_isLess32(wasm_code_i32(0), wasm_code_localGet(BLOCKS)), hashBlock(), ...lanes.map((lane) => wasm_code_localSet(pointerOf(lane), wasm_code_add32(wasm_code_localGet(pointerOf(lane)), wasm_code_i32(BLOCK_BYTES)))), wasm_code_localSet(BLOCKS, wasm_code_sub32(wasm_code_localGet(BLOCKS), wasm_code_i32(1)))), wasm_code_localGet(BLOCKS));
+    const body = wasm_code_code(...lanes.map((lane) => wasm_code_localSet(pointerOf(lane), load32(wasm_code_i32(0), MD5_POINTERS_ADDRESS + 4 * lane))), wasm_code_loopWhile(wasm_code_isLess32(wasm_code_i32(0), wasm_code_localGet(BLOCKS)), hashBlock(), ...lanes.map((lane) => wasm_code_localSet(pointerOf(lane), wasm_code_add32(wasm_code_localGet(pointerOf(lane)), wasm_code_i32(MD5_BLOCK_BYTES)))), wasm_code_localSet(BLOCKS, wasm_code_sub32(wasm_code_localGet(BLOCKS), wasm_code_i32(1)))), wasm_code_localGet(BLOCKS));
     const locals = [
         [FIRST_VECTOR - 1, wasm_code_I32],
         [GROUPS.length * VECTORS, V128],
@@ -1436,7 +1437,6 @@ function wasm_kernel_loadKernel(module) {
 /** MD5 of several messages at once. */
 
 
-const md5_lanes_BLOCK_BYTES = 64;
 const LENGTH_BYTES = 8;
 const FIRST_STATE = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
 let md5_lanes_loaded;
@@ -1480,7 +1480,7 @@ function md5OfLanes(messages) {
         for (const lane of lanes) {
             if (lane.hashed === lane.blocks)
                 fillLane(lane);
-            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * md5_lanes_BLOCK_BYTES, true);
+            numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * MD5_BLOCK_BYTES, true);
         }
         const blocks = Math.min(...lanes.map((lane) => lane.blocks - lane.hashed));
         kernel.update(blocks);
@@ -1505,11 +1505,11 @@ function fillLane(lane) {
     memory.set(slice, lane.address);
     lane.takenBytes += slice.length;
     lane.hashed = 0;
-    lane.blocks = slice.length / md5_lanes_BLOCK_BYTES;
+    lane.blocks = slice.length / MD5_BLOCK_BYTES;
     if (slice.length === MD5_SLICE_BYTES)
         return;
-    lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / md5_lanes_BLOCK_BYTES);
-    const end = lane.address + lane.blocks * md5_lanes_BLOCK_BYTES;
+    lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / MD5_BLOCK_BYTES);
+    const end = lane.address + lane.blocks * MD5_BLOCK_BYTES;
     memory.fill(0, lane.address + slice.length, end);
     memory[lane.address + slice.length] = 0x80;
     numbers.setBigUint64(end - LENGTH_BYTES, 8n * BigInt(lane.bytes.length), true);

@@ -1,6 +1,7 @@
 /** MD5 of several messages at once. */
 import {
   buildMd5Module,
+  MD5_BLOCK_BYTES,
   MD5_CONSTANTS_ADDRESS,
   MD5_DATA_ADDRESS,
   MD5_LANE_BYTES,
@@ -35,7 +36,6 @@ interface Lane {
   isWhole: boolean
 }
 
-const BLOCK_BYTES = 64
 const LENGTH_BYTES = 8
 const FIRST_STATE = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]
 
@@ -86,7 +86,7 @@ function md5OfLanes(messages: readonly Uint8Array[]): readonly Uint8Array[] {
   while (lanes.length > 0) {
     for (const lane of lanes) {
       if (lane.hashed === lane.blocks) fillLane(lane)
-      numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * BLOCK_BYTES, true)
+      numbers.setUint32(MD5_POINTERS_ADDRESS + 4 * lane.index, lane.address + lane.hashed * MD5_BLOCK_BYTES, true)
     }
     const blocks = Math.min(...lanes.map((lane) => lane.blocks - lane.hashed))
     kernel.update(blocks)
@@ -112,10 +112,10 @@ function fillLane(lane: Lane): void {
   memory.set(slice, lane.address)
   lane.takenBytes += slice.length
   lane.hashed = 0
-  lane.blocks = slice.length / BLOCK_BYTES
+  lane.blocks = slice.length / MD5_BLOCK_BYTES
   if (slice.length === MD5_SLICE_BYTES) return
-  lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / BLOCK_BYTES)
-  const end = lane.address + lane.blocks * BLOCK_BYTES
+  lane.blocks = Math.ceil((slice.length + 1 + LENGTH_BYTES) / MD5_BLOCK_BYTES)
+  const end = lane.address + lane.blocks * MD5_BLOCK_BYTES
   memory.fill(0, lane.address + slice.length, end)
   memory[lane.address + slice.length] = 0x80
   numbers.setBigUint64(end - LENGTH_BYTES, 8n * BigInt(lane.bytes.length), true)

@@ -53,7 +53,8 @@ export const MD5_SLICE_BYTES = 64 * 1024
 /** How far the data of two lanes is apart. */
 export const MD5_LANE_BYTES = MD5_SLICE_BYTES + 128
 
-const BLOCK_BYTES = 64
+/** MD5 takes the bytes of a message in blocks of this size. Source: https://www.rfc-editor.org/rfc/rfc1321 */
+export const MD5_BLOCK_BYTES = 64
 const MEMORY_PAGES = Math.ceil((MD5_DATA_ADDRESS + MD5_LANES * MD5_LANE_BYTES) / 65536)
 
 const vectors =
@@ -173,7 +174,7 @@ export function buildMd5Module(): Uint8Array<ArrayBuffer> {
     loopWhile(
       isLess32(i32(0), localGet(BLOCKS)),
       hashBlock(),
-      ...lanes.map((lane) => localSet(pointerOf(lane), add32(localGet(pointerOf(lane)), i32(BLOCK_BYTES)))),
+      ...lanes.map((lane) => localSet(pointerOf(lane), add32(localGet(pointerOf(lane)), i32(MD5_BLOCK_BYTES)))),
       localSet(BLOCKS, sub32(localGet(BLOCKS), i32(1))),
     ),
     localGet(BLOCKS),

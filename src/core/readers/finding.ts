@@ -2,6 +2,7 @@
 
 import { parseCrc64 } from '../bytes/crc64.ts'
 import { type ContentSample, WHOLE_SIZE_BYTES } from '../bytes/sample.ts'
+import { isCertificateProblem } from '../errors/causes/connection-codes.ts'
 import { singleLine } from '../text/text.ts'
 import type { RedirectRefusal } from './redirect.ts'
 
@@ -51,13 +52,11 @@ type Unanswered =
 export type ReaderAnswer = Answer | Unanswered
 
 const RIGHT = { kind: 'right' } as const
-/** Only the TLS handshake reports certificate errors. */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/
 
 /** @returns the finding for no answer, or for a redirect that is not followed. */
 export function judgeUnanswered(answer: Unanswered): Finding {
   if (answer.kind === 'redirect') return answer
-  return CERTIFICATE.test(answer.code)
+  return isCertificateProblem(answer.code)
     ? { kind: 'certificate', code: answer.code }
     : { kind: 'unreachable', code: answer.code }
 }

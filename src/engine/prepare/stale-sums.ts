@@ -1,13 +1,10 @@
 /** Checksums files of a release that are published unchanged, beside feeds that are changed. */
 import { staleSumsText } from '../../core/release/feed-urls/tell-feeds.ts'
-import { isSumsName, parseSums } from '../../core/release/github/sums.ts'
+import { isSumsName, MAX_SUMS_BYTES, parseSums } from '../../core/release/github/sums.ts'
 import type { Engine, FileReader } from '../bucket/context.ts'
 import { fetchBytes } from '../verify/fetch-bytes.ts'
 import { readWhole } from '../verify/in-memory.ts'
 import type { KeyedFile } from './match.ts'
-
-/** A file of checksums is not larger. */
-const MAX_SUMS_BYTES = 4 * 1024 ** 2
 
 /** Warns about each checksums file with an outdated checksum of a rewritten feed. @param rewritten SHA-256 by name */
 export async function warnOfStaleSums(

@@ -20,11 +20,11 @@ export function aside<T>(
   return within(engine.clock, { deadlineMs, signal }, (until) => action(engine.beside(until)))
 }
 
-/** At least this many bytes must have been sent to know a rate. */
-const ENOUGH_BYTES = 64 * 1024
+/** At least this many bytes must have been transferred to measure a rate. */
+export const MEASURABLE_BYTES = 64 * 1024
 
 /** @returns how long it would take to send so many bytes, at the rate so far; undefined if that is not known yet */
 export function sendingMs({ progress }: Pick<Engine, 'progress'>, bytes: number): number | undefined {
   const { sentBytes, wantedMs } = progress.snapshot()
-  return sentBytes < ENOUGH_BYTES || wantedMs <= 0 ? undefined : (bytes * wantedMs) / sentBytes
+  return sentBytes < MEASURABLE_BYTES || wantedMs <= 0 ? undefined : (bytes * wantedMs) / sentBytes
 }

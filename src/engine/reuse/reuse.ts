@@ -8,6 +8,7 @@ import { savesTime, workOf } from '../../core/reuse/reuse-gain.ts'
 import { singleLine } from '../../core/text/text.ts'
 import type { Engine, FileReader, FileReuse, Reuse, SourceFile } from '../bucket/context.ts'
 import { ASIDE_AT_ONCE } from '../bucket/create-engine.ts'
+import { MEASURABLE_BYTES } from './aside.ts'
 import { type Chunks, chunkFile, isElsewhere } from './chunk-file.ts'
 import type { FoundIndex } from './index-object.ts'
 import type { KnownNew } from './known-new.ts'
@@ -126,8 +127,6 @@ export function identity({ key, etag }: IndexedObject): string {
   return JSON.stringify([key, etag])
 }
 
-/** At least this many bytes must have been transferred to measure a rate. */
-const ENOUGH_BYTES = 64 * 1024
 /** The least that OSS copies in one request: it is not documented, and the time of a request matters more. */
 const COPIED_BYTES_PER_SECOND = 50 * 1024 ** 2
 
@@ -142,8 +141,8 @@ function isWorthwhile(
   }: { readonly wanted: ReusePlan; readonly partSizeBytes: number; readonly sizeBytes: number },
 ): boolean {
   const { sentBytes, wantedMs, quickestMs = requestMs } = progress.snapshot()
-  const [bytes, elapsedMs] = sentBytes >= ENOUGH_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs]
-  if (bytes < ENOUGH_BYTES || elapsedMs <= 0) return true
+  const [bytes, elapsedMs] = sentBytes >= MEASURABLE_BYTES ? [sentBytes, wantedMs] : [readBytes, requestMs]
+  if (bytes < MEASURABLE_BYTES || elapsedMs <= 0) return true
   const rates = {
     sentBytesPerSecond: (1000 * bytes) / elapsedMs,
     requestMs: Math.min(requestMs, quickestMs),

@@ -1,11 +1,8 @@
 /** The expected digests of assets: GitHub's or, if it has none, those of checksums files among the assets. */
 import { sumsContradict } from '../../core/release/github/asset-errors.ts'
 import type { ReleaseAsset } from '../../core/release/github/release.ts'
-import { isSumsName, parseSums, type Sums, sumOfAsset } from '../../core/release/github/sums.ts'
+import { isSumsName, MAX_SUMS_BYTES, parseSums, type Sums, sumOfAsset } from '../../core/release/github/sums.ts'
 import type { AssetRequest } from '../../ports/release.ts'
-
-/** Limit of the size of a checksums file. */
-const MAX_SUMS_BYTES = 4 * 1024 ** 2
 
 interface Expectations {
   /** @returns the files of checksums that have to be read for these assets: none where GitHub tells the digest of each. */

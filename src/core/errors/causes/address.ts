@@ -1,8 +1,7 @@
 /** Causes: a wrong address that only the first connection reveals. They come before the causes of the network. */
 import { isKnownRegion, nearestRegion, publicLabel } from '../../service/regions.ts'
 import { type Cause, type OssRequest, withYaml } from './cause.ts'
-
-const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']
+import { hasNoName } from './connection-codes.ts'
 
 export const ADDRESS_CAUSES: readonly Cause<OssRequest>[] = [
   {
@@ -11,7 +10,7 @@ export const ADDRESS_CAUSES: readonly Cause<OssRequest>[] = [
     fault: 'permanent',
     when: ({ request, connection }) =>
       request.proxy === undefined &&
-      NO_NAME.includes(connection?.code ?? '') &&
+      hasNoName(connection?.code) &&
       !isKnownRegion(request.region) &&
       request.host.includes(publicLabel(request.region)),
     message: ({ request, connection }) =>

@@ -1,26 +1,14 @@
 /** Causes: no answer, or an answer from something that is not the service. They are the same for every service. */
 import { type AnyRequest, type Cause, type Failure, withYaml } from './cause.ts'
+import { hasNoName, hasNoRoute, isCertificateProblem } from './connection-codes.ts'
 
 type NetworkCause = Cause<AnyRequest>
-
-const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']
-const NO_ROUTE = [
-  'UNCONNECTED',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EHOSTDOWN',
-  'EADDRNOTAVAIL',
-]
-/** Only the TLS handshake reports certificate errors: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/
 
 const CONNECTION: readonly NetworkCause[] = [
   {
     code: 'certificate',
     fault: 'permanent',
-    when: ({ connection }) => CERTIFICATE.test(connection?.code ?? ''),
+    when: ({ connection }) => isCertificateProblem(connection?.code),
     message: ({ request, connection }) =>
       `The TLS certificate of ${request.host} was not accepted (${connection?.code}: ${connection?.message})`,
     remedy: () =>
@@ -64,7 +52,7 @@ const CONNECTION: readonly NetworkCause[] = [
     code: 'proxy-unreachable',
     fault: 'unreachable',
     when: ({ request, connection }) =>
-      request.proxy !== undefined && [...NO_NAME, ...NO_ROUTE].includes(connection?.code ?? ''),
+      request.proxy !== undefined && (hasNoName(connection?.code) || hasNoRoute(connection?.code)),
     message: ({ request, connection }) =>
       `The proxy ${request.proxy?.host} on the way to ${request.host} cannot be reached (${connection?.code})`,
     remedy: ({ request }) =>
@@ -73,7 +61,7 @@ const CONNECTION: readonly NetworkCause[] = [
   {
     code: 'unknown-host',
     fault: 'unreachable',
-    when: ({ connection }) => NO_NAME.includes(connection?.code ?? ''),
+    when: ({ connection }) => hasNoName(connection?.code),
     message: ({ request, connection }) =>
       `The name ${nameOf(connection?.message) ?? request.host} cannot be resolved (${connection?.code})`,
     remedy: ({ request }) => reachRemedy(request.host),
@@ -81,7 +69,7 @@ const CONNECTION: readonly NetworkCause[] = [
   {
     code: 'unreachable',
     fault: 'unreachable',
-    when: ({ connection }) => NO_ROUTE.includes(connection?.code ?? ''),
+    when: ({ connection }) => hasNoRoute(connection?.code),
     message: ({ request, connection }) => `${request.host} cannot be reached (${connection?.message})`,
     remedy: ({ request }) => reachRemedy(request.host),
   },

@@ -13,6 +13,9 @@ const COREUTILS = new RegExp(`^(\\\\?)(${DIGEST})(?: [ *]|\\s+)(.+)$`)
 const BSD = new RegExp(`^(\\\\?)SHA2?-?256\\s*\\((.+)\\)\\s*=\\s*(${DIGEST})$`, 'i')
 const ALONE = new RegExp(`^${DIGEST}$`)
 
+/** A file of checksums is not larger. */
+export const MAX_SUMS_BYTES = 4 * 1024 ** 2
+
 /** @returns whether a file of that name probably has checksums; a signature of such a file does not. */
 export function isSumsName(name: string): boolean {
   return NAMES.test(name)
