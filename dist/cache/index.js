@@ -10348,7 +10348,7 @@ function folders_makeFolder(path, mode = 0o777) {
         if (code === 'EEXIST' && statSync(path).isDirectory())
             return;
         const above = dirname(path);
-        if (code !== 'ENOENT' || above === path)
+        if (code !== 'ENOENT' || above === path || isFile(statSync(above, { throwIfNoEntry: false })))
             throw error;
         folders_makeFolder(above, mode);
         makeLast(path, mode);
@@ -10372,11 +10372,15 @@ async function makeFolderLater(path, mode = 0o777) {
         if (code === 'EEXIST' && (await stat(path)).isDirectory())
             return;
         const above = dirname(path);
-        if (code !== 'ENOENT' || above === path)
+        if (code !== 'ENOENT' || above === path || isFile(await stat(above).catch(() => undefined)))
             throw error;
         await makeFolderLater(above, mode);
         await mkdir(path, { mode }).catch(unlessExists);
     }
+}
+/** Windows also says ENOENT of what would be below a file. */
+function isFile(stats) {
+    return stats?.isDirectory() === false;
 }
 /** Another step may have been faster. */
 function unlessExists(error) {

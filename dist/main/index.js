@@ -1727,7 +1727,7 @@ function makeFolder(path, mode = 0o777) {
         if (code === 'EEXIST' && (0,external_node_fs_.statSync)(path).isDirectory())
             return;
         const above = (0,external_node_path_.dirname)(path);
-        if (code !== 'ENOENT' || above === path)
+        if (code !== 'ENOENT' || above === path || isFile((0,external_node_fs_.statSync)(above, { throwIfNoEntry: false })))
             throw error;
         makeFolder(above, mode);
         makeLast(path, mode);
@@ -1751,11 +1751,15 @@ async function makeFolderLater(path, mode = 0o777) {
         if (code === 'EEXIST' && (await (0,promises_namespaceObject.stat)(path)).isDirectory())
             return;
         const above = (0,external_node_path_.dirname)(path);
-        if (code !== 'ENOENT' || above === path)
+        if (code !== 'ENOENT' || above === path || isFile(await (0,promises_namespaceObject.stat)(above).catch(() => undefined)))
             throw error;
         await makeFolderLater(above, mode);
         await (0,promises_namespaceObject.mkdir)(path, { mode }).catch(unlessExists);
     }
+}
+/** Windows also says ENOENT of what would be below a file. */
+function isFile(stats) {
+    return stats?.isDirectory() === false;
 }
 /** Another step may have been faster. */
 function unlessExists(error) {

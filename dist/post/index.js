@@ -66,7 +66,7 @@ function makeFolder(path, mode = 0o777) {
         if (code === 'EEXIST' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isDirectory())
             return;
         const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
-        if (code !== 'ENOENT' || above === path)
+        if (code !== 'ENOENT' || above === path || isFile((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(above, { throwIfNoEntry: false })))
             throw error;
         makeFolder(above, mode);
         makeLast(path, mode);
@@ -90,11 +90,15 @@ async function makeFolderLater(path, mode = 0o777) {
         if (code === 'EEXIST' && (await stat(path)).isDirectory())
             return;
         const above = dirname(path);
-        if (code !== 'ENOENT' || above === path)
+        if (code !== 'ENOENT' || above === path || isFile(await stat(above).catch(() => undefined)))
             throw error;
         await makeFolderLater(above, mode);
         await mkdir(path, { mode }).catch(unlessExists);
     }
+}
+/** Windows also says ENOENT of what would be below a file. */
+function isFile(stats) {
+    return stats?.isDirectory() === false;
 }
 /** Another step may have been faster. */
 function unlessExists(error) {

@@ -12,6 +12,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
   writeSync,
@@ -31,7 +32,7 @@ export function makeFolder(path: string, mode = 0o777): void {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && statSync(path).isDirectory()) return
     const above = dirname(path)
-    if (code !== 'ENOENT' || above === path) throw error
+    if (code !== 'ENOENT' || above === path || isFile(statSync(above, { throwIfNoEntry: false }))) throw error
     makeFolder(above, mode)
     makeLast(path, mode)
   }
@@ -53,10 +54,15 @@ export async function makeFolderLater(path: string, mode = 0o777): Promise<void>
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
     const above = dirname(path)
-    if (code !== 'ENOENT' || above === path) throw error
+    if (code !== 'ENOENT' || above === path || isFile(await stat(above).catch(() => undefined))) throw error
     await makeFolderLater(above, mode)
     await mkdir(path, { mode }).catch(unlessExists)
   }
+}
+
+/** Windows also says ENOENT of what would be below a file. */
+function isFile(stats: Stats | undefined): boolean {
+  return stats?.isDirectory() === false
 }
 
 /** Another step may have been faster. */
