@@ -4021,6 +4021,7 @@ function createLimiter(setting) {
     }
     return {
         mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
+        mostShortAtFirst: setting.kind === 'auto' ? MOST : setting.limit,
         acquire(weight, signal) {
             return new Promise((resolve, reject) => {
                 if (signal.aborted)
@@ -24180,8 +24181,6 @@ async function fetchSmall(engine, objects) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/open-ahead.js
-/** Opens connections before bytes can be sent, so that the first bytes do not wait for them. */
-
 /** If OSS has not answered after this time, the bucket is so far away that the limit on requests begins high. */
 const FAR_MS = 100;
 /**
@@ -24198,7 +24197,7 @@ function openAhead(engine, objects) {
     bucket.openAhead(Math.min(bodies, limiter.limit));
     const end = clock.every(FAR_MS, () => {
         end();
-        bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : MOST));
+        bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : limiter.mostShortAtFirst));
     });
     return end;
 }

@@ -1,5 +1,4 @@
 /** Opens connections before bytes can be sent, so that the first bytes do not wait for them. */
-import { MOST } from '../../core/link/limit-trials.ts'
 import type { PlannedObject } from '../../core/plan/plan.ts'
 import type { Engine, FileReader, SourceFile } from '../bucket/context.ts'
 
@@ -21,7 +20,7 @@ export function openAhead(engine: Opener, objects: readonly PlannedObject<Source
   bucket.openAhead(Math.min(bodies, limiter.limit))
   const end = clock.every(FAR_MS, () => {
     end()
-    bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : MOST))
+    bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : limiter.mostShortAtFirst))
   })
   return end
 }

@@ -55,6 +55,17 @@ describe('many small files', () => {
     expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 60], 60])
   })
 
+  test('get no more connections than the user allows, however far away the bucket is', async () => {
+    const world = createWorld(small)
+    const readObject: ObjectStore['readObject'] = async (request) => {
+      await world.clock.sleep(300, request.signal)
+      return world.store.readObject(request)
+    }
+    const more = { concurrency: { kind: 'fixed', limit: 3 }, reuse: { key: 'chunks', version: '' } } as const
+    const { failed } = await world.run({ ...settings, ...more }, { store: { ...world.store, readObject } })
+    expect([failed, world.store.opened.map(({ count }) => count)]).toEqual([[], [3, 3]])
+  })
+
   test('open them themselves without it, and one question beside them says how many more may be sent at once', async () => {
     const world = createWorld(small)
     const asked: string[] = []
