@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1901:
+/***/ 5904:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4382,51 +4382,6 @@ function sizeOf({ startBytes, endBytes }) {
     return endBytes - startBytes;
 }
 
-;// CONCATENATED MODULE: ./build/core/link/present-rate.js
-/** What a slow link carries now: so few requests end on it that what was acknowledged in a while depends on which of them happened to. Pure. */
-/** So many acknowledgements tell a rate, and as many as a quarter of the requests under way: those with the fastest connections are acknowledged first. */
-const present_rate_ENOUGH = 3;
-const ENOUGH_OF_UNDERWAY = 0.25;
-/** Requests that are smaller than this, compared with those under way, mostly measure the round trip. */
-const ALIKE = 0.25;
-/** Once all that is under way has had so many times the usual time, the link is no longer what it was. */
-const SILENT = 3;
-/** Ended requests that are looked at: more are never under way. */
-const present_rate_MOST = 128;
-/** @returns the ended requests with one more, oldest first. */
-function addEnded(ended, one) {
-    return [...ended.slice(1 - present_rate_MOST), one];
-}
-/**
- * @param ended oldest first
- * @returns bytes per second that the link carried for the last requests, as many as are under way, and about how much of what is under way has arrived. The time of
- *     requests that failed counts, and that of those under way once most of them take longer than usual.
- */
-function presentRate(ended, underway) {
-    const meanBytes = sumOf(underway).sizeBytes / underway.length;
-    const last = ended.filter(({ sizeBytes }) => sizeBytes >= meanBytes * ALIKE).slice(-Math.max(present_rate_ENOUGH, underway.length));
-    const acknowledged = last.filter(({ isAcknowledged }) => isAcknowledged);
-    if (acknowledged.length < Math.max(present_rate_ENOUGH, underway.length * ENOUGH_OF_UNDERWAY))
-        return { kind: 'unknown' };
-    const sent = sumOf(acknowledged);
-    const usualMs = (one) => (one.sizeBytes * sent.linkMs) / sent.sizeBytes;
-    if (underway.every((one) => one.linkMs > usualMs(one) * SILENT))
-        return { kind: 'silent' };
-    // An outage that ended all of them says nothing about the rate since then.
-    const lostMs = last.reduce((sum, one) => sum + (one.isAcknowledged ? 0 : Math.min(one.linkMs, usualMs(one))), 0);
-    const slow = underway.filter((one) => one.linkMs > usualMs(one));
-    const added = sumOf(slow.length * 2 > underway.length ? slow : []);
-    const bytesAMs = (sent.sizeBytes + added.sizeBytes) / Math.max(1, sent.linkMs + lostMs + added.linkMs);
-    return {
-        kind: 'known',
-        bytesPerSecond: 1000 * bytesAMs,
-        arrivedBytes: underway.reduce((sum, one) => sum + Math.min(one.sizeBytes, one.linkMs * bytesAMs), 0),
-    };
-}
-function sumOf(requests) {
-    return requests.reduce((sum, { sizeBytes, linkMs }) => ({ sizeBytes: sum.sizeBytes + sizeBytes, linkMs: sum.linkMs + linkMs }), { sizeBytes: 0, linkMs: 0 });
-}
-
 ;// CONCATENATED MODULE: ./build/core/link/rate-history.js
 /** History of acknowledged bytes, with few numbers for any duration. Pure. */
 /** More bins than this are merged in pairs. */
@@ -4458,6 +4413,53 @@ function halve({ binMs, bins }) {
 /** @returns bytes per second for each bin; the last bin counts only up to the elapsed time. */
 function ratesOf({ binMs, bins }, elapsedMs) {
     return bins.map((bytes, index) => (bytes * 1000) / Math.min(binMs, Math.max(binMs / 10, elapsedMs - index * binMs)));
+}
+
+;// CONCATENATED MODULE: ./build/core/telling/present-rate.js
+/** What a slow link carries now: so few requests end on it that what was acknowledged in a while depends on which of them happened to. Pure. */
+/** So many acknowledgements tell a rate, and as many as a quarter of the requests under way: those with the fastest connections are acknowledged first. */
+const present_rate_ENOUGH = 3;
+/** So many of the last requests are looked at, or more: those that end together when there are fewer of a sudden had different shares of the link. */
+const LAST = 8;
+const ENOUGH_OF_UNDERWAY = 0.25;
+/** Requests that are smaller than this, compared with those under way, mostly measure the round trip. */
+const ALIKE = 0.25;
+/** Once all that is under way has had so many times the usual time, the link is no longer what it was. */
+const SILENT = 3;
+/** Ended requests that are looked at: more are never under way. */
+const present_rate_MOST = 128;
+/** @returns the ended requests with one more, oldest first. */
+function addEnded(ended, one) {
+    return [...ended.slice(1 - present_rate_MOST), one];
+}
+/**
+ * @param ended oldest first
+ * @returns bytes per second that the link carried for the last requests, as many as are under way or more, and about how much of what is under way has arrived. The time of
+ *     requests that failed counts, and that of those under way once most of them take longer than usual.
+ */
+function presentRate(ended, underway) {
+    const meanBytes = sumOf(underway).sizeBytes / underway.length;
+    const last = ended.filter(({ sizeBytes }) => sizeBytes >= meanBytes * ALIKE).slice(-Math.max(LAST, underway.length));
+    const acknowledged = last.filter(({ isAcknowledged }) => isAcknowledged);
+    if (acknowledged.length < Math.max(present_rate_ENOUGH, underway.length * ENOUGH_OF_UNDERWAY))
+        return { kind: 'unknown' };
+    const sent = sumOf(acknowledged);
+    const usualMs = (one) => (one.sizeBytes * sent.linkMs) / sent.sizeBytes;
+    if (underway.every((one) => one.linkMs > usualMs(one) * SILENT))
+        return { kind: 'silent' };
+    // An outage that ended all of them says nothing about the rate since then.
+    const lostMs = last.reduce((sum, one) => sum + (one.isAcknowledged ? 0 : Math.min(one.linkMs, usualMs(one))), 0);
+    const slow = underway.filter((one) => one.linkMs > usualMs(one));
+    const added = sumOf(slow.length * 2 > underway.length ? slow : []);
+    const bytesAMs = (sent.sizeBytes + added.sizeBytes) / Math.max(1, sent.linkMs + lostMs + added.linkMs);
+    return {
+        kind: 'known',
+        bytesPerSecond: 1000 * bytesAMs,
+        arrivedBytes: underway.reduce((sum, one) => sum + Math.min(one.sizeBytes, one.linkMs * bytesAMs), 0),
+    };
+}
+function sumOf(requests) {
+    return requests.reduce((sum, { sizeBytes, linkMs }) => ({ sizeBytes: sum.sizeBytes + sizeBytes, linkMs: sum.linkMs + linkMs }), { sizeBytes: 0, linkMs: 0 });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/progress.js
@@ -12305,11 +12307,18 @@ function nameTaken(name, what) {
 const RATE_WINDOW_MS = 20_000;
 /** What was acknowledged in the window is the rate if it is so many times as much as what is under way. Else it depends on which requests happened to end. */
 const TIMES_UNDERWAY = 3;
+/** The kernel takes hardly more than the link carries, but for what fills its buffers: over so long a time that tells the most that a rate can be. */
+const TAKEN_WINDOW_MS = 300_000;
+const LEAST_TAKEN_WINDOW_MS = 60_000;
+/** Some kernels take bodies whole, now and then. */
+const TAKEN_TOLERANCE = 1.25;
 /** @returns a function that ends the lines */
 function startProgressLines({ clock, progress, limiter, reporter, }) {
     const startedMs = clock.nowMs();
     let last = { atMs: startedMs, snapshot: progress.snapshot() };
     let history = [last];
+    const beginning = takenBy(last);
+    let taken = [];
     return clock.every(1000, () => {
         const nowMs = clock.nowMs();
         const windowMs = Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5);
@@ -12317,14 +12326,26 @@ function startProgressLines({ clock, progress, limiter, reporter, }) {
             return;
         const now = { atMs: nowMs, snapshot: progress.snapshot() };
         history = [...history.filter(({ atMs }) => nowMs - atMs <= windowMs), now];
-        reporter.info(lineOf({ first: history[0] ?? now, last, now }, limiter));
+        taken = [...taken.filter(({ atMs }) => nowMs - atMs <= TAKEN_WINDOW_MS), takenBy(now)];
+        reporter.info(lineOf({ first: history[0] ?? now, last, now, mostBytesPerSecond: mostRate(beginning, taken) }, limiter));
         last = now;
     });
 }
-function lineOf({ first, last, now }, limiter) {
+function takenBy({ atMs, snapshot: { sentBytes, onTheWayBytes } }) {
+    return { atMs, bytes: sentBytes + onTheWayBytes };
+}
+/** @returns bytes per second that a rate can be at most: since the beginning, or since a while ago if that is more; infinite while that is not known. */
+function mostRate(beginning, [oldest = beginning, ...more]) {
+    const last = more.at(-1) ?? oldest;
+    if (last.atMs - beginning.atMs < LEAST_TAKEN_WINDOW_MS)
+        return Number.POSITIVE_INFINITY;
+    const rateSince = ({ atMs, bytes }) => (1000 * (last.bytes - bytes)) / (last.atMs - atMs);
+    return TAKEN_TOLERANCE * Math.max(rateSince(beginning), last === oldest ? 0 : rateSince(oldest));
+}
+function lineOf({ first, last, now, mostBytesPerSecond }, limiter) {
     const { snapshot } = now;
     const { plannedBytes, inOssBytes, lastFailure, isPlanned } = snapshot;
-    const { isMoving, bytesPerSecond, arrivedBytes } = paceOf({ first, last, now });
+    const { isMoving, bytesPerSecond, arrivedBytes } = paceOf({ first, last, now, mostBytesPerSecond });
     const isRefused = snapshot.sentBytes === last.snapshot.sentBytes && snapshot.retries > last.snapshot.retries;
     const isSending = plannedBytes - inOssBytes - snapshot.copyingBytes > 0;
     // If nothing gets through, nothing limits a rate.
@@ -12345,7 +12366,7 @@ function lineOf({ first, last, now }, limiter) {
     });
 }
 /** @returns the rate, undefined where it is unknown; and how much of what is under way has arrived, where that matters. */
-function paceOf({ first, last, now }) {
+function paceOf({ first, last, now, mostBytesPerSecond, }) {
     const { ended, underway, onTheWayBytes, sinceProgressMs, sentBytes } = now.snapshot;
     const isMoving = sinceProgressMs <= now.atMs - last.atMs;
     const recent = { bytesPerSecond: rateBetween(first, now), arrivedBytes: 0, isMoving };
@@ -12354,9 +12375,13 @@ function paceOf({ first, last, now }) {
         return recent;
     const present = presentRate(ended, underway);
     switch (present.kind) {
-        case 'known':
+        case 'known': {
+            // The first requests that end are those which got most of the link.
+            const bytesPerSecond = Math.min(present.bytesPerSecond, Math.max(0, mostBytesPerSecond));
+            const arrivedBytes = (present.arrivedBytes * bytesPerSecond) / present.bytesPerSecond;
             // While its buffers are full the kernel takes nothing, although the link carries on.
-            return { bytesPerSecond: present.bytesPerSecond, arrivedBytes: present.arrivedBytes, isMoving: true };
+            return { bytesPerSecond, arrivedBytes, isMoving: true };
+        }
         case 'silent':
             return isMoving ? { ...recent, bytesPerSecond: undefined } : recent;
         case 'unknown':
@@ -26627,7 +26652,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1901));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5904));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

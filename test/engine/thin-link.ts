@@ -8,8 +8,8 @@ export interface ThinLink {
   readonly bytesPerSecondAt: (nowMs: number) => number
   /** How much the kernel takes of each connection before it has arrived. */
   readonly bufferBytes?: number
-  /** Whether some requests get more of it than others, up to three times as much. */
-  readonly isUneven?: boolean
+  /** How many times as much some requests get of it as others, at most. */
+  readonly unevenness?: number
 }
 
 interface Flow {
@@ -27,7 +27,7 @@ const ROUND_TRIP_MS = 200
 export function behindThinLink(
   store: MemoryStore,
   clock: FakeClock,
-  { bytesPerSecondAt, bufferBytes = 64 * 1024, isUneven = false }: ThinLink,
+  { bytesPerSecondAt, bufferBytes = 64 * 1024, unevenness = 1 }: ThinLink,
 ): ObjectStore {
   const flows = new Set<Flow>()
   let endSteps: (() => void) | undefined
@@ -49,7 +49,7 @@ export function behindThinLink(
 
   function weightOf(): number {
     seed = (seed * 48_271) % 2_147_483_647
-    return isUneven ? 1 + (2 * seed) / 2_147_483_647 : 1
+    return 1 + ((unevenness - 1) * seed) / 2_147_483_647
   }
 
   async function carry(request: Parameters<ObjectStore['uploadPart']>[0] | Parameters<ObjectStore['putObject']>[0]) {

@@ -1,7 +1,7 @@
 /** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 import { asActionError } from '../../core/errors/errors.ts'
-import { addEnded, type Ended, type Underway } from '../../core/link/present-rate.ts'
 import { addTransfer, NO_HISTORY, type RateHistory } from '../../core/link/rate-history.ts'
+import { addEnded, type Ended, type Underway } from '../../core/telling/present-rate.ts'
 import type { Awaited } from '../../core/telling/report.ts'
 import type { Clock, LocalFiles } from '../../ports.ts'
 

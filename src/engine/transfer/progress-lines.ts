@@ -1,6 +1,6 @@
 /** Prints a progress line every few seconds, less often the longer it takes. */
 import { findLimitation, type LimitFacts } from '../../core/link/limitation.ts'
-import { presentRate } from '../../core/link/present-rate.ts'
+import { presentRate } from '../../core/telling/present-rate.ts'
 import { formatProgress, type ProgressFacts } from '../../core/telling/report.ts'
 import type { Clock, Reporter } from '../../ports.ts'
 import type { Limiter } from '../bucket/limiter.ts'
@@ -10,6 +10,12 @@ import type { Progress, ProgressSnapshot } from '../bucket/progress.ts'
 const RATE_WINDOW_MS = 20_000
 /** What was acknowledged in the window is the rate if it is so many times as much as what is under way. Else it depends on which requests happened to end. */
 const TIMES_UNDERWAY = 3
+
+/** The kernel takes hardly more than the link carries, but for what fills its buffers: over so long a time that tells the most that a rate can be. */
+const TAKEN_WINDOW_MS = 300_000
+const LEAST_TAKEN_WINDOW_MS = 60_000
+/** Some kernels take bodies whole, now and then. */
+const TAKEN_TOLERANCE = 1.25
 
 interface Sample {
   readonly atMs: number
@@ -31,15 +37,38 @@ export function startProgressLines({
   const startedMs = clock.nowMs()
   let last: Sample = { atMs: startedMs, snapshot: progress.snapshot() }
   let history: readonly Sample[] = [last]
+  const beginning = takenBy(last)
+  let taken: readonly Taken[] = []
   return clock.every(1000, () => {
     const nowMs = clock.nowMs()
     const windowMs = Math.max(RATE_WINDOW_MS, periodMs(nowMs - startedMs) * 1.5)
     if (nowMs - last.atMs < periodMs(nowMs - startedMs)) return
     const now: Sample = { atMs: nowMs, snapshot: progress.snapshot() }
     history = [...history.filter(({ atMs }) => nowMs - atMs <= windowMs), now]
-    reporter.info(lineOf({ first: history[0] ?? now, last, now }, limiter))
+    taken = [...taken.filter(({ atMs }) => nowMs - atMs <= TAKEN_WINDOW_MS), takenBy(now)]
+    reporter.info(
+      lineOf({ first: history[0] ?? now, last, now, mostBytesPerSecond: mostRate(beginning, taken) }, limiter),
+    )
     last = now
   })
+}
+
+/** What the kernel has taken until then. */
+interface Taken {
+  readonly atMs: number
+  readonly bytes: number
+}
+
+function takenBy({ atMs, snapshot: { sentBytes, onTheWayBytes } }: Sample): Taken {
+  return { atMs, bytes: sentBytes + onTheWayBytes }
+}
+
+/** @returns bytes per second that a rate can be at most: since the beginning, or since a while ago if that is more; infinite while that is not known. */
+function mostRate(beginning: Taken, [oldest = beginning, ...more]: readonly Taken[]): number {
+  const last = more.at(-1) ?? oldest
+  if (last.atMs - beginning.atMs < LEAST_TAKEN_WINDOW_MS) return Number.POSITIVE_INFINITY
+  const rateSince = ({ atMs, bytes }: Taken) => (1000 * (last.bytes - bytes)) / (last.atMs - atMs)
+  return TAKEN_TOLERANCE * Math.max(rateSince(beginning), last === oldest ? 0 : rateSince(oldest))
 }
 
 /** The samples of the beginning of the time that is looked at, of the line before, and of this one. */
@@ -47,12 +76,13 @@ interface Samples {
   readonly first: Sample
   readonly last: Sample
   readonly now: Sample
+  readonly mostBytesPerSecond: number
 }
 
-function lineOf({ first, last, now }: Samples, limiter: Limiter): string {
+function lineOf({ first, last, now, mostBytesPerSecond }: Samples, limiter: Limiter): string {
   const { snapshot } = now
   const { plannedBytes, inOssBytes, lastFailure, isPlanned } = snapshot
-  const { isMoving, bytesPerSecond, arrivedBytes } = paceOf({ first, last, now })
+  const { isMoving, bytesPerSecond, arrivedBytes } = paceOf({ first, last, now, mostBytesPerSecond })
   const isRefused = snapshot.sentBytes === last.snapshot.sentBytes && snapshot.retries > last.snapshot.retries
   const isSending = plannedBytes - inOssBytes - snapshot.copyingBytes > 0
   // If nothing gets through, nothing limits a rate.
@@ -74,7 +104,12 @@ function lineOf({ first, last, now }: Samples, limiter: Limiter): string {
 }
 
 /** @returns the rate, undefined where it is unknown; and how much of what is under way has arrived, where that matters. */
-function paceOf({ first, last, now }: Samples): Pick<ProgressFacts, 'bytesPerSecond' | 'arrivedBytes' | 'isMoving'> {
+function paceOf({
+  first,
+  last,
+  now,
+  mostBytesPerSecond,
+}: Samples): Pick<ProgressFacts, 'bytesPerSecond' | 'arrivedBytes' | 'isMoving'> {
   const { ended, underway, onTheWayBytes, sinceProgressMs, sentBytes } = now.snapshot
   const isMoving = sinceProgressMs <= now.atMs - last.atMs
   const recent = { bytesPerSecond: rateBetween(first, now), arrivedBytes: 0, isMoving }
@@ -82,9 +117,13 @@ function paceOf({ first, last, now }: Samples): Pick<ProgressFacts, 'bytesPerSec
   if (sentBytes - first.snapshot.sentBytes >= underwayBytes * TIMES_UNDERWAY) return recent
   const present = presentRate(ended, underway)
   switch (present.kind) {
-    case 'known':
+    case 'known': {
+      // The first requests that end are those which got most of the link.
+      const bytesPerSecond = Math.min(present.bytesPerSecond, Math.max(0, mostBytesPerSecond))
+      const arrivedBytes = (present.arrivedBytes * bytesPerSecond) / present.bytesPerSecond
       // While its buffers are full the kernel takes nothing, although the link carries on.
-      return { bytesPerSecond: present.bytesPerSecond, arrivedBytes: present.arrivedBytes, isMoving: true }
+      return { bytesPerSecond, arrivedBytes, isMoving: true }
+    }
     case 'silent':
       return isMoving ? { ...recent, bytesPerSecond: undefined } : recent
     case 'unknown':

@@ -20,6 +20,8 @@ type PresentRate =
 
 /** So many acknowledgements tell a rate, and as many as a quarter of the requests under way: those with the fastest connections are acknowledged first. */
 const ENOUGH = 3
+/** So many of the last requests are looked at, or more: those that end together when there are fewer of a sudden had different shares of the link. */
+const LAST = 8
 const ENOUGH_OF_UNDERWAY = 0.25
 /** Requests that are smaller than this, compared with those under way, mostly measure the round trip. */
 const ALIKE = 0.25
@@ -35,12 +37,12 @@ export function addEnded(ended: readonly Ended[], one: Ended): readonly Ended[] 
 
 /**
  * @param ended oldest first
- * @returns bytes per second that the link carried for the last requests, as many as are under way, and about how much of what is under way has arrived. The time of
+ * @returns bytes per second that the link carried for the last requests, as many as are under way or more, and about how much of what is under way has arrived. The time of
  *     requests that failed counts, and that of those under way once most of them take longer than usual.
  */
 export function presentRate(ended: readonly Ended[], underway: readonly Underway[]): PresentRate {
   const meanBytes = sumOf(underway).sizeBytes / underway.length
-  const last = ended.filter(({ sizeBytes }) => sizeBytes >= meanBytes * ALIKE).slice(-Math.max(ENOUGH, underway.length))
+  const last = ended.filter(({ sizeBytes }) => sizeBytes >= meanBytes * ALIKE).slice(-Math.max(LAST, underway.length))
   const acknowledged = last.filter(({ isAcknowledged }) => isAcknowledged)
   if (acknowledged.length < Math.max(ENOUGH, underway.length * ENOUGH_OF_UNDERWAY)) return { kind: 'unknown' }
   const sent = sumOf(acknowledged)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addEnded, type Ended, presentRate, type Underway } from '../../../src/core/link/present-rate.ts'
+import { addEnded, type Ended, presentRate, type Underway } from '../../../src/core/telling/present-rate.ts'
 
 const MIB = 1024 ** 2
 const ended = (count: number, linkMs: number, more: Partial<Ended> = {}): readonly Ended[] =>
