@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5904:
+/***/ 8013:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3730,6 +3730,45 @@ function tryLimit(controller, { nowMs, sample, limit, toMatch = 0 }) {
     return { ...controller, limit: other, step: { kind: 'trial', sinceMs: nowMs, before, toMatch, sample: EMPTY_SAMPLE } };
 }
 
+;// CONCATENATED MODULE: ./build/core/link/slow-link.js
+
+/** What the kernel takes at first fills its buffers. */
+const FILLING_MS = 5000;
+/** How long what it takes is watched then, again and again; much longer means that there was an outage. */
+const LOOK_MS = 10_000;
+const TOO_LONG_MS = 3 * LOOK_MS;
+/** A link is slow if what is under way takes longer. Then so many requests follow as end in that other time. */
+const LONGEST_ROUND_MS = 120_000;
+const ROUND_MS = 60_000;
+/** Size of a request, at most. */
+const REQUEST_BYTES = 1024 ** 2;
+/** @returns the controller after bytes moved: with a lower limit once the link is known to be slow. */
+function watchSlowness(controller, moving) {
+    const { step, hasSentBytes, limit } = controller;
+    if (step.kind !== 'opening' || step.restore !== undefined || hasSentBytes)
+        return controller;
+    const { nowMs, takenBytes, feeding, leftBytes } = moving;
+    const { slowness } = step;
+    if (slowness === undefined)
+        return withSlowness(controller, step, { nowMs, takenBytes, areBuffersFull: false, isKnown: false });
+    const elapsedMs = nowMs - slowness.nowMs;
+    if (elapsedMs < (slowness.areBuffersFull ? LOOK_MS : FILLING_MS))
+        return controller;
+    const next = { ...slowness, nowMs, takenBytes, areBuffersFull: true };
+    // Of bodies that are taken whole nothing is known.
+    const isWatched = slowness.areBuffersFull && elapsedMs < TOO_LONG_MS && feeding * 2 >= limit;
+    const bytesAMs = (takenBytes - slowness.takenBytes) / elapsedMs;
+    const isSlow = Math.min(leftBytes, limit * REQUEST_BYTES) > bytesAMs * LONGEST_ROUND_MS;
+    if (!isWatched || !isSlow)
+        return withSlowness(controller, step, next);
+    const fewer = Math.max(LEAST, Math.floor((bytesAMs * ROUND_MS) / REQUEST_BYTES));
+    const slow = { ...controller, limit: Math.min(limit, fewer), limitedBy: 'link' };
+    return withSlowness(slow, step, { ...next, isKnown: true });
+}
+function withSlowness(controller, step, slowness) {
+    return { ...controller, step: { ...step, slowness } };
+}
+
 ;// CONCATENATED MODULE: ./build/core/link/windows.js
 
 
@@ -3744,7 +3783,7 @@ const LEAST_OPENING_BYTES = 32 * 1024;
 /** @returns the controller after bytes moved: with more connections while windows open, or where they stay narrow, unless the link is slow. */
 function watchWindows(controller, moving) {
     const { step, roundTripMs } = controller;
-    if (step.kind !== 'opening' || step.restore !== undefined)
+    if (step.kind !== 'opening' || step.restore !== undefined || step.slowness?.isKnown === true)
         return controller;
     if (!(roundTripMs >= LONG_WAY_MS && roundTripMs < Number.POSITIVE_INFINITY))
         return controller;
@@ -3782,6 +3821,7 @@ function withWindows(controller, windows) {
 
 
 
+
 /** The first limit where the bucket is near, and before its distance is known. */
 const START = 12;
 /** The first limit is one connection for each of these spans of a round trip, since a connection carries no more than its window in a round trip. */
@@ -3815,16 +3855,17 @@ function observe(controller, observation) {
         case 'failed':
             return fail(controller, observation);
         case 'moving':
-            return watchWindows(controller, observation);
+            return watchSlowness(watchWindows(controller, observation), observation);
     }
 }
 function acknowledge(controller, observation) {
     const { nowMs, startedMs, sizeBytes } = observation;
     const roundTripMs = Math.min(controller.roundTripMs, Math.max(0.1, nowMs - startedMs));
     const known = { ...controller, roundTripMs, failuresInARow: 0 };
-    if (sizeBytes === 0)
-        return controller.hasSentBytes ? known : { ...known, limit: Math.max(known.limit, limitFor(roundTripMs)) };
     const { step } = controller;
+    const isSlow = step.kind === 'opening' && step.slowness?.isKnown === true;
+    if (sizeBytes === 0)
+        return controller.hasSentBytes || isSlow ? known : { ...known, limit: Math.max(known.limit, limitFor(roundTripMs)) };
     const limit = step.kind === 'opening' && step.restore !== undefined ? step.restore : controller.limit;
     return decide({ ...known, limit, hasSentBytes: true, step: record(known, observation) }, observation);
 }
@@ -3938,6 +3979,7 @@ function createLimiter(setting) {
     let controller = startController(setting);
     let load = 0;
     let usualLoad = 0;
+    let controlLoad = 0;
     let inFlight = 0;
     let mostInFlight = 0;
     let lastQueue = 'body';
@@ -3973,6 +4015,17 @@ function createLimiter(setting) {
             return false;
         return loadNow() + costNow(weight) <= controller.limit * WHOLE_COST;
     }
+    /** Bodies that began under a higher limit may take minutes yet: requests without a body do not wait for them. */
+    function nextBeside() {
+        const [waiter] = waiting.control;
+        const isBeside = loadNow() > controller.limit * WHOLE_COST && !isThrottled();
+        if (waiter === undefined || !isBeside)
+            return undefined;
+        if (controlLoad + costNow('control') > controller.limit * WHOLE_COST)
+            return undefined;
+        waiting.control.delete(waiter);
+        return waiter;
+    }
     /** Starts the next waiting request if there is room. */
     function next() {
         const turn = lastQueue === 'body' ? 'control' : 'body';
@@ -3989,7 +4042,8 @@ function createLimiter(setting) {
         return undefined;
     }
     function grantFree() {
-        for (let waiter = next(); waiter !== undefined; waiter = next())
+        const nextOne = () => nextBeside() ?? next();
+        for (let waiter = nextOne(); waiter !== undefined; waiter = nextOne())
             waiter.grant(takeSlot(waiter.weight));
     }
     function takeSlot(weight) {
@@ -3997,6 +4051,8 @@ function createLimiter(setting) {
         let held = true;
         load += cost;
         usualLoad += usual;
+        if (weight === 'control')
+            controlLoad += cost;
         inFlight += 1;
         mostInFlight = Math.max(mostInFlight, inFlight);
         return {
@@ -4010,6 +4066,8 @@ function createLimiter(setting) {
                 held = false;
                 load -= cost;
                 usualLoad -= usual;
+                if (weight === 'control')
+                    controlLoad -= cost;
                 inFlight -= 1;
                 grantFree();
             },
@@ -4174,7 +4232,7 @@ const QUICK_MS = 100;
 /** So many more parts are left for each connection: with fewer the last ones end at different times, with more they are small, and connections wait. */
 const PARTS_LEFT = 1.75;
 /** How often parts under way are looked at once no others are left. */
-const LOOK_MS = 100;
+const part_queue_LOOK_MS = 100;
 /** @returns a queue for the limiter's slots. It holds at most one waiting slot request, so memory does not grow with the parts. */
 function createPartQueue({ limiter, clock, }) {
     const jobs = new Set();
@@ -4259,7 +4317,7 @@ function createPartQueue({ limiter, clock, }) {
     function lookAfterLast() {
         const isWanted = flights.size > 0 && !hasWork();
         if (isWanted)
-            endLooking ??= clock.every(LOOK_MS, sendLateAgain);
+            endLooking ??= clock.every(part_queue_LOOK_MS, sendLateAgain);
         if (isWanted || endLooking === undefined)
             return;
         endLooking();
@@ -26652,7 +26710,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5904));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8013));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

@@ -80,6 +80,8 @@ export type LimiterPhase =
       readonly restore: number | undefined
       /** How the windows of its connections open; undefined until bytes are taken. */
       readonly windows?: Windows | undefined
+      /** Whether the link is slow; undefined until bytes are taken. */
+      readonly slowness?: Slowness | undefined
     }
   | Trial
   /** Stays for `pauseMs`. */
@@ -96,6 +98,13 @@ export interface Windows {
   readonly areWide: boolean
   /** How long the rest takes at this rate; 0 while windows open. */
   readonly leftMs: number
+}
+
+/** How much is taken once buffers are full shows what a link carries before anything is acknowledged. */
+export interface Slowness extends Pick<Moving, 'nowMs' | 'takenBytes'> {
+  readonly areBuffersFull: boolean
+  /** It is slow: a short round trip does not raise the limit. */
+  readonly isKnown: boolean
 }
 
 /** Measures whether another limit is better than the one before. */

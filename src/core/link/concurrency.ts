@@ -16,6 +16,7 @@ import type {
 } from './concurrency-state.ts'
 import { addLoss, addSuccess, countOf, EMPTY_SAMPLE, fade, type Sample, type SuccessfulRequest } from './flow-sample.ts'
 import { endOpening, endPause, FIRST_PAUSE_MS, judgeTrial, LEAST, settle } from './limit-trials.ts'
+import { watchSlowness } from './slow-link.ts'
 import { watchWindows } from './windows.ts'
 
 export type { ConcurrencySetting, Controller, Observation } from './concurrency-state.ts'
@@ -54,7 +55,7 @@ export function observe(controller: Controller, observation: Observation): Contr
     case 'failed':
       return fail(controller, observation)
     case 'moving':
-      return watchWindows(controller, observation)
+      return watchSlowness(watchWindows(controller, observation), observation)
   }
 }
 
@@ -62,9 +63,10 @@ function acknowledge(controller: Controller, observation: Acknowledged): Control
   const { nowMs, startedMs, sizeBytes } = observation
   const roundTripMs = Math.min(controller.roundTripMs, Math.max(0.1, nowMs - startedMs))
   const known = { ...controller, roundTripMs, failuresInARow: 0 }
-  if (sizeBytes === 0)
-    return controller.hasSentBytes ? known : { ...known, limit: Math.max(known.limit, limitFor(roundTripMs)) }
   const { step } = controller
+  const isSlow = step.kind === 'opening' && step.slowness?.isKnown === true
+  if (sizeBytes === 0)
+    return controller.hasSentBytes || isSlow ? known : { ...known, limit: Math.max(known.limit, limitFor(roundTripMs)) }
   const limit = step.kind === 'opening' && step.restore !== undefined ? step.restore : controller.limit
   return decide({ ...known, limit, hasSentBytes: true, step: record(known, observation) }, observation)
 }

@@ -19,7 +19,7 @@ const LEAST_OPENING_BYTES = 32 * 1024
 /** @returns the controller after bytes moved: with more connections while windows open, or where they stay narrow, unless the link is slow. */
 export function watchWindows(controller: Controller, moving: Moving): Controller {
   const { step, roundTripMs } = controller
-  if (step.kind !== 'opening' || step.restore !== undefined) return controller
+  if (step.kind !== 'opening' || step.restore !== undefined || step.slowness?.isKnown === true) return controller
   if (!(roundTripMs >= LONG_WAY_MS && roundTripMs < Number.POSITIVE_INFINITY)) return controller
   const { windows } = step
   const doMostFeed = moving.feeding * 2 >= controller.limit

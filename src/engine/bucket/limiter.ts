@@ -62,6 +62,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   let controller = startController(setting)
   let load = 0
   let usualLoad = 0
+  let controlLoad = 0
   let inFlight = 0
   let mostInFlight = 0
   let lastQueue: Queue = 'body'
@@ -100,6 +101,16 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     return loadNow() + costNow(weight) <= controller.limit * WHOLE_COST
   }
 
+  /** Bodies that began under a higher limit may take minutes yet: requests without a body do not wait for them. */
+  function nextBeside(): Waiter | undefined {
+    const [waiter] = waiting.control
+    const isBeside = loadNow() > controller.limit * WHOLE_COST && !isThrottled()
+    if (waiter === undefined || !isBeside) return undefined
+    if (controlLoad + costNow('control') > controller.limit * WHOLE_COST) return undefined
+    waiting.control.delete(waiter)
+    return waiter
+  }
+
   /** Starts the next waiting request if there is room. */
   function next(): Waiter | undefined {
     const turn: Queue = lastQueue === 'body' ? 'control' : 'body'
@@ -115,7 +126,8 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   function grantFree(): void {
-    for (let waiter = next(); waiter !== undefined; waiter = next()) waiter.grant(takeSlot(waiter.weight))
+    const nextOne = () => nextBeside() ?? next()
+    for (let waiter = nextOne(); waiter !== undefined; waiter = nextOne()) waiter.grant(takeSlot(waiter.weight))
   }
 
   function takeSlot(weight: Weight): Slot {
@@ -123,6 +135,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     let held = true
     load += cost
     usualLoad += usual
+    if (weight === 'control') controlLoad += cost
     inFlight += 1
     mostInFlight = Math.max(mostInFlight, inFlight)
     return {
@@ -135,6 +148,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
         held = false
         load -= cost
         usualLoad -= usual
+        if (weight === 'control') controlLoad -= cost
         inFlight -= 1
         grantFree()
       },

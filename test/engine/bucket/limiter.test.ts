@@ -134,6 +134,17 @@ test.each([20 * 1024, 0.5 * MIB, 'control'] as const)(
   },
 )
 
+test('where the limit falls below what is under way, requests without a body do not wait for it', async () => {
+  const { limiter } = await ask({ kind: 'auto' }, times(30, MIB))
+  const moving = { kind: 'moving', feeding: 12, leftBytes: 100 * MIB } as const
+  for (const nowMs of [0, 6000, 17_000]) limiter.observe({ ...moving, nowMs, takenBytes: nowMs })
+  expect([limiter.limit, limiter.inFlight]).toEqual([4, 12])
+  const asked = times(9, 'control').map((weight) => limiter.acquire(weight, never))
+  expect(limiter.inFlight).toBe(20)
+  ;(await asked[0])?.release()
+  expect(limiter.inFlight).toBe(20)
+})
+
 describe('what limited most of the time', () => {
   /** A refusal at this time, and an observation at the end. */
   function limited(refusedMs: number, endMs: number) {
