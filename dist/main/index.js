@@ -517,7 +517,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8013:
+/***/ 340:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3991,37 +3991,34 @@ function createLimiter(setting) {
         return weight === 'control' || weight <= SMALL_BODY_BYTES ? WAITING_COST : WHOLE_COST;
     }
     /** How much a request counts that begins now: until a body was acknowledged or a request refused, by the size of its own. */
-    function costNow(weight) {
-        const usual = usualCost(weight);
-        if (setting.kind === 'fixed' || controller.hasSentBytes || isThrottled() || weight === 'control')
+    function costNow(weight, usual) {
+        const { hasSentBytes, step } = controller;
+        if (hasSentBytes || usual === WAITING_COST || weight === 'control' || setting.kind === 'fixed')
             return usual;
-        return Math.min(usual, Math.max(WAITING_COST, weight));
+        return step.kind === 'throttled' ? usual : Math.min(usual, Math.max(WAITING_COST, weight));
     }
     /** A service that refuses requests counts them, and not their bytes. */
-    function isThrottled() {
-        return controller.step.kind === 'throttled';
-    }
     function loadNow() {
-        return isThrottled() ? usualLoad : load;
+        return controller.step.kind === 'throttled' ? usualLoad : load;
     }
     function isFull(moreCost) {
-        return setting.kind === 'auto' && usualLoad + moreCost > MOST * WHOLE_COST;
+        return usualLoad + moreCost > MOST * WHOLE_COST && setting.kind === 'auto';
     }
     function hasRoom(weight) {
+        const { limit } = controller;
         // Of two that count half, one would be refused again and again.
-        if (controller.limit === 1)
+        if (limit === 1)
             return inFlight === 0;
-        if (isFull(usualCost(weight)))
-            return false;
-        return loadNow() + costNow(weight) <= controller.limit * WHOLE_COST;
+        const usual = usualCost(weight);
+        return !isFull(usual) && loadNow() + costNow(weight, usual) <= limit * WHOLE_COST;
     }
     /** Bodies that began under a higher limit may take minutes yet: requests without a body do not wait for them. */
     function nextBeside() {
-        const [waiter] = waiting.control;
-        const isBeside = loadNow() > controller.limit * WHOLE_COST && !isThrottled();
-        if (waiter === undefined || !isBeside)
+        const mostLoad = controller.limit * WHOLE_COST;
+        if (loadNow() <= mostLoad || controller.step.kind === 'throttled')
             return undefined;
-        if (controlLoad + costNow('control') > controller.limit * WHOLE_COST)
+        const [waiter] = waiting.control;
+        if (waiter === undefined || controlLoad + usualCost('control') > mostLoad)
             return undefined;
         waiting.control.delete(waiter);
         return waiter;
@@ -4042,12 +4039,16 @@ function createLimiter(setting) {
         return undefined;
     }
     function grantFree() {
-        const nextOne = () => nextBeside() ?? next();
-        for (let waiter = nextOne(); waiter !== undefined; waiter = nextOne())
+        while (waiting.control.size + waiting.body.size > 0) {
+            const waiter = nextBeside() ?? next();
+            if (waiter === undefined)
+                return;
             waiter.grant(takeSlot(waiter.weight));
+        }
     }
     function takeSlot(weight) {
-        const [cost, usual] = [costNow(weight), usualCost(weight)];
+        const usual = usualCost(weight);
+        const cost = costNow(weight, usual);
         let held = true;
         load += cost;
         usualLoad += usual;
@@ -4473,51 +4474,47 @@ function ratesOf({ binMs, bins }, elapsedMs) {
     return bins.map((bytes, index) => (bytes * 1000) / Math.min(binMs, Math.max(binMs / 10, elapsedMs - index * binMs)));
 }
 
-;// CONCATENATED MODULE: ./build/core/telling/present-rate.js
-/** What a slow link carries now: so few requests end on it that what was acknowledged in a while depends on which of them happened to. Pure. */
-/** So many acknowledgements tell a rate, and as many as a quarter of the requests under way: those with the fastest connections are acknowledged first. */
-const present_rate_ENOUGH = 3;
-/** So many of the last requests are looked at, or more: those that end together when there are fewer of a sudden had different shares of the link. */
-const LAST = 8;
-const ENOUGH_OF_UNDERWAY = 0.25;
-/** Requests that are smaller than this, compared with those under way, mostly measure the round trip. */
-const ALIKE = 0.25;
-/** Once all that is under way has had so many times the usual time, the link is no longer what it was. */
-const SILENT = 3;
-/** Ended requests that are looked at: more are never under way. */
-const present_rate_MOST = 128;
-/** @returns the ended requests with one more, oldest first. */
-function addEnded(ended, one) {
-    return [...ended.slice(1 - present_rate_MOST), one];
-}
-/**
- * @param ended oldest first
- * @returns bytes per second that the link carried for the last requests, as many as are under way or more, and about how much of what is under way has arrived. The time of
- *     requests that failed counts, and that of those under way once most of them take longer than usual.
- */
-function presentRate(ended, underway) {
-    const meanBytes = sumOf(underway).sizeBytes / underway.length;
-    const last = ended.filter(({ sizeBytes }) => sizeBytes >= meanBytes * ALIKE).slice(-Math.max(LAST, underway.length));
-    const acknowledged = last.filter(({ isAcknowledged }) => isAcknowledged);
-    if (acknowledged.length < Math.max(present_rate_ENOUGH, underway.length * ENOUGH_OF_UNDERWAY))
-        return { kind: 'unknown' };
-    const sent = sumOf(acknowledged);
-    const usualMs = (one) => (one.sizeBytes * sent.linkMs) / sent.sizeBytes;
-    if (underway.every((one) => one.linkMs > usualMs(one) * SILENT))
-        return { kind: 'silent' };
-    // An outage that ended all of them says nothing about the rate since then.
-    const lostMs = last.reduce((sum, one) => sum + (one.isAcknowledged ? 0 : Math.min(one.linkMs, usualMs(one))), 0);
-    const slow = underway.filter((one) => one.linkMs > usualMs(one));
-    const added = sumOf(slow.length * 2 > underway.length ? slow : []);
-    const bytesAMs = (sent.sizeBytes + added.sizeBytes) / Math.max(1, sent.linkMs + lostMs + added.linkMs);
+;// CONCATENATED MODULE: ./build/core/telling/tries.js
+/** More are never under way. */
+const MOST_ENDED = 128;
+/** @returns the notes before the first try. */
+function createTries(startMs) {
+    const underway = new Set();
+    const ended = [];
+    /** The part of one that was under way all the time, until then. */
+    let partMs = 0;
+    let untilMs = startMs;
+    function pass(nowMs) {
+        if (underway.size > 0)
+            partMs += (nowMs - untilMs) / underway.size;
+        untilMs = nowMs;
+    }
     return {
-        kind: 'known',
-        bytesPerSecond: 1000 * bytesAMs,
-        arrivedBytes: underway.reduce((sum, one) => sum + Math.min(one.sizeBytes, one.linkMs * bytesAMs), 0),
+        get count() {
+            return underway.size;
+        },
+        begin(sizeBytes, nowMs) {
+            pass(nowMs);
+            const one = { sizeBytes, startedMs: nowMs, beforeMs: partMs };
+            underway.add(one);
+            return one;
+        },
+        end(one, { nowMs, isAcknowledged }) {
+            pass(nowMs);
+            underway.delete(one);
+            ended.push({ sizeBytes: one.sizeBytes, linkMs: partMs - one.beforeMs, isAcknowledged });
+            if (ended.length > MOST_ENDED)
+                ended.shift();
+            return nowMs - one.startedMs;
+        },
+        soFar(nowMs) {
+            pass(nowMs);
+            return {
+                ended: [...ended],
+                underway: [...underway].map(({ sizeBytes, beforeMs }) => ({ sizeBytes, linkMs: partMs - beforeMs })),
+            };
+        },
     };
-}
-function sumOf(requests) {
-    return requests.reduce((sum, { sizeBytes, linkMs }) => ({ sizeBytes: sum.sizeBytes + sizeBytes, linkMs: sum.linkMs + linkMs }), { sizeBytes: 0, linkMs: 0 });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/bucket/progress.js
@@ -4550,7 +4547,7 @@ function createProgress(clock, files = {}) {
     const isSilenceExpected = () => wanted.requests + wanted.disk + wanted.source === 0;
     let lastMoveMs = nowMs();
     let rates = NO_HISTORY;
-    const tries = createTries(clock);
+    const tries = createTries(nowMs());
     let requestMs = 0;
     let failedMs = 0;
     let diskMs = 0;
@@ -4594,14 +4591,12 @@ function createProgress(clock, files = {}) {
         trying(sizeBytes) {
             if (tries.count === 0)
                 sending.begin();
-            const endTry = tries.begin(sizeBytes);
-            const tryStartedMs = nowMs();
+            const one = tries.begin(sizeBytes, nowMs());
             return (isAcknowledged) => {
-                const elapsedMs = nowMs() - tryStartedMs;
+                const elapsedMs = tries.end(one, { nowMs: nowMs(), isAcknowledged });
                 requestMs += elapsedMs;
                 if (!isAcknowledged)
                     failedMs += elapsedMs;
-                endTry(isAcknowledged);
                 if (tries.count === 0)
                     sending.end();
             };
@@ -4649,7 +4644,7 @@ function createProgress(clock, files = {}) {
                 copyingBytes,
                 inOssBytes: inOssBytes(),
                 rates,
-                ...tries.soFar(),
+                ...tries.soFar(nowMs()),
                 onTheWayBytes,
                 requests,
                 quickestMs,
@@ -4666,40 +4661,6 @@ function createProgress(clock, files = {}) {
                 requestMs,
                 failedMs,
                 diskMs,
-            };
-        },
-    };
-}
-/** Notes which part of the link's time each try of a request with a body gets. */
-function createTries(clock) {
-    const underway = new Set();
-    let ended = [];
-    /** The part of one that was under way all the time, until then. */
-    let partMs = 0;
-    let untilMs = clock.nowMs();
-    function passed() {
-        const nowMs = clock.nowMs();
-        partMs += underway.size === 0 ? 0 : (nowMs - untilMs) / underway.size;
-        untilMs = nowMs;
-        return partMs;
-    }
-    return {
-        get count() {
-            return underway.size;
-        },
-        begin(sizeBytes) {
-            const one = { sizeBytes, sinceMs: passed() };
-            underway.add(one);
-            return (isAcknowledged) => {
-                ended = addEnded(ended, { sizeBytes, linkMs: passed() - one.sinceMs, isAcknowledged });
-                underway.delete(one);
-            };
-        },
-        soFar() {
-            const nowMs = passed();
-            return {
-                ended,
-                underway: [...underway].map(({ sizeBytes, sinceMs }) => ({ sizeBytes, linkMs: nowMs - sinceMs })),
             };
         },
     };
@@ -12354,6 +12315,47 @@ function nameTaken(name, what) {
         message: `Another job of this run holds other files as \`${(0,text_text/* singleLine */.pF)(name)}\` (${what})`,
         remedy: 'Nothing of either is visible. Each job needs a name of its own, with every dimension of its matrix in it:\n  with:\n    hold-name: ${{ matrix.os }}-${{ matrix.arch }}\nA step that holds more in the same job needs one too. Then run the whole workflow again.',
     });
+}
+
+;// CONCATENATED MODULE: ./build/core/telling/present-rate.js
+/** What a slow link carries now: so few requests end on it that what was acknowledged in a while depends on which of them happened to. Pure. */
+/** So many acknowledgements tell a rate, and as many as a quarter of the requests under way: those with the fastest connections are acknowledged first. */
+const present_rate_ENOUGH = 3;
+/** So many of the last requests are looked at, or more: those that end together when there are fewer of a sudden had different shares of the link. */
+const LAST = 8;
+const ENOUGH_OF_UNDERWAY = 0.25;
+/** Requests that are smaller than this, compared with those under way, mostly measure the round trip. */
+const ALIKE = 0.25;
+/** Once all that is under way has had so many times the usual time, the link is no longer what it was. */
+const SILENT = 3;
+/**
+ * @param ended oldest first
+ * @returns bytes per second that the link carried for the last requests, as many as are under way or more, and about how much of what is under way has arrived. The time of
+ *     requests that failed counts, and that of those under way once most of them take longer than usual.
+ */
+function presentRate(ended, underway) {
+    const meanBytes = sumOf(underway).sizeBytes / underway.length;
+    const last = ended.filter(({ sizeBytes }) => sizeBytes >= meanBytes * ALIKE).slice(-Math.max(LAST, underway.length));
+    const acknowledged = last.filter(({ isAcknowledged }) => isAcknowledged);
+    if (acknowledged.length < Math.max(present_rate_ENOUGH, underway.length * ENOUGH_OF_UNDERWAY))
+        return { kind: 'unknown' };
+    const sent = sumOf(acknowledged);
+    const usualMs = (one) => (one.sizeBytes * sent.linkMs) / sent.sizeBytes;
+    if (underway.every((one) => one.linkMs > usualMs(one) * SILENT))
+        return { kind: 'silent' };
+    // An outage that ended all of them says nothing about the rate since then.
+    const lostMs = last.reduce((sum, one) => sum + (one.isAcknowledged ? 0 : Math.min(one.linkMs, usualMs(one))), 0);
+    const slow = underway.filter((one) => one.linkMs > usualMs(one));
+    const added = sumOf(slow.length * 2 > underway.length ? slow : []);
+    const bytesAMs = (sent.sizeBytes + added.sizeBytes) / Math.max(1, sent.linkMs + lostMs + added.linkMs);
+    return {
+        kind: 'known',
+        bytesPerSecond: 1000 * bytesAMs,
+        arrivedBytes: underway.reduce((sum, one) => sum + Math.min(one.sizeBytes, one.linkMs * bytesAMs), 0),
+    };
+}
+function sumOf(requests) {
+    return requests.reduce((sum, { sizeBytes, linkMs }) => ({ sizeBytes: sum.sizeBytes + sizeBytes, linkMs: sum.linkMs + linkMs }), { sizeBytes: 0, linkMs: 0 });
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/progress-lines.js
@@ -26710,7 +26712,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // ali-oss logs the headers that it signs, including credentials, through the package `debug`, which reads this variable when it is loaded.
 delete process.env.DEBUG;
 // Eager: part of this bundle, but run only now.
-const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8013));
+const { nothingWaits, reportFailure, runStep } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 340));
 process.stdout.on('error', () => { }); // A runner that stops reading the log must not stop the step.
 // Only now: see there.
 (0,_adapters_process_heap_js__WEBPACK_IMPORTED_MODULE_3__/* .keepHeapSmall */ .p)();

@@ -27,13 +27,6 @@ const ENOUGH_OF_UNDERWAY = 0.25
 const ALIKE = 0.25
 /** Once all that is under way has had so many times the usual time, the link is no longer what it was. */
 const SILENT = 3
-/** Ended requests that are looked at: more are never under way. */
-const MOST = 128
-
-/** @returns the ended requests with one more, oldest first. */
-export function addEnded(ended: readonly Ended[], one: Ended): readonly Ended[] {
-  return [...ended.slice(1 - MOST), one]
-}
 
 /**
  * @param ended oldest first

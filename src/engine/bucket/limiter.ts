@@ -75,38 +75,35 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   /** How much a request counts that begins now: until a body was acknowledged or a request refused, by the size of its own. */
-  function costNow(weight: Weight): number {
-    const usual = usualCost(weight)
-    if (setting.kind === 'fixed' || controller.hasSentBytes || isThrottled() || weight === 'control') return usual
-    return Math.min(usual, Math.max(WAITING_COST, weight))
+  function costNow(weight: Weight, usual: number): number {
+    const { hasSentBytes, step } = controller
+    if (hasSentBytes || usual === WAITING_COST || weight === 'control' || setting.kind === 'fixed') return usual
+    return step.kind === 'throttled' ? usual : Math.min(usual, Math.max(WAITING_COST, weight))
   }
 
   /** A service that refuses requests counts them, and not their bytes. */
-  function isThrottled(): boolean {
-    return controller.step.kind === 'throttled'
-  }
-
   function loadNow(): number {
-    return isThrottled() ? usualLoad : load
+    return controller.step.kind === 'throttled' ? usualLoad : load
   }
 
   function isFull(moreCost: number): boolean {
-    return setting.kind === 'auto' && usualLoad + moreCost > MOST * WHOLE_COST
+    return usualLoad + moreCost > MOST * WHOLE_COST && setting.kind === 'auto'
   }
 
   function hasRoom(weight: Weight): boolean {
+    const { limit } = controller
     // Of two that count half, one would be refused again and again.
-    if (controller.limit === 1) return inFlight === 0
-    if (isFull(usualCost(weight))) return false
-    return loadNow() + costNow(weight) <= controller.limit * WHOLE_COST
+    if (limit === 1) return inFlight === 0
+    const usual = usualCost(weight)
+    return !isFull(usual) && loadNow() + costNow(weight, usual) <= limit * WHOLE_COST
   }
 
   /** Bodies that began under a higher limit may take minutes yet: requests without a body do not wait for them. */
   function nextBeside(): Waiter | undefined {
+    const mostLoad = controller.limit * WHOLE_COST
+    if (loadNow() <= mostLoad || controller.step.kind === 'throttled') return undefined
     const [waiter] = waiting.control
-    const isBeside = loadNow() > controller.limit * WHOLE_COST && !isThrottled()
-    if (waiter === undefined || !isBeside) return undefined
-    if (controlLoad + costNow('control') > controller.limit * WHOLE_COST) return undefined
+    if (waiter === undefined || controlLoad + usualCost('control') > mostLoad) return undefined
     waiting.control.delete(waiter)
     return waiter
   }
@@ -126,12 +123,16 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   }
 
   function grantFree(): void {
-    const nextOne = () => nextBeside() ?? next()
-    for (let waiter = nextOne(); waiter !== undefined; waiter = nextOne()) waiter.grant(takeSlot(waiter.weight))
+    while (waiting.control.size + waiting.body.size > 0) {
+      const waiter = nextBeside() ?? next()
+      if (waiter === undefined) return
+      waiter.grant(takeSlot(waiter.weight))
+    }
   }
 
   function takeSlot(weight: Weight): Slot {
-    const [cost, usual] = [costNow(weight), usualCost(weight)]
+    const usual = usualCost(weight)
+    const cost = costNow(weight, usual)
     let held = true
     load += cost
     usualLoad += usual

@@ -1,8 +1,9 @@
 /** Counts progress: for the progress line, for `give-up-after`, and for the outputs. */
 import { asActionError } from '../../core/errors/errors.ts'
 import { addTransfer, NO_HISTORY, type RateHistory } from '../../core/link/rate-history.ts'
-import { addEnded, type Ended, type Underway } from '../../core/telling/present-rate.ts'
+import type { Ended, Underway } from '../../core/telling/present-rate.ts'
 import type { Awaited } from '../../core/telling/report.ts'
+import { createTries } from '../../core/telling/tries.ts'
 import type { Clock, LocalFiles } from '../../ports.ts'
 
 export interface Progress {
@@ -119,7 +120,7 @@ export function createProgress(
   const isSilenceExpected = () => wanted.requests + wanted.disk + wanted.source === 0
   let lastMoveMs = nowMs()
   let rates = NO_HISTORY
-  const tries = createTries(clock)
+  const tries = createTries(nowMs())
   let requestMs = 0
   let failedMs = 0
   let diskMs = 0
@@ -160,13 +161,11 @@ export function createProgress(
     },
     trying(sizeBytes) {
       if (tries.count === 0) sending.begin()
-      const endTry = tries.begin(sizeBytes)
-      const tryStartedMs = nowMs()
+      const one = tries.begin(sizeBytes, nowMs())
       return (isAcknowledged) => {
-        const elapsedMs = nowMs() - tryStartedMs
+        const elapsedMs = tries.end(one, { nowMs: nowMs(), isAcknowledged })
         requestMs += elapsedMs
         if (!isAcknowledged) failedMs += elapsedMs
-        endTry(isAcknowledged)
         if (tries.count === 0) sending.end()
       }
     },
@@ -209,7 +208,7 @@ export function createProgress(
         copyingBytes,
         inOssBytes: inOssBytes(),
         rates,
-        ...tries.soFar(),
+        ...tries.soFar(nowMs()),
         onTheWayBytes,
         requests,
         quickestMs,
@@ -226,41 +225,6 @@ export function createProgress(
         requestMs,
         failedMs,
         diskMs,
-      }
-    },
-  }
-}
-
-/** Notes which part of the link's time each try of a request with a body gets. */
-function createTries(clock: Pick<Clock, 'nowMs'>) {
-  const underway = new Set<{ readonly sizeBytes: number; readonly sinceMs: number }>()
-  let ended: readonly Ended[] = []
-  /** The part of one that was under way all the time, until then. */
-  let partMs = 0
-  let untilMs = clock.nowMs()
-  function passed(): number {
-    const nowMs = clock.nowMs()
-    partMs += underway.size === 0 ? 0 : (nowMs - untilMs) / underway.size
-    untilMs = nowMs
-    return partMs
-  }
-  return {
-    get count() {
-      return underway.size
-    },
-    begin(sizeBytes: number) {
-      const one = { sizeBytes, sinceMs: passed() }
-      underway.add(one)
-      return (isAcknowledged: boolean) => {
-        ended = addEnded(ended, { sizeBytes, linkMs: passed() - one.sinceMs, isAcknowledged })
-        underway.delete(one)
-      }
-    },
-    soFar(): Pick<ProgressSnapshot, 'ended' | 'underway'> {
-      const nowMs = passed()
-      return {
-        ended,
-        underway: [...underway].map(({ sizeBytes, sinceMs }) => ({ sizeBytes, linkMs: nowMs - sinceMs })),
       }
     },
   }
