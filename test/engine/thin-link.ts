@@ -20,7 +20,7 @@ interface Flow {
   onEnd(): void
 }
 
-const STEP_MS = 250
+const STEP_MS = 500
 const ROUND_TRIP_MS = 200
 
 /** @returns the store behind such a link: requests take a round trip, and bodies the time that they need. */
