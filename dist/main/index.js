@@ -4080,7 +4080,6 @@ function createLimiter(setting) {
     }
     return {
         mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
-        mostShortAtFirst: setting.kind === 'auto' ? MOST : setting.limit,
         acquire(weight, signal) {
             return new Promise((resolve, reject) => {
                 if (signal.aborted)
@@ -24269,8 +24268,8 @@ async function fetchSmall(engine, objects) {
 /** If OSS has not answered after this time, the bucket is so far away that the limit on requests begins high. */
 const FAR_MS = 100;
 /**
- * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Where ranges are copied, those in between
- *  are short: more of them are sent at once.
+ * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Smaller parts, of which more are sent at
+ *  once, open the others: over connections that all began at the same time they would also end at the same time, and all would wait for their answers.
  * @returns a function that ends it, to be called once bytes can be sent
  */
 function openAhead(engine, objects) {
@@ -24282,7 +24281,7 @@ function openAhead(engine, objects) {
     bucket.openAhead(Math.min(bodies, limiter.limit));
     const end = clock.every(FAR_MS, () => {
         end();
-        bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : limiter.mostShortAtFirst));
+        bucket.openAhead(Math.min(bodies, limiter.mostAtFirst));
     });
     return end;
 }

@@ -35,8 +35,6 @@ export interface Limiter {
   readonly limit: number
   /** The highest limit to begin with, if the bucket is far away. */
   readonly mostAtFirst: number
-  /** The most requests to begin with in that case, if their bodies are short. */
-  readonly mostShortAtFirst: number
   /** How much the requests in flight count against the limit; all of it where no more may be in flight. */
   readonly load: number
   /** The sum of what their slots cost, however they count until a body is acknowledged. */
@@ -163,7 +161,6 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
 
   return {
     mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
-    mostShortAtFirst: setting.kind === 'auto' ? MOST : setting.limit,
     acquire(weight, signal) {
       return new Promise<Slot>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)

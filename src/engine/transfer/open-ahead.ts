@@ -8,8 +8,8 @@ type Opener = Pick<Engine, 'bucket' | 'limiter' | 'clock' | 'reuse'> & Pick<File
 const FAR_MS = 100
 
 /**
- * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Where ranges are copied, those in between
- *  are short: more of them are sent at once.
+ * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Smaller parts, of which more are sent at
+ *  once, open the others: over connections that all began at the same time they would also end at the same time, and all would wait for their answers.
  * @returns a function that ends it, to be called once bytes can be sent
  */
 export function openAhead(engine: Opener, objects: readonly PlannedObject<SourceFile>[]): () => void {
@@ -20,7 +20,7 @@ export function openAhead(engine: Opener, objects: readonly PlannedObject<Source
   bucket.openAhead(Math.min(bodies, limiter.limit))
   const end = clock.every(FAR_MS, () => {
     end()
-    bucket.openAhead(Math.min(bodies, reuse === undefined ? limiter.mostAtFirst : limiter.mostShortAtFirst))
+    bucket.openAhead(Math.min(bodies, limiter.mostAtFirst))
   })
   return end
 }

@@ -52,7 +52,7 @@ describe('many small files', () => {
     const puts = slowPuts(world)
     const store = { ...world.store, readObject, putObject: puts.putObject }
     const { failed } = await world.run({ ...settings, reuse: { key: 'chunks', version: '' } }, { store })
-    expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 60], 60])
+    expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 40], 60])
   })
 
   test('get no more connections than the user allows, however far away the bucket is', async () => {
