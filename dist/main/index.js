@@ -4080,6 +4080,12 @@ function createLimiter(setting) {
     }
     return {
         mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
+        mostBodiesAtFirst(bodyBytes) {
+            if (setting.kind === 'fixed')
+                return setting.limit;
+            const cost = Math.min(WHOLE_COST, Math.max(WAITING_COST, bodyBytes));
+            return Math.min(MOST, Math.floor((MOST_TO_BEGIN_WITH * WHOLE_COST) / cost));
+        },
         acquire(weight, signal) {
             return new Promise((resolve, reject) => {
                 if (signal.aborted)
@@ -24268,30 +24274,34 @@ async function fetchSmall(engine, objects) {
 /** If OSS has not answered after this time, the bucket is so far away that the limit on requests begins high. */
 const FAR_MS = 100;
 /**
- * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Smaller parts, of which more are sent at
- *  once, open the others: over connections that all began at the same time they would also end at the same time, and all would wait for their answers.
+ * Opens a connection for each new body, as many as the limit allows; more if the bucket turns out to be far away. Parts that turn out smaller, of which more are
+ *  sent at once, open the others: over connections that all began at the same time they would also end at the same time, and all would wait for their answers.
  * @returns a function that ends it, to be called once bytes can be sent
  */
 function openAhead(engine, objects) {
     const { bucket, limiter, clock, origin, reuse } = engine;
-    const bodies = objects.reduce((sum, object) => sum + countBodies(object, { waits: reuse !== undefined }), 0);
+    const all = objects.map((object) => bodiesOf(object, { waits: reuse !== undefined }));
+    const count = all.reduce((sum, bodies) => sum + bodies.count, 0);
     // Files of an origin are fetched first, which takes longer.
-    if (bodies < 2 || origin !== undefined)
+    if (count < 2 || origin !== undefined)
         return () => { };
-    bucket.openAhead(Math.min(bodies, limiter.limit));
+    const meanBytes = all.reduce((sum, bodies) => sum + bodies.count * bodies.sizeBytes, 0) / count;
+    bucket.openAhead(Math.min(count, limiter.limit));
     const end = clock.every(FAR_MS, () => {
         end();
-        bucket.openAhead(Math.min(bodies, limiter.mostAtFirst));
+        bucket.openAhead(Math.min(count, limiter.mostBodiesAtFirst(meanBytes)));
     });
     return end;
 }
+const NONE = { count: 0, sizeBytes: 0 };
 /** @param waits whether also small files are sent only once something is known: else they open their connections themselves. */
-function countBodies(object, { waits }) {
+function bodiesOf(object, { waits }) {
     if (object.kind === 'put')
-        return waits ? 1 : 0;
+        return waits ? { count: 1, sizeBytes: object.file.sizeBytes } : NONE;
     if (object.kind !== 'multipart' || object.checkpoints.length > 0)
-        return 0;
-    return Math.ceil(object.file.sizeBytes / object.partSizeBytes);
+        return NONE;
+    const { partSizeBytes, file } = object;
+    return { count: Math.ceil(file.sizeBytes / partSizeBytes), sizeBytes: partSizeBytes };
 }
 
 ;// CONCATENATED MODULE: ./build/engine/transfer/early-save.js

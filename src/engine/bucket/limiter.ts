@@ -35,6 +35,8 @@ export interface Limiter {
   readonly limit: number
   /** The highest limit to begin with, if the bucket is far away. */
   readonly mostAtFirst: number
+  /** @returns how many bodies of this size may be in flight then */
+  mostBodiesAtFirst(bodyBytes: number): number
   /** How much the requests in flight count against the limit; all of it where no more may be in flight. */
   readonly load: number
   /** The sum of what their slots cost, however they count until a body is acknowledged. */
@@ -161,6 +163,11 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
 
   return {
     mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
+    mostBodiesAtFirst(bodyBytes) {
+      if (setting.kind === 'fixed') return setting.limit
+      const cost = Math.min(WHOLE_COST, Math.max(WAITING_COST, bodyBytes))
+      return Math.min(MOST, Math.floor((MOST_TO_BEGIN_WITH * WHOLE_COST) / cost))
+    },
     acquire(weight, signal) {
       return new Promise<Slot>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)

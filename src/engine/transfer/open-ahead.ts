@@ -8,26 +8,37 @@ type Opener = Pick<Engine, 'bucket' | 'limiter' | 'clock' | 'reuse'> & Pick<File
 const FAR_MS = 100
 
 /**
- * Opens a connection for each new part, as many as the limit allows; more if the bucket turns out to be far away. Smaller parts, of which more are sent at
- *  once, open the others: over connections that all began at the same time they would also end at the same time, and all would wait for their answers.
+ * Opens a connection for each new body, as many as the limit allows; more if the bucket turns out to be far away. Parts that turn out smaller, of which more are
+ *  sent at once, open the others: over connections that all began at the same time they would also end at the same time, and all would wait for their answers.
  * @returns a function that ends it, to be called once bytes can be sent
  */
 export function openAhead(engine: Opener, objects: readonly PlannedObject<SourceFile>[]): () => void {
   const { bucket, limiter, clock, origin, reuse } = engine
-  const bodies = objects.reduce((sum, object) => sum + countBodies(object, { waits: reuse !== undefined }), 0)
+  const all = objects.map((object) => bodiesOf(object, { waits: reuse !== undefined }))
+  const count = all.reduce((sum, bodies) => sum + bodies.count, 0)
   // Files of an origin are fetched first, which takes longer.
-  if (bodies < 2 || origin !== undefined) return () => {}
-  bucket.openAhead(Math.min(bodies, limiter.limit))
+  if (count < 2 || origin !== undefined) return () => {}
+  const meanBytes = all.reduce((sum, bodies) => sum + bodies.count * bodies.sizeBytes, 0) / count
+  bucket.openAhead(Math.min(count, limiter.limit))
   const end = clock.every(FAR_MS, () => {
     end()
-    bucket.openAhead(Math.min(bodies, limiter.mostAtFirst))
+    bucket.openAhead(Math.min(count, limiter.mostBodiesAtFirst(meanBytes)))
   })
   return end
 }
 
+interface Bodies {
+  readonly count: number
+  /** Of each, at most. */
+  readonly sizeBytes: number
+}
+
+const NONE: Bodies = { count: 0, sizeBytes: 0 }
+
 /** @param waits whether also small files are sent only once something is known: else they open their connections themselves. */
-function countBodies(object: PlannedObject<SourceFile>, { waits }: { readonly waits: boolean }): number {
-  if (object.kind === 'put') return waits ? 1 : 0
-  if (object.kind !== 'multipart' || object.checkpoints.length > 0) return 0
-  return Math.ceil(object.file.sizeBytes / object.partSizeBytes)
+function bodiesOf(object: PlannedObject<SourceFile>, { waits }: { readonly waits: boolean }): Bodies {
+  if (object.kind === 'put') return waits ? { count: 1, sizeBytes: object.file.sizeBytes } : NONE
+  if (object.kind !== 'multipart' || object.checkpoints.length > 0) return NONE
+  const { partSizeBytes, file } = object
+  return { count: Math.ceil(file.sizeBytes / partSizeBytes), sizeBytes: partSizeBytes }
 }

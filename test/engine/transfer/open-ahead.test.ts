@@ -28,16 +28,23 @@ test('as many as there are parts, up to the limit, before any request is sent', 
   expect(narrow.store.opened).toEqual([{ calls: 0, count: 3 }])
 })
 
-test('more of them once the bucket has not answered for a while, which is far away then', async () => {
-  const world = createWorld({ 'a.bin': bytesOf(60 * PART_BYTES) })
-  const initiateUpload: ObjectStore['initiateUpload'] = async (request) => {
-    await world.clock.sleep(300, request.signal)
-    return world.store.initiateUpload(request)
-  }
-  const store = { ...world.store, initiateUpload }
-  const { failed } = await world.run({ concurrency: { kind: 'auto' } }, { store })
-  expect([failed, world.store.opened.map(({ count }) => count)]).toEqual([[], [12, 40]])
-})
+test.each([
+  [PART_BYTES, 60],
+  [1024 ** 2, 40],
+])(
+  'more of them once the bucket has not answered for a while, which is far away then: parts of %d bytes',
+  async (sizeBytes, count) => {
+    const world = createWorld({ 'a.bin': bytesOf(60 * sizeBytes) })
+    const initiateUpload: ObjectStore['initiateUpload'] = async (request) => {
+      await world.clock.sleep(300, request.signal)
+      return world.store.initiateUpload(request)
+    }
+    const store = { ...world.store, initiateUpload }
+    const settings = { concurrency: { kind: 'auto' }, partSize: { kind: 'fixed', sizeBytes } } as const
+    const { failed } = await world.run(settings, { store })
+    expect([failed, world.store.opened.map((opened) => opened.count)]).toEqual([[], [12, count]])
+  },
+)
 
 describe('many small files', () => {
   const small = Object.fromEntries(Array.from({ length: 60 }, (_, nth) => [`${nth}.bin`, bytesOf(PART_BYTES, nth)]))
@@ -52,7 +59,7 @@ describe('many small files', () => {
     const puts = slowPuts(world)
     const store = { ...world.store, readObject, putObject: puts.putObject }
     const { failed } = await world.run({ ...settings, reuse: { key: 'chunks', version: '' } }, { store })
-    expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 40], 60])
+    expect([failed, world.store.opened.map(({ count }) => count), puts.atOnce()]).toEqual([[], [12, 60], 60])
   })
 
   test('get no more connections than the user allows, however far away the bucket is', async () => {
