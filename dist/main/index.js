@@ -3995,7 +3995,7 @@ function createLimiter(setting) {
         const { hasSentBytes, step } = controller;
         if (hasSentBytes || usual === WAITING_COST || weight === 'control' || setting.kind === 'fixed')
             return usual;
-        return step.kind === 'throttled' ? usual : Math.min(usual, Math.max(WAITING_COST, weight));
+        return step.kind === 'throttled' ? usual : firstCost(weight);
     }
     /** A service that refuses requests counts them, and not their bytes. */
     function loadNow() {
@@ -4083,8 +4083,7 @@ function createLimiter(setting) {
         mostBodiesAtFirst(bodyBytes) {
             if (setting.kind === 'fixed')
                 return setting.limit;
-            const cost = Math.min(WHOLE_COST, Math.max(WAITING_COST, bodyBytes));
-            return Math.min(MOST, Math.floor((MOST_TO_BEGIN_WITH * WHOLE_COST) / cost));
+            return Math.min(MOST, Math.floor((MOST_TO_BEGIN_WITH * WHOLE_COST) / firstCost(bodyBytes)));
         },
         acquire(weight, signal) {
             return new Promise((resolve, reject) => {
@@ -4139,6 +4138,10 @@ function createLimiter(setting) {
             return mostInFlight;
         },
     };
+}
+/** How much a body of this size counts before anything is known of the link. */
+function firstCost(bodyBytes) {
+    return Math.min(WHOLE_COST, Math.max(WAITING_COST, bodyBytes));
 }
 /** A reason that held for less of the time does not stand for the whole. */
 const LEAST_SHARE = 0.25;
@@ -7839,7 +7842,7 @@ function dropCopy({ progress }, copied, number) {
         progress.lost({ sentBytes: 0, resumedBytes: 0, reusedBytes: dropped.sizeBytes });
     copied.delete(number);
 }
-/** @returns the total size of the parts. */
+/** @returns the total size of the parts, or of whatever else has a size. */
 function bytesOf(parts) {
     return [...parts].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
@@ -12368,6 +12371,7 @@ function sumOf(requests) {
 
 
 
+
 /** Parts are acknowledged as a whole, many at a time: over a shorter window the rate would fluctuate. */
 const RATE_WINDOW_MS = 20_000;
 /** What was acknowledged in the window is the rate if it is so many times as much as what is under way. Else it depends on which requests happened to end. */
@@ -12435,7 +12439,7 @@ function paceOf({ first, last, now, mostBytesPerSecond, }) {
     const { ended, underway, onTheWayBytes, sinceProgressMs, sentBytes } = now.snapshot;
     const isMoving = sinceProgressMs <= now.atMs - last.atMs;
     const recent = { bytesPerSecond: rateBetween(first, now), arrivedBytes: 0, isMoving };
-    const underwayBytes = Math.max(progress_lines_bytesOf(first.snapshot.underway), progress_lines_bytesOf(underway));
+    const underwayBytes = Math.max(bytesOf(first.snapshot.underway), bytesOf(underway));
     if (sentBytes - first.snapshot.sentBytes >= underwayBytes * TIMES_UNDERWAY)
         return recent;
     const present = presentRate(ended, underway);
@@ -12452,9 +12456,6 @@ function paceOf({ first, last, now, mostBytesPerSecond, }) {
         case 'unknown':
             return onTheWayBytes > 0 ? { ...recent, bytesPerSecond: undefined } : recent;
     }
-}
-function progress_lines_bytesOf(requests) {
-    return requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 /** @returns bytes per second between two samples. */
 function rateBetween(first, last) {

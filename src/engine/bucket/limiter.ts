@@ -78,7 +78,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
   function costNow(weight: Weight, usual: number): number {
     const { hasSentBytes, step } = controller
     if (hasSentBytes || usual === WAITING_COST || weight === 'control' || setting.kind === 'fixed') return usual
-    return step.kind === 'throttled' ? usual : Math.min(usual, Math.max(WAITING_COST, weight))
+    return step.kind === 'throttled' ? usual : firstCost(weight)
   }
 
   /** A service that refuses requests counts them, and not their bytes. */
@@ -165,8 +165,7 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
     mostAtFirst: setting.kind === 'auto' ? MOST_TO_BEGIN_WITH : setting.limit,
     mostBodiesAtFirst(bodyBytes) {
       if (setting.kind === 'fixed') return setting.limit
-      const cost = Math.min(WHOLE_COST, Math.max(WAITING_COST, bodyBytes))
-      return Math.min(MOST, Math.floor((MOST_TO_BEGIN_WITH * WHOLE_COST) / cost))
+      return Math.min(MOST, Math.floor((MOST_TO_BEGIN_WITH * WHOLE_COST) / firstCost(bodyBytes)))
     },
     acquire(weight, signal) {
       return new Promise<Slot>((resolve, reject) => {
@@ -219,6 +218,11 @@ export function createLimiter(setting: ConcurrencySetting): Limiter {
       return mostInFlight
     },
   }
+}
+
+/** How much a body of this size counts before anything is known of the link. */
+function firstCost(bodyBytes: number): number {
+  return Math.min(WHOLE_COST, Math.max(WAITING_COST, bodyBytes))
 }
 
 /** A reason that held for less of the time does not stand for the whole. */

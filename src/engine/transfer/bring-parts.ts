@@ -212,7 +212,7 @@ function dropCopy({ progress }: Pick<Engine, 'progress'>, copied: Map<number, Do
   copied.delete(number)
 }
 
-/** @returns the total size of the parts. */
-export function bytesOf(parts: Iterable<DonePart>): number {
+/** @returns the total size of the parts, or of whatever else has a size. */
+export function bytesOf(parts: Iterable<Pick<DonePart, 'sizeBytes'>>): number {
   return [...parts].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 }

@@ -5,6 +5,7 @@ import { formatProgress, type ProgressFacts } from '../../core/telling/report.ts
 import type { Clock, Reporter } from '../../ports.ts'
 import type { Limiter } from '../bucket/limiter.ts'
 import type { Progress, ProgressSnapshot } from '../bucket/progress.ts'
+import { bytesOf } from './bring-parts.ts'
 
 /** Parts are acknowledged as a whole, many at a time: over a shorter window the rate would fluctuate. */
 const RATE_WINDOW_MS = 20_000
@@ -129,10 +130,6 @@ function paceOf({
     case 'unknown':
       return onTheWayBytes > 0 ? { ...recent, bytesPerSecond: undefined } : recent
   }
-}
-
-function bytesOf(requests: ProgressSnapshot['underway']): number {
-  return requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 }
 
 /** @returns bytes per second between two samples. */
